@@ -1,0 +1,127 @@
+"""Load, merge and validate packs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from provenance.errors import PackError
+
+HERE = Path(__file__).parent
+DEFAULT_PACKS = ("general", "syria")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Topic(BaseModel):
+    """Base of the model of one topic file; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+T = TypeVar("T", bound=Topic)
+
+
+class Packs:
+    """A stack of packs; topics are read once and kept.
+
+    ``names`` are names of shipped packs or paths of folders.  ``extra`` topics of a pack
+    that no code asks for are never read.
+    """
+
+    def __init__(self, names: Sequence[str] = DEFAULT_PACKS) -> None:
+        self.names = tuple(names)
+        self.folders = tuple(_folder(name) for name in self.names)
+        self._topics: dict[str, Topic] = {}
+
+    def topic(self, name: str, model: type[T]) -> T:
+        """Return the merged and validated topic ``name``.
+
+        Raises PackError with file and line when a file is not as ``model`` says.
+        """
+        cached = self._topics.get(name)
+        if cached is None:
+            merged: Any = {}
+            for folder in self.folders:
+                path = folder / f"{name}.yaml"
+                if path.exists():
+                    data = _read(path)
+                    _validate(path, data, model)
+                    merged = _merge(merged, data)
+            cached = self._topics[name] = _validate(None, merged, model)
+        assert isinstance(cached, model)
+        return cached
+
+    def digest(self) -> str:
+        """Return the SHA-256 over all files of the stack: part of a run's settings."""
+        digest = hashlib.sha256()
+        for folder in self.folders:
+            for path in sorted(folder.glob("*.yaml")):
+                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()
+
+
+def _folder(name: str) -> Path:
+    folder = HERE / name if not Path(name).is_dir() else Path(name)
+    if not folder.is_dir():
+        shipped = ", ".join(sorted(p.name for p in HERE.iterdir() if (p / "sources.yaml").exists()))
+        raise PackError(f"{name}: no such pack; give a folder or one of: {shipped}")
+    return folder
+
+
+def _read(path: Path) -> Any:
+    try:
+        data = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise PackError(f"{path}{line}: {problem}; mend the YAML there") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"{path}: cannot be read ({error}); packs are UTF-8 YAML") from error
+    return {} if data is None else data
+
+
+def _merge(old: Any, new: Any) -> Any:
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {
+            key: _merge(old[key], new[key])
+            if key in old and key in new
+            else new.get(key, old.get(key))
+            for key in old | new
+        }
+    if isinstance(old, list) and isinstance(new, list):
+        return old + new
+    return new
+
+
+def _validate(path: Path | None, data: Any, model: type[T]) -> T:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the top"
+        place = f"{path}:{_line(path, first['loc'])}" if path else "packs taken together"
+        raise PackError(f"{place}: {where}: {first['msg']}; see the guide to packs") from error
+
+
+def _line(path: Path, location: tuple[int | str, ...]) -> int:
+    """Return the line of the deepest YAML node on the way to ``location``."""
+    node = yaml.compose(path.read_text("utf-8"), Loader=_LOADER)
+    line = 1
+    for part in location:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if k.value == str(part)), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line + 1, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
