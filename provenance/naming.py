@@ -1,0 +1,34 @@
+"""Names of bodies and people: one form for comparison, one id for one source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from provenance.records import content_id
+
+_POSSESSIVE = re.compile(r"['’‘ʼ`´]s(?!\w)|(?<=s)['’ʼ](?!\w)")
+_DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_NOT_WORD = re.compile(r"[\W_]+")
+_ARTICLE = re.compile(r"(?:the|an?) (?=\w)")
+
+
+def normalise(name: str) -> str:
+    """Return the form of ``name`` in which two spellings of one name are equal.
+
+    Compatibility forms, case, possessives, punctuation, a leading article and runs of blanks
+    do not count; "U.S." and "US" are equal.  A name without a letter or digit is returned
+    stripped, so that no two of them fall together.
+
+    >>> normalise("The Syrian  Observatory’s")
+    'syrian observatory'
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    plain = _NOT_WORD.sub(" ", _DOTS.sub("", _POSSESSIVE.sub("", folded))).strip()
+    without = _ARTICLE.sub("", plain, count=1) if _ARTICLE.match(plain) else plain
+    return without or plain or name.strip()
+
+
+def source_id(name: str, scope: str | None = None) -> str:
+    """Return the id of a source; ``scope`` is the page origin that an unnamed one belongs to."""
+    return content_id("source", normalise(name), scope)
