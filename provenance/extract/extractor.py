@@ -13,7 +13,7 @@ from provenance.extract.claims import SILENT_ZONES, find_claims
 from provenance.extract.figures import might_hold_figure
 from provenance.extract.kinds import might_speak
 from provenance.extract.page import Page
-from provenance.extract.parser import WEIGHTS_SHA256, Parser
+from provenance.extract.parser import BLAS, WEIGHTS_SHA256, Parser
 from provenance.packs import Packs
 from provenance.read.publisher import origin_source, publisher_source
 from provenance.records import Extraction, Sentence
@@ -41,6 +41,7 @@ class Extractor:
             "version": __version__,
             "spacy": spacy.__version__,
             "weights": WEIGHTS_SHA256,
+            "blas": BLAS,
             "packs": ",".join(self.packs.names),
             "packs_sha256": self.packs.digest(),
         }
