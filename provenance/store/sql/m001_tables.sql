@@ -1,0 +1,417 @@
+CREATE TABLE runs (
+  id TEXT PRIMARY KEY,
+  started TEXT NOT NULL,
+  finished TEXT,
+  version TEXT NOT NULL,
+  model TEXT,
+  settings TEXT NOT NULL,
+  counts TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+
+CREATE TABLE captures (
+  sha256 TEXT PRIMARY KEY,
+  media_type TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  origin TEXT NOT NULL,
+  captured_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sources (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT,
+  named INTEGER NOT NULL CHECK (named IN (0, 1)),
+  parent_id TEXT REFERENCES sources(id) DEFERRABLE INITIALLY DEFERRED,
+  scope_id TEXT,
+  reliability TEXT NOT NULL DEFAULT 'F' CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')),
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE INDEX idx_sources_name ON sources(name);
+CREATE INDEX idx_sources_kind ON sources(kind);
+CREATE INDEX idx_sources_named ON sources(named);
+CREATE INDEX idx_sources_parent_id ON sources(parent_id);
+CREATE INDEX idx_sources_scope_id ON sources(scope_id);
+CREATE INDEX idx_sources_reliability ON sources(reliability);
+CREATE INDEX idx_sources_run_id ON sources(run_id);
+
+CREATE TABLE source_aliases (
+  id TEXT PRIMARY KEY,
+  source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE INDEX idx_source_aliases_source_id ON source_aliases(source_id);
+CREATE INDEX idx_source_aliases_name ON source_aliases(name);
+CREATE INDEX idx_source_aliases_run_id ON source_aliases(run_id);
+
+CREATE TABLE places (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  latitude REAL,
+  longitude REAL,
+  country TEXT,
+  precision TEXT NOT NULL,
+  gazetteer_id TEXT,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE INDEX idx_places_name ON places(name);
+CREATE INDEX idx_places_country ON places(country);
+CREATE INDEX idx_places_precision ON places(precision);
+CREATE INDEX idx_places_run_id ON places(run_id);
+
+CREATE TABLE documents (
+  id TEXT PRIMARY KEY,
+  label TEXT NOT NULL,
+  external_id TEXT,
+  title TEXT,
+  url TEXT,
+  publisher TEXT,
+  publisher_id TEXT REFERENCES sources(id),
+  author TEXT,
+  published TEXT,
+  published_precision TEXT,
+  republished_from TEXT,
+  republished_from_id TEXT REFERENCES sources(id),
+  language TEXT,
+  media_type TEXT NOT NULL,
+  sha256 TEXT NOT NULL REFERENCES captures(sha256),
+  n_claims INTEGER NOT NULL DEFAULT 0,
+  text TEXT NOT NULL,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE INDEX idx_documents_external_id ON documents(external_id);
+CREATE INDEX idx_documents_url ON documents(url);
+CREATE INDEX idx_documents_publisher_id ON documents(publisher_id);
+CREATE INDEX idx_documents_published ON documents(published);
+CREATE INDEX idx_documents_republished_from_id ON documents(republished_from_id);
+CREATE INDEX idx_documents_language ON documents(language);
+CREATE INDEX idx_documents_media_type ON documents(media_type);
+CREATE INDEX idx_documents_sha256 ON documents(sha256);
+CREATE INDEX idx_documents_run_id ON documents(run_id);
+
+CREATE TABLE run_documents (
+  run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+  document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  PRIMARY KEY (run_id, document_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idx_run_documents_document_id ON run_documents(document_id);
+
+CREATE TABLE sentences (
+  id TEXT PRIMARY KEY,
+  document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,
+  start INTEGER NOT NULL CHECK (start >= 0),
+  "end" INTEGER NOT NULL CHECK ("end" >= start),
+  zone TEXT NOT NULL,
+  text TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE UNIQUE INDEX idx_sentences_document_id_ordinal ON sentences(document_id, ordinal);
+CREATE INDEX idx_sentences_zone ON sentences(zone);
+CREATE INDEX idx_sentences_run_id ON sentences(run_id);
+
+CREATE TABLE events (
+  id TEXT PRIMARY KEY,
+  label TEXT NOT NULL,
+  kind TEXT,
+  date_from TEXT,
+  date_to TEXT,
+  place_id TEXT REFERENCES places(id),
+  n_claims INTEGER NOT NULL,
+  n_origins INTEGER NOT NULL,
+  n_documents INTEGER NOT NULL DEFAULT 0,
+  n_figures INTEGER NOT NULL DEFAULT 0,
+  n_conflicts INTEGER NOT NULL DEFAULT 0,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE INDEX idx_events_label ON events(label);
+CREATE INDEX idx_events_kind ON events(kind);
+CREATE INDEX idx_events_date_from ON events(date_from);
+CREATE INDEX idx_events_date_to ON events(date_to);
+CREATE INDEX idx_events_place_id ON events(place_id);
+CREATE INDEX idx_events_n_origins ON events(n_origins);
+CREATE INDEX idx_events_n_conflicts ON events(n_conflicts);
+CREATE INDEX idx_events_run_id ON events(run_id);
+
+CREATE TABLE claims (
+  id TEXT PRIMARY KEY,
+  document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  sentence_id TEXT NOT NULL REFERENCES sentences(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  zone TEXT NOT NULL,
+  text TEXT NOT NULL,
+  polarity TEXT NOT NULL,
+  modality TEXT NOT NULL,
+  hedge_text TEXT,
+  style TEXT NOT NULL,
+  source_id TEXT REFERENCES sources(id),
+  source_text TEXT,
+  cue_text TEXT,
+  attribution_rule TEXT,
+  continues TEXT REFERENCES claims(id) DEFERRABLE INITIALLY DEFERRED,
+  origin_id TEXT REFERENCES sources(id),
+  origin_rule TEXT,
+  event_id TEXT REFERENCES events(id) ON DELETE SET NULL,
+  status TEXT NOT NULL DEFAULT 'unverified',
+  credibility INTEGER NOT NULL DEFAULT 6 CHECK (credibility BETWEEN 1 AND 6),
+  kind TEXT,
+  stance TEXT,
+  when_edtf TEXT,
+  when_text TEXT,
+  when_rule TEXT,
+  place_id TEXT REFERENCES places(id),
+  n_figures INTEGER NOT NULL DEFAULT 0,
+  marks TEXT NOT NULL DEFAULT '[]',
+  rule TEXT NOT NULL,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE UNIQUE INDEX idx_claims_document_id_position ON claims(document_id, position);
+CREATE INDEX idx_claims_sentence_id ON claims(sentence_id);
+CREATE INDEX idx_claims_zone ON claims(zone);
+CREATE INDEX idx_claims_polarity ON claims(polarity);
+CREATE INDEX idx_claims_modality ON claims(modality);
+CREATE INDEX idx_claims_style ON claims(style);
+CREATE INDEX idx_claims_source_id ON claims(source_id);
+CREATE INDEX idx_claims_continues ON claims(continues);
+CREATE INDEX idx_claims_origin_id ON claims(origin_id);
+CREATE INDEX idx_claims_event_id ON claims(event_id);
+CREATE INDEX idx_claims_status ON claims(status);
+CREATE INDEX idx_claims_kind ON claims(kind);
+CREATE INDEX idx_claims_stance ON claims(stance);
+CREATE INDEX idx_claims_when_edtf ON claims(when_edtf);
+CREATE INDEX idx_claims_place_id ON claims(place_id);
+CREATE INDEX idx_claims_rule ON claims(rule);
+CREATE INDEX idx_claims_run_id ON claims(run_id);
+
+CREATE TABLE figures (
+  id TEXT PRIMARY KEY,
+  claim_id TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+  document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  start INTEGER NOT NULL CHECK (start >= 0),
+  "end" INTEGER NOT NULL CHECK ("end" >= start),
+  low INTEGER,
+  high INTEGER,
+  point INTEGER,
+  measure TEXT NOT NULL,
+  party TEXT,
+  subject TEXT,
+  unit TEXT,
+  extent TEXT NOT NULL,
+  subset_of TEXT REFERENCES figures(id) DEFERRABLE INITIALLY DEFERRED,
+  unquantified INTEGER NOT NULL DEFAULT 0 CHECK (unquantified IN (0, 1)),
+  rule TEXT NOT NULL,
+  profile TEXT NOT NULL DEFAULT 'default',
+  run_id TEXT NOT NULL REFERENCES runs(id),
+  CHECK (low IS NULL OR high IS NULL OR low <= high)
+) STRICT;
+CREATE UNIQUE INDEX idx_figures_claim_id_ordinal ON figures(claim_id, ordinal);
+CREATE INDEX idx_figures_document_id ON figures(document_id);
+CREATE INDEX idx_figures_measure ON figures(measure);
+CREATE INDEX idx_figures_party ON figures(party);
+CREATE INDEX idx_figures_unit ON figures(unit);
+CREATE INDEX idx_figures_extent ON figures(extent);
+CREATE INDEX idx_figures_point ON figures(point);
+CREATE INDEX idx_figures_subset_of ON figures(subset_of);
+CREATE INDEX idx_figures_rule ON figures(rule);
+CREATE INDEX idx_figures_profile ON figures(profile);
+CREATE INDEX idx_figures_run_id ON figures(run_id);
+
+CREATE TABLE attributions (
+  id TEXT PRIMARY KEY,
+  claim_id TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+  depth INTEGER NOT NULL CHECK (depth >= 0),
+  source_id TEXT NOT NULL REFERENCES sources(id),
+  rule TEXT NOT NULL,
+  read_as TEXT,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE UNIQUE INDEX idx_attributions_claim_id_depth ON attributions(claim_id, depth);
+CREATE INDEX idx_attributions_source_id ON attributions(source_id);
+CREATE INDEX idx_attributions_rule ON attributions(rule);
+CREATE INDEX idx_attributions_run_id ON attributions(run_id);
+
+CREATE TABLE claim_sources (
+  id TEXT PRIMARY KEY,
+  claim_id TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+  part INTEGER NOT NULL CHECK (part >= 0),
+  source_id TEXT NOT NULL REFERENCES sources(id),
+  text TEXT NOT NULL,
+  alignment TEXT,
+  rule TEXT NOT NULL,
+  read_as TEXT,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE UNIQUE INDEX idx_claim_sources_claim_id_part ON claim_sources(claim_id, part);
+CREATE INDEX idx_claim_sources_source_id ON claim_sources(source_id);
+CREATE INDEX idx_claim_sources_alignment ON claim_sources(alignment);
+CREATE INDEX idx_claim_sources_run_id ON claim_sources(run_id);
+
+CREATE TABLE claim_places (
+  id TEXT PRIMARY KEY,
+  claim_id TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,
+  place_id TEXT NOT NULL REFERENCES places(id),
+  text TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  read_as TEXT,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE UNIQUE INDEX idx_claim_places_claim_id_ordinal ON claim_places(claim_id, ordinal);
+CREATE INDEX idx_claim_places_place_id ON claim_places(place_id);
+CREATE INDEX idx_claim_places_run_id ON claim_places(run_id);
+
+CREATE TABLE evidence (
+  id TEXT PRIMARY KEY,
+  document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  "row" TEXT NOT NULL,
+  ordinal INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE UNIQUE INDEX idx_evidence_row_ordinal ON evidence("row", ordinal);
+CREATE INDEX idx_evidence_document_id ON evidence(document_id);
+CREATE INDEX idx_evidence_field ON evidence(field);
+CREATE INDEX idx_evidence_rule ON evidence(rule);
+CREATE INDEX idx_evidence_run_id ON evidence(run_id);
+
+CREATE TABLE spans (
+  id TEXT PRIMARY KEY,
+  document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  "row" TEXT NOT NULL,
+  role TEXT NOT NULL,
+  part INTEGER NOT NULL DEFAULT 0,
+  ordinal INTEGER NOT NULL,
+  start INTEGER NOT NULL CHECK (start >= 0),
+  "end" INTEGER NOT NULL CHECK ("end" >= start),
+  rule TEXT NOT NULL,
+  evidence_id TEXT REFERENCES evidence(id) ON DELETE CASCADE,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE INDEX idx_spans_row ON spans("row");
+CREATE INDEX idx_spans_document_id ON spans(document_id);
+CREATE INDEX idx_spans_role ON spans(role);
+CREATE INDEX idx_spans_evidence_id ON spans(evidence_id);
+CREATE INDEX idx_spans_run_id ON spans(run_id);
+
+CREATE TABLE event_claims (
+  event_id TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE,
+  claim_id TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+  score REAL NOT NULL,
+  reasons TEXT NOT NULL,
+  run_id TEXT NOT NULL REFERENCES runs(id),
+  PRIMARY KEY (event_id, claim_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idx_event_claims_claim_id ON event_claims(claim_id);
+CREATE INDEX idx_event_claims_run_id ON event_claims(run_id);
+
+CREATE TABLE ranges (
+  id TEXT PRIMARY KEY,
+  event_id TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE,
+  measure TEXT NOT NULL,
+  party TEXT,
+  profile TEXT NOT NULL,
+  low INTEGER,
+  best INTEGER,
+  high INTEGER,
+  n_claims INTEGER NOT NULL,
+  n_origins INTEGER NOT NULL,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE INDEX idx_ranges_event_id ON ranges(event_id);
+CREATE INDEX idx_ranges_measure ON ranges(measure);
+CREATE INDEX idx_ranges_party ON ranges(party);
+CREATE INDEX idx_ranges_profile ON ranges(profile);
+CREATE INDEX idx_ranges_run_id ON ranges(run_id);
+
+CREATE TABLE range_claims (
+  range_id TEXT NOT NULL REFERENCES ranges(id) ON DELETE CASCADE,
+  claim_id TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,
+  PRIMARY KEY (range_id, claim_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idx_range_claims_claim_id ON range_claims(claim_id);
+
+CREATE TABLE links (
+  id TEXT PRIMARY KEY,
+  claim_a TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+  claim_b TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+  figure_a TEXT REFERENCES figures(id) ON DELETE CASCADE,
+  figure_b TEXT REFERENCES figures(id) ON DELETE CASCADE,
+  relation TEXT NOT NULL,
+  same_origin TEXT NOT NULL,
+  score REAL NOT NULL,
+  reason TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  evidence TEXT NOT NULL DEFAULT '[]',
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE INDEX idx_links_claim_a ON links(claim_a);
+CREATE INDEX idx_links_claim_b ON links(claim_b);
+CREATE INDEX idx_links_figure_a ON links(figure_a);
+CREATE INDEX idx_links_figure_b ON links(figure_b);
+CREATE INDEX idx_links_relation ON links(relation);
+CREATE INDEX idx_links_same_origin ON links(same_origin);
+CREATE INDEX idx_links_rule ON links(rule);
+CREATE INDEX idx_links_run_id ON links(run_id);
+
+CREATE TABLE flags (
+  id TEXT PRIMARY KEY,
+  claim_id TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+  code TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  evidence_sentence_id TEXT REFERENCES sentences(id) ON DELETE SET NULL,
+  evidence_claim_id TEXT REFERENCES claims(id) ON DELETE CASCADE,
+  rule TEXT NOT NULL,
+  run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+CREATE INDEX idx_flags_claim_id_code ON flags(claim_id, code);
+CREATE INDEX idx_flags_code ON flags(code);
+CREATE INDEX idx_flags_evidence_sentence_id ON flags(evidence_sentence_id);
+CREATE INDEX idx_flags_evidence_claim_id ON flags(evidence_claim_id);
+CREATE INDEX idx_flags_rule ON flags(rule);
+CREATE INDEX idx_flags_run_id ON flags(run_id);
+
+CREATE TABLE source_totals (
+  source_id TEXT PRIMARY KEY REFERENCES sources(id) ON DELETE CASCADE,
+  n_claims INTEGER NOT NULL,
+  n_documents INTEGER NOT NULL,
+  n_figures INTEGER NOT NULL,
+  n_events INTEGER NOT NULL,
+  n_hedged INTEGER NOT NULL,
+  n_unverified INTEGER NOT NULL,
+  n_corroborated INTEGER NOT NULL,
+  n_agrees INTEGER NOT NULL,
+  n_conflicts INTEGER NOT NULL,
+  n_denied INTEGER NOT NULL,
+  n_corrected INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE reviews (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  at TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  "action" TEXT NOT NULL,
+  target TEXT NOT NULL,
+  "before" TEXT,
+  "after" TEXT,
+  reason TEXT NOT NULL,
+  previous_hash TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX idx_reviews_target ON reviews(target);
+CREATE INDEX idx_reviews_by ON reviews("by");
+CREATE INDEX idx_reviews_action ON reviews("action");
+CREATE TRIGGER reviews_no_update BEFORE UPDATE ON reviews BEGIN
+  SELECT RAISE(ABORT, 'reviews are append-only: record a new decision');
+END;
+CREATE TRIGGER reviews_no_delete BEFORE DELETE ON reviews BEGIN
+  SELECT RAISE(ABORT, 'reviews are append-only: record a new decision');
+END;
+CREATE TRIGGER captures_no_update BEFORE UPDATE ON captures BEGIN
+  SELECT RAISE(ABORT, 'a capture is never changed');
+END;
