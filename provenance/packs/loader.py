@@ -66,10 +66,12 @@ class Packs:
 
 
 def _folder(name: str) -> Path:
-    folder = HERE / name if not Path(name).is_dir() else Path(name)
+    """Return the folder of a shipped pack, or of a pack given by its path."""
+    shipped = {path.name: path for path in HERE.iterdir() if any(path.glob("*.yaml"))}
+    folder = shipped.get(name, Path(name))
     if not folder.is_dir():
-        shipped = ", ".join(sorted(p.name for p in HERE.iterdir() if (p / "sources.yaml").exists()))
-        raise PackError(f"{name}: no such pack; give a folder or one of: {shipped}")
+        names = ", ".join(sorted(shipped))
+        raise PackError(f"{name}: no such pack; give a folder or one of: {names}")
     return folder
 
 
