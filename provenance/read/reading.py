@@ -1,0 +1,73 @@
+"""One article read: the bytes as they came, the document, its sentences."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from provenance.packs.loader import Packs
+from provenance.read.decode import check
+from provenance.read.lead import find_lead
+from provenance.read.metadata import Given, describe
+from provenance.read.sentences import SentenceWords, split
+from provenance.read.zones import assign
+from provenance.records import Capture, Document, Sentence, content_id
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A captured article: raw bytes, document and sentences in their zones."""
+
+    capture: Capture
+    document: Document
+    sentences: tuple[Sentence, ...]
+
+
+def read_text(
+    text: str,
+    packs: Packs,
+    *,
+    external_id: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    publisher: str | None = None,
+    author: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
+    data: bytes | None = None,
+    origin: str = "text",
+    media_type: str = "text/plain",
+) -> Reading:
+    """Read a text that is at hand; what is given of it wins over what the text says.
+
+    ``data`` are the raw bytes that the text was read from; without them the capture is the
+    text in UTF-8.  The text is kept as it is: offsets are code points into it.
+    Raises InputError when the text is blank, too long, or no text.
+    """
+    check(text, origin)
+    raw = text.encode() if data is None else data
+    capture = Capture(
+        sha256=hashlib.sha256(raw).hexdigest(), media_type=media_type, data=raw, origin=origin
+    )
+    lead = find_lead(text, title, packs)
+    spans = split(text, lead.breaks(), packs.topic("read_sentences", SentenceWords))
+    sentences = assign(text, spans, lead, packs)
+    given = Given(title=title, url=url, publisher=publisher, author=author, published=published)
+    said = describe(text, sentences, given, packs)
+    document = Document(
+        id=content_id("document", capture.sha256),
+        external_id=external_id,
+        title=said.title,
+        url=said.url,
+        publisher=said.publisher,
+        author=said.author,
+        published=said.published,
+        published_precision=said.published_precision,
+        republished_from=said.republished_from,
+        language=language,
+        media_type=media_type,
+        sha256=capture.sha256,
+        text=text,
+        evidence=said.evidence,
+    )
+    return Reading(capture, document, sentences)
