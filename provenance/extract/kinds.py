@@ -1,0 +1,87 @@
+"""Kinds: what sort of happening a statement speaks of, told by its trigger words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from provenance.extract.lookup import WORD, Compiled, Phrasebook, WordTest, tokens_in
+from pydantic import Field
+
+from provenance.extract.page import Page
+from provenance.packs import Packs, Topic
+from provenance.records import Evidence, Span
+
+
+class KindWords(Topic):
+    """The words of one kind; ``rank`` 1 wins over 2, ``broader`` is the kind above it."""
+
+    words: tuple[str, ...] = ()
+    rank: int = 3
+    broader: str | None = None
+
+
+class Kinds(Topic):
+    """The topic ``kinds``: kinds of happening by name."""
+
+    kinds: dict[str, KindWords] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of happening, and the word that tells it."""
+
+    name: str
+    evidence: Evidence
+
+
+class _Table:
+    def __init__(self, packs: Packs) -> None:
+        self.kinds = packs.topic("kinds", Kinds).kinds
+        entries = [(word, name) for name, kind in self.kinds.items() for word in kind.words]
+        self.phrases = Phrasebook(entries)
+        self.may_hold = WordTest(WORD.findall(word)[0] for word, _ in entries)
+
+
+_table = Compiled(_Table)
+
+
+def find_kind(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs) -> Kind | None:
+    """Return the kind of happening that the content ``spans`` speaks of, or None.
+
+    The most telling word decides (lowest rank), among equals the first.  The rule names the
+    kind and the vocabulary entry; the span is the printed word.
+    """
+    table = _table(packs)
+    matches = list(table.phrases.find(tokens_in(page, ordinal, spans)))
+    if not matches:
+        return None
+    best = min(matches, key=lambda match: (table.kinds[match.value].rank, match.first.i))
+    span = page.span(ordinal, best.first, best.last)
+    word = best.phrase.replace(" ", "_").replace("-", "_")
+    rule = f"kind.{best.value}.{word}"
+    return Kind(best.value, Evidence(field="kind", rule=rule, spans=(span,)))
+
+
+def broader_kinds(name: str, packs: Packs) -> tuple[str, ...]:
+    """Return the kinds above ``name``, nearest first; a loop in a pack ends the walk."""
+    kinds = _table(packs).kinds
+    above: list[str] = []
+    current = kinds[name].broader if name in kinds else None
+    while current is not None and current not in above and current != name:
+        above.append(current)
+        current = kinds[current].broader if current in kinds else None
+    return tuple(above)
+
+
+def might_speak(text: str, packs: Packs) -> bool:
+    """Return whether ``text`` could tell of a happening or speak of other claims.
+
+    A cheap test that decides whether a sentence is parsed; it errs on the side of yes.
+    """
+    from provenance.extract.stances import might_take_stance
+
+    return _table(packs).may_hold(text) or might_take_stance(text, packs)
+
+
+__all__ = ["Kind", "Kinds", "broader_kinds", "find_kind", "might_speak"]
