@@ -246,7 +246,7 @@ CREATE TABLE claim_sources (
   run_id TEXT NOT NULL REFERENCES runs(id)
 ) STRICT;
 CREATE UNIQUE INDEX idx_claim_sources_claim_id_part ON claim_sources(claim_id, part);
-CREATE INDEX idx_claim_sources_source_id ON claim_sources(source_id);
+CREATE INDEX idx_claim_sources_source_id_text ON claim_sources(source_id, text);
 CREATE INDEX idx_claim_sources_alignment ON claim_sources(alignment);
 CREATE INDEX idx_claim_sources_run_id ON claim_sources(run_id);
 

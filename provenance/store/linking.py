@@ -1,0 +1,237 @@
+"""Writing what linking found: only the rows that differ are touched."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from provenance.records import Evidence, Link, Linking, Status, content_id
+from provenance.store.bodies import drop_unused, keep_places, keep_sources, marks
+from provenance.store.connect import transaction
+from provenance.store.rows import Row
+from provenance.store.totals import write_totals
+
+
+class Table(NamedTuple):
+    """A table that linking fills: its key and its other columns."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    has_run: bool = True
+
+
+# Parents before children: rows are written in this order and deleted in the other.
+EVENTS = Table(
+    "events",
+    ("id",),
+    ("label", "kind", "date_from", "date_to", "place_id", "n_claims", "n_origins"),
+)
+EVENT_CLAIMS = Table("event_claims", ("event_id", "claim_id"), ("score", "reasons"))
+RANGES = Table(
+    "ranges",
+    ("id",),
+    ("event_id", "measure", "party", "profile", "low", "best", "high", "n_claims", "n_origins"),
+)
+RANGE_CLAIMS = Table("range_claims", ("range_id", "claim_id"), ("ordinal",), has_run=False)
+LINKS = Table(
+    "links",
+    ("id",),
+    (
+        "claim_a",
+        "claim_b",
+        "figure_a",
+        "figure_b",
+        "relation",
+        "same_origin",
+        "score",
+        "reason",
+        "rule",
+        "evidence",
+    ),
+)
+FLAGS = Table(
+    "flags",
+    ("id",),
+    ("claim_id", "code", "reason", "evidence_sentence_id", "evidence_claim_id", "rule"),
+)
+TABLES = (EVENTS, EVENT_CLAIMS, RANGES, RANGE_CLAIMS, LINKS, FLAGS)
+
+Rows = dict[Row, Row]
+"""Rows by their key."""
+
+
+def write_linking(db: Database, linking: Linking, run_id: str) -> int:
+    """Make events, links, flags, ranges and the standing of claims what ``linking`` says.
+
+    One transaction.  A row that says the same already is not touched, so that the same
+    result changes nothing; what ``linking`` no longer has is deleted.  Returns the number
+    of rows changed.
+    """
+    before = db.conn.total_changes
+    with transaction(db):
+        # Rows may refer to one another while they are exchanged; checked at the end.
+        db.execute("PRAGMA defer_foreign_keys = ON")
+        used = _used(db)
+        keep_sources(db, (o.origin for o in linking.origins if o.origin), run_id)
+        keep_places(db, (e.place for e in linking.events if e.place), run_id)
+        wanted = _wanted(db, linking)
+        for table in reversed(TABLES):
+            _delete(db, table, wanted[table.name])
+        for table in TABLES:
+            _upsert(db, table, wanted[table.name], run_id)
+        _write_standing(db, linking)
+        write_totals(db)
+        left = _used(db)
+        drop_unused(db, used[0] - left[0], used[1] - left[1])
+    return db.conn.total_changes - before
+
+
+def _used(db: Database) -> tuple[set[str], set[str]]:
+    """Return the ids of the sources and places that linking has spoken of."""
+    origins = db.execute("SELECT DISTINCT origin_id FROM claims WHERE origin_id IS NOT NULL")
+    places = db.execute("SELECT DISTINCT place_id FROM events WHERE place_id IS NOT NULL")
+    return {row[0] for row in origins}, {row[0] for row in places}
+
+
+def _wanted(db: Database, linking: Linking) -> dict[str, Rows]:
+    """Return the rows that ``linking`` stands for, by table and key."""
+    events: Rows = {
+        (e.id,): (
+            e.label,
+            e.kind,
+            e.date_from,
+            e.date_to,
+            e.place.id if e.place else None,
+            e.n_claims,
+            e.n_origins,
+        )
+        for e in linking.events
+    }
+    event_claims: Rows = {
+        (e.event_id, e.claim_id): (e.score, json.dumps(e.reasons, ensure_ascii=False))
+        for e in linking.event_claims
+    }
+    ranges: Rows = {}
+    range_claims: Rows = {}
+    for r in linking.ranges:
+        key = content_id("range", r.event_id, r.measure, r.party, r.profile)
+        ranges[(key,)] = (
+            r.event_id,
+            r.measure,
+            r.party,
+            r.profile,
+            r.low,
+            r.best,
+            r.high,
+            r.n_claims,
+            r.n_origins,
+        )
+        for ordinal, claim in enumerate(dict.fromkeys(r.claims)):
+            range_claims[key, claim] = (ordinal,)
+    links: Rows = {
+        (link.id,): (
+            link.claim_a,
+            link.claim_b,
+            link.figure_a,
+            link.figure_b,
+            link.relation,
+            link.same_origin,
+            link.score,
+            link.reason,
+            link.rule,
+            _evidence(link),
+        )
+        for link in linking.links
+    }
+    flags: Rows = {
+        (f.id,): (
+            f.claim_id,
+            f.code,
+            f.reason,
+            _sentence(db, f.claim_id, f.evidence_sentence),
+            f.evidence_claim,
+            f.rule,
+        )
+        for f in linking.flags
+    }
+    found = (events, event_claims, ranges, range_claims, links, flags)
+    return {table.name: rows for table, rows in zip(TABLES, found, strict=True)}
+
+
+def _evidence(link: Link) -> str:
+    return json.dumps([_item(e) for e in link.evidence], ensure_ascii=False)
+
+
+def _item(evidence: Evidence) -> dict[str, object]:
+    return {"field": evidence.field, "rule": evidence.rule, "spans": evidence.spans}
+
+
+def _sentence(db: Database, claim_id: str, ordinal: int | None) -> str | None:
+    """Return the id of a sentence of the claim's document."""
+    if ordinal is None:
+        return None
+    found = db.execute(
+        "SELECT s.id FROM claims AS c JOIN sentences AS s ON s.document_id = c.document_id"
+        " WHERE c.id = ? AND s.ordinal = ?",
+        [claim_id, ordinal],
+    ).fetchone()
+    return None if found is None else str(found[0])
+
+
+def _stored(db: Database, table: Table) -> Rows:
+    names = ", ".join((*table.key, *table.columns))
+    width = len(table.key)
+    return {row[:width]: row[width:] for row in db.execute(f"SELECT {names} FROM {table.name}")}
+
+
+def _delete(db: Database, table: Table, wanted: Rows) -> None:
+    names = ", ".join(table.key)
+    gone = [
+        tuple(row)
+        for row in db.execute(f"SELECT {names} FROM {table.name}").fetchall()
+        if tuple(row) not in wanted
+    ]
+    where = " AND ".join(f"{column} = ?" for column in table.key)
+    db.conn.executemany(f"DELETE FROM {table.name} WHERE {where}", gone)
+
+
+def _upsert(db: Database, table: Table, wanted: Rows, run_id: str) -> None:
+    stored = _stored(db, table)
+    run = ("run_id",) if table.has_run else ()
+    names = (*table.key, *table.columns, *run)
+    changes = ", ".join(f"{c} = excluded.{c}" for c in (*table.columns, *run))
+    sql = (
+        f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks(len(names))})"
+        f" ON CONFLICT ({', '.join(table.key)}) DO UPDATE SET {changes}"
+    )
+    rows = (
+        (*key, *values, *((run_id,) if table.has_run else ()))
+        for key, values in wanted.items()
+        if stored.get(key) != values
+    )
+    db.conn.executemany(sql, rows)
+
+
+def _write_standing(db: Database, linking: Linking) -> None:
+    """Write origin, status and event of each claim; one that linking leaves out has none."""
+    wanted: Rows = {
+        (o.claim_id,): (o.origin.id if o.origin else None, o.rule, o.status, o.event_id)
+        for o in linking.origins
+    }
+    nothing: Row = (None, None, Status.UNVERIFIED, None)
+    found = db.execute("SELECT id, origin_id, origin_rule, status, event_id FROM claims")
+    changed = [
+        (*values, row[0])
+        for row in found.fetchall()
+        if (values := wanted.get((row[0],), nothing)) != tuple(row[1:])
+    ]
+    db.conn.executemany(
+        "UPDATE claims SET origin_id = ?, origin_rule = ?, status = ?, event_id = ? WHERE id = ?",
+        changed,
+    )
+
+
+__all__ = ["write_linking"]

@@ -1,0 +1,146 @@
+"""Questions that people ask of the database; every answer is a list of plain rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Database
+
+Answer = list[dict[str, Any]]
+
+_EVENT = (
+    "SELECT e.id, e.label, e.kind, e.date_from, e.date_to, p.name AS place, e.n_claims,"
+    " e.n_origins, e.n_documents, e.n_figures, e.n_conflicts"
+    " FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id"
+)
+_ALL = -1
+"""SQLite's LIMIT for no limit."""
+
+
+def events(db: Database, limit: int | None = None) -> Answer:
+    """Return the events, those told by most origins first."""
+    sql = f"{_EVENT} ORDER BY e.n_origins DESC, e.n_claims DESC, e.label, e.id LIMIT ?"
+    return _rows(db, sql, [_ALL if limit is None else limit])
+
+
+def disputed_events(db: Database, limit: int | None = None) -> Answer:
+    """Return the events whose claims contradict one another, the most disputed first."""
+    sql = (
+        f"{_EVENT} WHERE e.n_conflicts > 0"
+        " ORDER BY e.n_conflicts DESC, e.n_origins DESC, e.label, e.id LIMIT ?"
+    )
+    return _rows(db, sql, [_ALL if limit is None else limit])
+
+
+def find_event(db: Database, text: str) -> Answer:
+    """Return the events that ``text`` may mean: by id, by the start of an id, by words.
+
+    Words are looked for in the label, whatever their case and order, then in the claims.
+    An empty list means that there is none; more than one, that the text is not clear.
+    """
+    exact = _rows(db, f"{_EVENT} WHERE e.id = ?", [text])
+    if exact or not text.strip():
+        return exact
+    if len(text) >= 4 and all(char in "0123456789abcdef" for char in text):
+        begun = _rows(
+            db, f"{_EVENT} WHERE e.id >= ? AND e.id < ? ORDER BY e.id", [text, text + "g"]
+        )
+        if begun:
+            return begun
+    words = text.split()
+    order = "ORDER BY e.n_origins DESC, e.n_claims DESC, e.label, e.id"
+    clause = " AND ".join(["e.label LIKE ? ESCAPE '\\'"] * len(words))
+    labelled = _rows(db, f"{_EVENT} WHERE {clause} {order}", [f"%{_like(w)}%" for w in words])
+    if labelled:
+        return labelled
+    return _rows(
+        db,
+        f"{_EVENT} WHERE e.id IN (SELECT event_id FROM claims WHERE rowid IN"
+        f" (SELECT rowid FROM claims_fts WHERE claims_fts MATCH ?)) {order}",
+        [" ".join(_quoted(word) for word in words)],
+    )
+
+
+def figures_of_event(db: Database, event_id: str) -> Answer:
+    """Return the figures of an event, source by source, like beside like."""
+    return _rows(
+        db,
+        "SELECT * FROM figure_comparison WHERE event_id = ? ORDER BY measure, party IS NULL,"
+        " party, extent, subset_of IS NOT NULL, coalesce(low, 0), source, published, id",
+        [event_id],
+    )
+
+
+def ranges_of_event(db: Database, event_id: str) -> Answer:
+    """Return low, best and high of an event by measure, party and profile."""
+    return _rows(
+        db,
+        "SELECT * FROM ranges WHERE event_id = ?"
+        " ORDER BY measure, party IS NULL, party, profile, id",
+        [event_id],
+    )
+
+
+def flagged(
+    db: Database,
+    code: str | None = None,
+    *,
+    source: str | None = None,
+    event_id: str | None = None,
+    limit: int | None = None,
+) -> Answer:
+    """Return the unverified claims and why; with ``code``, the claims that carry that flag.
+
+    ``source`` is an id or a part of a name.  Claims with figures come first.
+    """
+    conditions = ["c.status = 'unverified'"] if code is None else []
+    values: list[object] = []
+    if code is not None:
+        conditions.append("c.id IN (SELECT claim_id FROM flags WHERE code = ?)")
+        values.append(code)
+    if source is not None:
+        conditions.append("(c.source_id = ? OR s.name LIKE ? ESCAPE '\\')")
+        values += [source, f"%{_like(source)}%"]
+    if event_id is not None:
+        conditions.append("c.event_id = ?")
+        values.append(event_id)
+    return _rows(
+        db,
+        "SELECT c.id, c.text, s.name AS source, c.source_id, s.kind AS source_kind, c.status,"
+        " c.modality, c.n_figures, e.label AS event, c.event_id, d.label AS document,"
+        " c.document_id, d.published,"
+        " (SELECT group_concat(code, ', ') FROM (SELECT DISTINCT code FROM flags"
+        " WHERE claim_id = c.id ORDER BY code)) AS flags,"
+        " (SELECT group_concat(reason, '; ') FROM (SELECT DISTINCT reason FROM flags"
+        " WHERE claim_id = c.id ORDER BY code, reason)) AS reasons"
+        " FROM claims AS c JOIN documents AS d ON d.id = c.document_id"
+        " LEFT JOIN sources AS s ON s.id = c.source_id"
+        " LEFT JOIN events AS e ON e.id = c.event_id"
+        f" WHERE {' AND '.join(conditions)}"
+        " ORDER BY c.n_figures = 0, d.published, c.document_id, c.position LIMIT ?",
+        [*values, _ALL if limit is None else limit],
+    )
+
+
+def _rows(db: Database, sql: str, values: list[object]) -> Answer:
+    return list(db.query(sql, values))
+
+
+def _like(text: str) -> str:
+    """Return ``text`` with the wildcards of LIKE made plain."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _quoted(word: str) -> str:
+    """Return ``word`` as a string of the full-text query language."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+__all__ = [
+    "disputed_events",
+    "events",
+    "figures_of_event",
+    "find_event",
+    "flagged",
+    "ranges_of_event",
+]

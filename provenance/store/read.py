@@ -1,0 +1,271 @@
+"""Reading: stored rows put together again, equal to the extraction that was written."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from provenance.records import (
+    Attribution,
+    ChainLink,
+    Claim,
+    Cue,
+    Document,
+    Evidence,
+    Extraction,
+    Figure,
+    Mention,
+    Place,
+    Sentence,
+    Source,
+    Span,
+    When,
+    Where,
+)
+from provenance.store.bodies import load_places, load_sources, marks
+from provenance.store.queries import (
+    disputed_events,
+    events,
+    figures_of_event,
+    find_event,
+    flagged,
+)
+
+BATCH_DOCUMENTS = 100
+"""Documents read together: a dozen statements a batch, and memory stays flat."""
+
+
+def read_extractions(
+    db: Database, document_ids: Iterable[str] | None = None
+) -> Iterator[Extraction]:
+    """Yield stored extractions, in the order of ``document_ids``, or all by id.
+
+    Unknown ids are passed over.  Documents are read in batches, so that a corpus of any
+    size streams.
+    """
+    if document_ids is None:
+        found = db.execute("SELECT id FROM documents ORDER BY id").fetchall()
+        wanted = [row[0] for row in found]
+    else:
+        wanted = list(document_ids)
+    for at in range(0, len(wanted), BATCH_DOCUMENTS):
+        yield from _read_batch(db, wanted[at : at + BATCH_DOCUMENTS])
+
+
+def has_document(db: Database, document_id: str, run_id: str) -> bool:
+    """Say whether the stored rows of a document are those that the run would write."""
+    sql = "SELECT 1 FROM run_documents WHERE run_id = ? AND document_id = ?"
+    return db.execute(sql, [run_id, document_id]).fetchone() is not None
+
+
+def known_captures(db: Database, run_id: str | None = None) -> set[str]:
+    """Return the SHA-256 of every stored capture, or of those whose document a run did."""
+    if run_id is None:
+        found = db.execute("SELECT sha256 FROM captures")
+    else:
+        found = db.execute(
+            "SELECT d.sha256 FROM run_documents AS r JOIN documents AS d ON d.id = r.document_id"
+            " WHERE r.run_id = ?",
+            [run_id],
+        )
+    return {row[0] for row in found}
+
+
+def _read_batch(db: Database, ids: list[str]) -> Iterator[Extraction]:
+    documents = {row["id"]: row for row in _rows(db, "documents", ids, column="id")}
+    batch = _Batch(db, list(documents))
+    for key in ids:
+        if key in documents:
+            yield batch.extraction(documents[key])
+
+
+def _rows(
+    db: Database, table: str, ids: list[str], *, column: str = "document_id", order: str = "id"
+) -> list[dict[str, Any]]:
+    """Return the rows of ``table`` whose document is among ``ids``."""
+    sql = f"SELECT * FROM {table} WHERE {column} IN ({marks(len(ids))}) ORDER BY {order}"
+    return list(db.query(sql, ids))
+
+
+def _rows_of_claims(
+    db: Database, table: str, ids: list[str], order: str
+) -> defaultdict[str, list[dict[str, Any]]]:
+    """Return the rows of ``table`` by claim, for the claims of the documents ``ids``."""
+    sql = (
+        f"SELECT t.* FROM claims AS c JOIN {table} AS t ON t.claim_id = c.id"
+        f" WHERE c.document_id IN ({marks(len(ids))}) ORDER BY t.{order}"
+    )
+    found = defaultdict(list)
+    for row in db.query(sql, ids):
+        found[row["claim_id"]].append(row)
+    return found
+
+
+class _Batch:
+    """The rows of some documents, and how records are made from them."""
+
+    def __init__(self, db: Database, ids: list[str]) -> None:
+        self.sentences = _group(_rows(db, "sentences", ids, order="ordinal"), "document_id")
+        self.claims = _group(_rows(db, "claims", ids, order="position"), "document_id")
+        self.figures = _group(_rows(db, "figures", ids, order="ordinal"), "claim_id")
+        self.links = _rows_of_claims(db, "attributions", ids, "depth")
+        self.mentions = _rows_of_claims(db, "claim_sources", ids, "part")
+        self.places = _rows_of_claims(db, "claim_places", ids, "ordinal")
+        self.items = _group(_rows(db, "evidence", ids, order="ordinal"), "row")
+        self.spans: defaultdict[tuple[str, str, int], list[Span]] = defaultdict(list)
+        for row in _rows(db, "spans", ids, order="ordinal"):
+            owner = row["evidence_id"] or row["row"]
+            self.spans[owner, row["role"], row["part"]].append((row["start"], row["end"]))
+        named = (
+            row for group in (self.links, self.mentions) for rows in group.values() for row in rows
+        )
+        self.stored_sources = load_sources(db, (row["source_id"] for row in named))
+        printed = (row for rows in self.places.values() for row in rows)
+        self.stored_places = load_places(db, (row["place_id"] for row in printed))
+
+    def extraction(self, row: dict[str, Any]) -> Extraction:
+        """Return the extraction of one document."""
+        sentences = tuple(self.sentence(s) for s in self.sentences[row["id"]])
+        by_id = {s["id"]: s for s in self.sentences[row["id"]]}
+        claims = tuple(self.claim(c, by_id[c["sentence_id"]]) for c in self.claims[row["id"]])
+        return Extraction(document=self.document(row), sentences=sentences, claims=claims)
+
+    def document(self, row: dict[str, Any]) -> Document:
+        """Return the document of a row."""
+        values = {name: row[name] for name in Document.model_fields if name != "evidence"}
+        return Document(**values, evidence=self.evidence(row["id"]))
+
+    def sentence(self, row: dict[str, Any]) -> Sentence:
+        """Return the sentence of a row."""
+        return Sentence(**{name: row[name] for name in Sentence.model_fields})
+
+    def claim(self, row: dict[str, Any], sentence: dict[str, Any]) -> Claim:
+        """Return the claim of a row."""
+        key = row["id"]
+        chain = tuple(
+            ChainLink(
+                source=self.source(link),
+                rule=link["rule"],
+                spans=self.at(key, "chain", link["depth"]),
+            )
+            for link in self.links[key]
+        )
+        when = None
+        if row["when_edtf"] is not None:
+            when = When(
+                edtf=row["when_edtf"],
+                text=row["when_text"],
+                spans=self.at(key, "when"),
+                rule=row["when_rule"],
+            )
+        return Claim(
+            id=key,
+            ordinal=sentence["ordinal"],
+            sentence=(sentence["start"], sentence["end"]),
+            zone=row["zone"],
+            spans=self.at(key, "content"),
+            text=row["text"],
+            polarity=row["polarity"],
+            modality=row["modality"],
+            attribution=self.attribution(row, chain),
+            chain=chain,
+            figures=tuple(self.figure(figure) for figure in self.figures[key]),
+            when=when,
+            where=tuple(self.where(place) for place in self.places[key]),
+            kind=row["kind"],
+            stance=row["stance"],
+            flags=tuple(json.loads(row["marks"])),
+            rule=row["rule"],
+            repeated_at=self.at(key, "repeated"),
+            evidence=self.evidence(key),
+        )
+
+    def attribution(self, row: dict[str, Any], chain: tuple[ChainLink, ...]) -> Attribution | None:
+        """Return the attribution of a claim row; None for narration."""
+        if row["attribution_rule"] is None:
+            return None
+        found = {mention["part"]: self.mention(mention) for mention in self.mentions[row["id"]]}
+        cue = None
+        if row["cue_text"] is not None:
+            cue = Cue(spans=self.at(row["id"], "cue"), text=row["cue_text"])
+        return Attribution(
+            source=found.pop(0, None),
+            sources=tuple(found.values()),
+            cue=cue,
+            style=row["style"],
+            chain=chain,
+            continues=row["continues"],
+            rule=row["attribution_rule"],
+        )
+
+    def mention(self, row: dict[str, Any]) -> Mention:
+        """Return the printed source of a row."""
+        role = "joint" if row["part"] else "source"
+        return Mention(
+            spans=self.at(row["claim_id"], role, row["part"]),
+            text=row["text"],
+            source=self.source(row),
+            rule=row["rule"],
+            alignment=row["alignment"],
+        )
+
+    def figure(self, row: dict[str, Any]) -> Figure:
+        """Return the figure of a row."""
+        made = {"span": (row["start"], row["end"]), "evidence": self.evidence(row["id"])}
+        plain = {name: row[name] for name in Figure.model_fields if name not in made}
+        return Figure(**{**plain, "unquantified": bool(row["unquantified"]), **made})
+
+    def where(self, row: dict[str, Any]) -> Where:
+        """Return the printed place of a row."""
+        own = row["read_as"]
+        return Where(
+            spans=self.at(row["claim_id"], "place", row["ordinal"]),
+            text=row["text"],
+            place=Place.model_validate_json(own) if own else self.stored_places[row["place_id"]],
+            rule=row["rule"],
+        )
+
+    def source(self, row: dict[str, Any]) -> Source:
+        """Return the source that a row names, as its page has it."""
+        own = row["read_as"]
+        if own:
+            return Source.model_validate_json(own)
+        return self.stored_sources[row["source_id"]]
+
+    def evidence(self, row: str) -> tuple[Evidence, ...]:
+        """Return how the values of a row were read."""
+        return tuple(
+            Evidence(
+                field=item["field"],
+                rule=item["rule"],
+                spans=self.at(item["id"], item["field"]),
+            )
+            for item in self.items[row]
+        )
+
+    def at(self, row: str, role: str, part: int = 0) -> tuple[Span, ...]:
+        """Return the spans of one value of a row."""
+        return tuple(self.spans.get((row, role, part), ()))
+
+
+def _group(rows: Iterable[dict[str, Any]], column: str) -> defaultdict[str, list[dict[str, Any]]]:
+    found = defaultdict(list)
+    for row in rows:
+        found[row[column]].append(row)
+    return found
+
+
+__all__ = [
+    "disputed_events",
+    "events",
+    "figures_of_event",
+    "find_event",
+    "flagged",
+    "has_document",
+    "known_captures",
+    "read_extractions",
+]

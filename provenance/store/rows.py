@@ -1,0 +1,407 @@
+"""An extraction taken apart into rows, table by table; nothing here touches a database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from provenance.naming import source_id
+from provenance.records import (
+    Capture,
+    ChainLink,
+    Claim,
+    Document,
+    Evidence,
+    Extraction,
+    Figure,
+    Mention,
+    Modality,
+    Place,
+    Sentence,
+    Source,
+    SourceKind,
+    Span,
+    Style,
+    Where,
+    Zone,
+    content_id,
+)
+
+Value = str | int | float | bytes | None
+Row = tuple[Value, ...]
+
+LABEL_LENGTH = 100
+
+# Columns that the rows below fill, in their order; tables in the order of insertion.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    table: tuple(columns.split())
+    for table, columns in {
+        "documents": "id label external_id title url publisher publisher_id author published "
+        "published_precision republished_from republished_from_id language media_type sha256 "
+        "n_claims text run_id",
+        "sentences": "id document_id ordinal start end zone text rule run_id",
+        "evidence": "id document_id row ordinal field rule run_id",
+        "claims": "id document_id sentence_id position zone text polarity modality hedge_text "
+        "style source_id source_text cue_text attribution_rule continues kind stance when_edtf "
+        "when_text when_rule place_id n_figures marks rule run_id",
+        "figures": "id claim_id document_id ordinal text start end low high point measure party "
+        "subject unit extent subset_of unquantified rule profile run_id",
+        "attributions": "id claim_id depth source_id rule read_as run_id",
+        "claim_sources": "id claim_id part source_id text alignment rule read_as run_id",
+        "claim_places": "id claim_id ordinal place_id text rule read_as run_id",
+        "source_aliases": "id source_id name rule run_id",
+        "spans": "id document_id row role part ordinal start end rule evidence_id run_id",
+    }.items()
+}
+
+Tables = dict[str, list[Row]]
+
+
+def check_whole(extraction: Extraction, capture: Capture) -> None:
+    """Raise ValueError when the parts of an extraction do not fit together.
+
+    Such an extraction could not be read back as it was; it is a defect of the caller.
+    """
+    document = extraction.document
+    if document.sha256 != capture.sha256:
+        raise ValueError(f"document {document.id}: sha256 is not that of its capture")
+    sentences = {sentence.ordinal: sentence for sentence in extraction.sentences}
+    for claim in extraction.claims:
+        sentence = sentences.get(claim.ordinal)
+        if sentence is None or (sentence.start, sentence.end) != claim.sentence:
+            raise ValueError(f"claim {claim.id}: no sentence {claim.ordinal} at {claim.sentence}")
+        if claim.attribution is not None and claim.attribution.chain != claim.chain:
+            raise ValueError(f"claim {claim.id}: its chain is not that of its attribution")
+
+
+def sources_of(extraction: Extraction) -> Iterator[Source]:
+    """Yield every source that an extraction names, publishers included, with repeats."""
+    publisher, original = publishers(extraction)
+    yield from (source for source in (publisher, original) if source is not None)
+    for claim in extraction.claims:
+        yield from (mention.source for mention in mentions(claim).values())
+        yield from (link.source for link in claim.chain)
+
+
+def places_of(extraction: Extraction) -> Iterator[Place]:
+    """Yield every place that an extraction names, with repeats."""
+    for claim in extraction.claims:
+        yield from (where.place for where in claim.where)
+
+
+def mentions(claim: Claim) -> dict[int, Mention]:
+    """Return the printed sources of a claim by part: 0 the whole, from 1 the joint parts."""
+    if claim.attribution is None:
+        return {}
+    found = dict(enumerate(claim.attribution.sources, 1))
+    if claim.attribution.source is not None:
+        found[0] = claim.attribution.source
+    return dict(sorted(found.items()))
+
+
+def publishers(extraction: Extraction) -> tuple[Source | None, Source | None]:
+    """Return the publisher of a page and whom it republishes, as its chains have them.
+
+    The page's own name for them makes the source where no claim has a chain.
+    """
+    document = extraction.document
+    links = {
+        link.source.id: link.source
+        for claim in extraction.claims
+        if claim.zone is not Zone.COMMENT
+        for link in claim.chain[-2:]
+    }
+    last = next((claim.chain[-1].source for claim in extraction.claims if claim.chain), None)
+    publisher = last if document.publisher is not None else None
+    if document.publisher is not None and publisher is None:
+        publisher = _media(document.publisher)
+    original = None
+    if document.republished_from is not None:
+        made = _media(document.republished_from)
+        original = links.get(made.id, made)
+    return publisher, original
+
+
+def _media(name: str) -> Source:
+    return Source(id=source_id(name), name=name, kind=SourceKind.MEDIA, named=True)
+
+
+def label(extraction: Extraction) -> str:
+    """Return a readable name of a document: title, headline, first sentence or id."""
+    document = extraction.document
+    headline = next((s for s in extraction.sentences if s.zone is Zone.HEADLINE), None)
+    first = headline or next(iter(extraction.sentences), None)
+    printed = document.title or (document.text[first.start : first.end] if first else "")
+    words = " ".join(printed.split())
+    if len(words) > LABEL_LENGTH:
+        words = words[: LABEL_LENGTH - 1].rstrip() + "…"
+    return words or document.external_id or document.id
+
+
+def take_apart(
+    extraction: Extraction,
+    run_id: str,
+    stored_sources: dict[str, Source],
+    stored_places: dict[str, Place],
+) -> Tables:
+    """Return the rows of an extraction by table.
+
+    ``stored_sources`` and ``stored_places`` are the rows that the ids stand for: where this
+    page has it otherwise (another spelling, another precision), ``read_as`` keeps its own.
+    """
+    document = extraction.document
+    publisher, original = publishers(extraction)
+    tables: Tables = {table: [] for table in COLUMNS}
+    tables["documents"].append(
+        (
+            document.id,
+            label(extraction),
+            document.external_id,
+            document.title,
+            document.url,
+            document.publisher,
+            publisher.id if publisher else None,
+            document.author,
+            document.published,
+            document.published_precision,
+            document.republished_from,
+            original.id if original else None,
+            document.language,
+            document.media_type,
+            document.sha256,
+            len(extraction.claims),
+            document.text,
+            run_id,
+        )
+    )
+    sentence_ids = {s.ordinal: _sentence_id(document, s) for s in extraction.sentences}
+    for s in extraction.sentences:
+        text = document.text[s.start : s.end]
+        tables["sentences"].append(
+            (
+                sentence_ids[s.ordinal],
+                document.id,
+                s.ordinal,
+                s.start,
+                s.end,
+                s.zone,
+                text,
+                s.rule,
+                run_id,
+            )
+        )
+    builder = _Builder(tables, document, run_id, stored_sources, stored_places)
+    builder.evidence(document.id, document.evidence)
+    for position, claim in enumerate(extraction.claims):
+        builder.claim(claim, position, sentence_ids[claim.ordinal])
+    return tables
+
+
+def _sentence_id(document: Document, sentence: Sentence) -> str:
+    return content_id("sentence", document.id, sentence.ordinal, sentence.start, sentence.end)
+
+
+class _Builder:
+    """Appends the rows of the claims of one document."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        document: Document,
+        run_id: str,
+        sources: dict[str, Source],
+        places: dict[str, Place],
+    ) -> None:
+        self.tables = tables
+        self.document = document
+        self.run_id = run_id
+        self.sources = sources
+        self.places = places
+        self.aliases: set[str] = set()
+
+    def claim(self, claim: Claim, position: int, sentence_id: str) -> None:
+        """Append one claim and all that hangs on it."""
+        attribution = claim.attribution
+        found = mentions(claim)
+        vouching = found[0].source if 0 in found else None
+        if vouching is None and claim.chain:
+            vouching = claim.chain[0].source
+        cue = attribution.cue if attribution else None
+        self.tables["claims"].append(
+            (
+                claim.id,
+                self.document.id,
+                sentence_id,
+                position,
+                claim.zone,
+                claim.text,
+                claim.polarity,
+                claim.modality,
+                self._hedge(claim),
+                attribution.style if attribution else Style.NARRATION,
+                vouching.id if vouching else None,
+                found[0].text if 0 in found else None,
+                cue.text if cue else None,
+                attribution.rule if attribution else None,
+                attribution.continues if attribution else None,
+                claim.kind,
+                claim.stance,
+                claim.when.edtf if claim.when else None,
+                claim.when.text if claim.when else None,
+                claim.when.rule if claim.when else None,
+                claim.where[0].place.id if claim.where else None,
+                len(claim.figures),
+                json.dumps([flag.value for flag in claim.flags]),
+                claim.rule,
+                self.run_id,
+            )
+        )
+        self.spans(claim.id, "content", 0, claim.spans, claim.rule)
+        self.spans(claim.id, "repeated", 0, claim.repeated_at, claim.rule)
+        if attribution is not None and cue is not None:
+            self.spans(claim.id, "cue", 0, cue.spans, attribution.rule)
+        if claim.when is not None:
+            self.spans(claim.id, "when", 0, claim.when.spans, claim.when.rule)
+        for part, mention in found.items():
+            self.mention(claim, part, mention)
+        for depth, link in enumerate(claim.chain):
+            self.link(claim, depth, link)
+        for ordinal, where in enumerate(claim.where):
+            self.where(claim, ordinal, where)
+        for ordinal, figure in enumerate(claim.figures):
+            self.figure(claim, ordinal, figure)
+        self.evidence(claim.id, claim.evidence)
+
+    def mention(self, claim: Claim, part: int, mention: Mention) -> None:
+        """Append a printed source, and the printed form as an alias of the source."""
+        source = mention.source
+        key = content_id("claim_source", claim.id, part, source.id)
+        self.tables["claim_sources"].append(
+            (
+                key,
+                claim.id,
+                part,
+                source.id,
+                mention.text,
+                mention.alignment,
+                mention.rule,
+                self._source_as(source),
+                self.run_id,
+            )
+        )
+        self.spans(claim.id, "source" if part == 0 else "joint", part, mention.spans, mention.rule)
+        alias = content_id("source_alias", source.id, mention.text)
+        if alias not in self.aliases:
+            self.aliases.add(alias)
+            self.tables["source_aliases"].append(
+                (alias, source.id, mention.text, mention.rule, self.run_id)
+            )
+
+    def link(self, claim: Claim, depth: int, link: ChainLink) -> None:
+        """Append one station of the chain."""
+        key = content_id("attribution", claim.id, depth, link.source.id)
+        read_as = self._source_as(link.source)
+        self.tables["attributions"].append(
+            (key, claim.id, depth, link.source.id, link.rule, read_as, self.run_id)
+        )
+        self.spans(claim.id, "chain", depth, link.spans, link.rule)
+
+    def where(self, claim: Claim, ordinal: int, where: Where) -> None:
+        """Append a printed place."""
+        place = where.place
+        key = content_id("claim_place", claim.id, ordinal, place.id)
+        read_as = None if self.places.get(place.id) == place else place.model_dump_json()
+        self.tables["claim_places"].append(
+            (key, claim.id, ordinal, place.id, where.text, where.rule, read_as, self.run_id)
+        )
+        self.spans(claim.id, "place", ordinal, where.spans, where.rule)
+
+    def figure(self, claim: Claim, ordinal: int, figure: Figure) -> None:
+        """Append a figure and how its scope was read."""
+        self.tables["figures"].append(
+            (
+                figure.id,
+                claim.id,
+                self.document.id,
+                ordinal,
+                figure.text,
+                *figure.span,
+                figure.low,
+                figure.high,
+                figure.point,
+                figure.measure,
+                figure.party,
+                figure.subject,
+                figure.unit,
+                figure.extent,
+                figure.subset_of,
+                int(figure.unquantified),
+                figure.rule,
+                figure.profile,
+                self.run_id,
+            )
+        )
+        self.evidence(figure.id, figure.evidence)
+
+    def evidence(self, row: str, evidence: Iterable[Evidence]) -> None:
+        """Append which rule gave which value of a row, and the spans it was read from."""
+        for ordinal, item in enumerate(evidence):
+            key = content_id("evidence", row, ordinal, item.field, item.rule)
+            self.tables["evidence"].append(
+                (key, self.document.id, row, ordinal, item.field, item.rule, self.run_id)
+            )
+            self.spans(row, item.field, 0, item.spans, item.rule, key)
+
+    def spans(
+        self,
+        row: str,
+        role: str,
+        part: int,
+        spans: Sequence[Span],
+        rule: str,
+        evidence_id: str | None = None,
+    ) -> None:
+        """Append the spans of one value of a row, in their order."""
+        for ordinal, (start, end) in enumerate(spans):
+            key = content_id("span", row, role, part, ordinal, start, end, evidence_id)
+            self.tables["spans"].append(
+                (
+                    key,
+                    self.document.id,
+                    row,
+                    role,
+                    part,
+                    ordinal,
+                    start,
+                    end,
+                    rule,
+                    evidence_id,
+                    self.run_id,
+                )
+            )
+
+    def _source_as(self, source: Source) -> str | None:
+        return None if self.sources.get(source.id) == source else source.model_dump_json()
+
+    def _hedge(self, claim: Claim) -> str | None:
+        """Return the words that hedge, question or put off the statement."""
+        if claim.modality is Modality.ASSERTED:
+            return None
+        spans = chain.from_iterable(e.spans for e in claim.evidence if e.field == "modality")
+        return " ".join(self.document.text[start:end] for start, end in spans) or None
+
+
+__all__ = [
+    "COLUMNS",
+    "Row",
+    "Tables",
+    "Value",
+    "check_whole",
+    "label",
+    "mentions",
+    "places_of",
+    "publishers",
+    "sources_of",
+    "take_apart",
+]
