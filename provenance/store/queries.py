@@ -38,6 +38,7 @@ def find_event(db: Database, text: str) -> Answer:
     Words are looked for in the label, whatever their case and order, then in the claims.
     An empty list means that there is none; more than one, that the text is not clear.
     """
+    text = text.replace("\0", " ")  # LIKE reads a pattern up to its first NUL
     exact = _rows(db, f"{_EVENT} WHERE e.id = ?", [text])
     if exact or not text.strip():
         return exact

@@ -1,0 +1,179 @@
+"""Linking is written as it is, and the same result touches no row."""
+
+from __future__ import annotations
+
+import pytest
+from sqlite_utils import Database
+from store_pages import SETTINGS, article, dump, linked
+
+from provenance.records import Extraction, Linking, Status
+from provenance.store import Writer, read_extractions, start_run, write_linking
+from provenance.store.check import check
+from provenance.store.queries import (
+    disputed_events,
+    events,
+    figures_of_event,
+    find_event,
+    flagged,
+    ranges_of_event,
+)
+
+
+@pytest.fixture
+def pages(db: Database, run: str) -> list[Extraction]:
+    """Two stored pages that speak of one event."""
+    found = [article(), article("Hill Herald", low=40)]
+    for extraction, capture in found:
+        Writer(db, run).add(extraction, capture)
+    return [extraction for extraction, _ in found]
+
+
+def test_writing_the_same_twice_changes_no_row(
+    db: Database, run: str, pages: list[Extraction]
+) -> None:
+    assert write_linking(db, linked(*pages), run) > 0
+    before = dump(db)
+    other = start_run(db, {**SETTINGS, "version": "2"})
+    before["runs"] = dump(db)["runs"]
+    assert write_linking(db, linked(*pages), other) == 0
+    assert dump(db) == before
+
+
+def test_what_linking_no_longer_has_is_gone(
+    db: Database, run: str, pages: list[Extraction]
+) -> None:
+    write_linking(db, Linking(), run)
+    before = dump(db)
+    write_linking(db, linked(*pages), run)
+    assert db["links"].count == 1
+    write_linking(db, Linking(), run)
+    assert dump(db) == before
+
+
+def test_a_changed_row_is_updated_and_the_others_stay(
+    db: Database, run: str, pages: list[Extraction]
+) -> None:
+    linking = linked(*pages)
+    write_linking(db, linking, run)
+    first, *rest = linking.origins
+    confirmed = first.model_copy(update={"status": Status.CORROBORATED})
+    changed = linking.model_copy(update={"origins": (confirmed, *rest)})
+    other = start_run(db, {**SETTINGS, "version": "2"})
+    write_linking(db, changed, other)
+    row = db["claims"].get(first.claim_id)
+    assert (row["status"], row["origin_rule"], row["run_id"]) == (
+        "corroborated",
+        "origin.head",
+        run,
+    )
+    assert {r["run_id"] for r in db["links"].rows} == {run}
+
+
+def test_extractions_are_the_same_before_and_after(
+    db: Database, run: str, pages: list[Extraction]
+) -> None:
+    before = list(read_extractions(db))
+    write_linking(db, linked(*pages), run)
+    assert list(read_extractions(db)) == before
+
+
+def test_a_failure_leaves_the_linking_before(
+    db: Database, run: str, pages: list[Extraction]
+) -> None:
+    write_linking(db, linked(*pages), run)
+    before = dump(db)
+    linking = linked(*pages)
+    flag = linking.flags[0].model_copy(update={"id": "new", "claim_id": "no such claim"})
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        write_linking(db, linking.model_copy(update={"flags": (flag,), "links": ()}), run)
+    assert dump(db) == before
+
+
+def test_replacing_a_page_takes_its_links_along(
+    db: Database, run: str, pages: list[Extraction]
+) -> None:
+    write_linking(db, linked(*pages), run)
+    extraction, capture = article()
+    shorter = extraction.model_copy(update={"claims": extraction.claims[2:]})
+    other = start_run(db, {**SETTINGS, "version": "2"})
+    Writer(db, other).add(shorter, capture)
+    assert db["links"].count == 0
+    write_linking(db, linked(pages[1]), other)
+    assert check(db) == []
+
+
+def test_totals_follow_the_rows(db: Database, run: str, pages: list[Extraction]) -> None:
+    write_linking(db, linked(*pages), run)
+    (event,) = events(db)
+    assert event["n_documents"] == 2
+    assert event["n_figures"] == 4
+    assert event["n_conflicts"] == 1
+    score = {row["source"]: row for row in db.query("SELECT * FROM source_scorecard")}
+    ministry = score["Harbour Ministry"]
+    assert ministry["parent"] == "Republic of Tal"
+    assert (ministry["n_claims"], ministry["n_documents"], ministry["n_conflicts"]) == (4, 2, 2)
+    assert score["Hill Herald"]["n_hedged"] == 1
+
+
+def test_figures_stand_side_by_side(db: Database, run: str, pages: list[Extraction]) -> None:
+    write_linking(db, linked(*pages), run)
+    event = events(db)[0]["id"]
+    rows = figures_of_event(db, event)
+    assert [(r["text"], r["source"], r["publisher"]) for r in rows if r["party"] is None] == [
+        ("at least 12", "Harbour Ministry", "Coast Courier"),
+        ("at least 40", "Harbour Ministry", "Hill Herald"),
+    ]
+    assert {row["flags"] for row in rows} == {"disputed"}
+    assert next(iter(rows[0])) == "id"
+    (found,) = ranges_of_event(db, event)
+    assert (found["low"], found["best"], found["high"], found["profile"]) == (12, None, None, "all")
+
+
+def test_disagreements_show_both_sides(db: Database, run: str, pages: list[Extraction]) -> None:
+    write_linking(db, linked(*pages), run)
+    (row,) = db.query("SELECT * FROM disagreements")
+    assert (row["figure_a"], row["figure_b"], row["measure"]) == (
+        "at least 12",
+        "at least 40",
+        "killed",
+    )
+    assert row["event"] == "Shelling, Orvane, 4 May"
+
+
+@pytest.mark.parametrize(
+    "text", ["orvane", "May shelling", "4 may ORVANE", "children", "at least 40"]
+)
+def test_an_event_is_found_by_words(
+    db: Database, run: str, pages: list[Extraction], text: str
+) -> None:
+    write_linking(db, linked(*pages), run)
+    assert [row["label"] for row in find_event(db, text)] == ["Shelling, Orvane, 4 May"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "%", "_", '"', "nowhere", "\x00", "ffff", "AND OR ("])
+def test_what_means_no_event_finds_none(
+    db: Database, run: str, pages: list[Extraction], text: str
+) -> None:
+    write_linking(db, linked(*pages), run)
+    assert find_event(db, text) == []
+
+
+def test_an_event_is_found_by_the_start_of_its_id(
+    db: Database, run: str, pages: list[Extraction]
+) -> None:
+    write_linking(db, linked(*pages), run)
+    key = events(db)[0]["id"]
+    assert find_event(db, key)[0]["id"] == find_event(db, key[:6])[0]["id"] == key
+
+
+def test_flagged_says_why(db: Database, run: str, pages: list[Extraction]) -> None:
+    write_linking(db, linked(*pages), run)
+    rows = flagged(db)
+    assert len(rows) == 6
+    assert rows[0]["reasons"] == "another source says otherwise"
+    assert [row["n_figures"] > 0 for row in rows] == [True] * 4 + [False] * 2
+    assert len(flagged(db, "disputed")) == 2
+    assert flagged(db, "denied") == []
+    assert {row["source"] for row in flagged(db, source="hill")} == {"Hill Herald"}
+    assert len(flagged(db, event_id=rows[0]["event_id"], limit=1)) == 1
+    assert disputed_events(db)[0]["n_conflicts"] == 1
