@@ -1,0 +1,87 @@
+"""Attribution: who is made to vouch for what, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from provenance.extract.content import Draft, sentence_drafts
+from provenance.extract.cues import cues_of, needs_parse
+from provenance.extract.page import Page, Part, Statement
+from provenance.extract.quotes import Quotations, find_quotations
+from provenance.extract.resolve import Resolver
+from provenance.packs import Packs
+from provenance.records import Cue, Span, Style, Zone
+
+SILENT = frozenset({Zone.BOILERPLATE, Zone.DATELINE})
+
+
+def find_statements(page: Page, packs: Packs) -> list[Statement]:
+    """Return the attributed statements of a parsed page, in reading order."""
+    cues = cues_of(packs)
+    quotations = find_quotations(page.text, page.sentences)
+    resolver = Resolver(page, packs)
+    statements = []
+    for sentence, doc in page.parsed():
+        if sentence.zone in SILENT:
+            continue
+        quoted = _quoted(doc, sentence.start, quotations)
+        for draft in sentence_drafts(doc, sentence.ordinal, cues, quoted):
+            statement = _statement(page, doc, draft, resolver, quotations)
+            if statement is not None:
+                statements.append(statement)
+    return statements
+
+
+def _quoted(doc: Doc, offset: int, quotations: Quotations) -> list[bool]:
+    out = []
+    for token in doc:
+        quotation = quotations.at(offset + token.idx)
+        out.append(quotation is not None and not quotation.single)
+    return out
+
+
+def _statement(
+    page: Page, doc: Doc, draft: Draft, resolver: Resolver, quotations: Quotations
+) -> Statement | None:
+    content = runs(page, doc, draft.ordinal, draft.content)
+    if not content:
+        return None
+    source = runs(page, doc, draft.ordinal, draft.source)
+    cue = runs(page, doc, draft.ordinal, draft.cue)
+    mention = resolver.mention(source) if source else None
+    return Statement(
+        source=mention,
+        cue=Cue(spans=cue, text=" ".join(page.slice(s) for s in cue)),
+        style=_style(content, quotations) if mention else Style.NARRATION,
+        parts=(Part(draft.ordinal, content),),
+        rule=draft.rule,
+    )
+
+
+def runs(page: Page, doc: Doc, ordinal: int, tokens: Iterable[int]) -> tuple[Span, ...]:
+    """Return the document spans of the runs of neighbouring tokens."""
+    offset = page.sentences[ordinal].start
+    spans: list[list[int]] = []
+    last = -2
+    for i in sorted(tokens):
+        token = doc[i]
+        start, end = offset + token.idx, offset + token.idx + len(token.text)
+        if i == last + 1 and spans:
+            spans[-1][1] = end
+        else:
+            spans.append([start, end])
+        last = i
+    return tuple((s, e) for s, e in spans)
+
+
+def _style(spans: Sequence[Span], quotations: Quotations) -> Style:
+    total = sum(end - start for start, end in spans)
+    quoted = sum(quotations.share(span) * (span[1] - span[0]) for span in spans)
+    if total and quoted / total >= 0.9:
+        return Style.DIRECT
+    return Style.MIXED if quoted > 0 else Style.INDIRECT
+
+
+__all__ = ["find_statements", "needs_parse"]

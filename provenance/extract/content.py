@@ -1,0 +1,229 @@
+"""Content: what one sentence attributes, to which words, by which cue.
+
+Works on one parse at a time and knows nothing of the page.  The result is a list of drafts
+in token indices; what runs over sentences and who the source is are found later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from provenance.extract.cues import Cues
+from provenance.extract.frames import CLAUSES, SUBJECTS, Frame, frames, subject_of, subtree
+
+# Which reading of a word wins when several are listed for it.
+ORDER = (
+    "clause", "infinitive", "gerund", "passive_clause", "passive_infinitive", "passive_gerund",
+    "passive_predicate", "passive_prep", "passive", "predicate", "object", "prep",
+    "noun_clause", "noun_infinitive", "noun_prep", "adjective_clause", "adjective_infinitive",
+    "adjective_prep",
+)  # fmt: skip
+RANK = {kind: place for place, kind in enumerate(ORDER)}
+TRIM = frozenset({"PUNCT", "SPACE"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """One attribution of one sentence, in token indices."""
+
+    ordinal: int
+    cue: list[int]
+    content: list[int]
+    source: list[int]
+    rule: str
+    head: Token | None = None
+    """Head of the source's noun phrase."""
+    word: Token | None = None
+    """The word that attributes."""
+    hearers: list[Token] = field(default_factory=list)
+    """Who is told."""
+
+
+def sentence_drafts(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) -> list[Draft]:
+    """Return what the sentence attributes.
+
+    ``quoted[i]`` says whether token ``i`` stands inside a quotation: what a quoted speaker
+    says of others is part of the quotation.
+    """
+    drafts = list(_phrases(doc, ordinal, cues, quoted))
+    for token in doc:
+        if quoted[token.i]:
+            continue
+        lemma = cues.lemma(token)
+        if lemma is None:
+            continue
+        frame = _best(token, lemma, cues)
+        if frame is not None:
+            drafts.append(_draft(doc, ordinal, frame))
+        elif lemma in cues.speaking and token.pos_ == "VERB":
+            draft = _as_clause(doc, ordinal, token) or _closing(doc, ordinal, token, lemma, cues)
+            if draft is not None:
+                drafts.append(draft)
+    return drafts
+
+
+def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
+    """Return the first reading of ``token``, in order, in which it is listed."""
+    best: Frame | None = None
+    rank = len(ORDER)
+    for frame in frames(token):
+        table = cues.bare if frame.source is None else cues.table
+        if lemma not in table.get(frame.kind, ()):
+            continue
+        place = RANK[frame.kind.split(":")[0]]
+        if place < rank or (place == rank and best and len(frame.content) > len(best.content)):
+            best, rank = frame, place
+    return best
+
+
+def _draft(doc: Doc, ordinal: int, frame: Frame) -> Draft:
+    word = frame.word
+    source = noun_phrase(frame.source, word) if frame.source is not None else []
+    cue = _cue(word, frame.preposition)
+    taken = {*source, *cue}
+    content = [i for i in frame.content if i not in taken]
+    content = _cut(doc, content, word)
+    kind = frame.kind.split(":")[0]
+    return Draft(
+        ordinal, cue, _trim(doc, content), source, f"cue.{kind}", frame.source, word, hearers(word)
+    )
+
+
+def _cue(word: Token, preposition: Token | None) -> list[int]:
+    """Return the words of the cue: auxiliaries, negation, particle, the preposition."""
+    cue = {word.i}
+    for child in word.children:
+        if child.dep_ in ("aux", "auxpass", "neg", "prt") or (
+            child.dep_ == "advmod" and abs(child.i - word.i) == 1
+        ):
+            cue.add(child.i)
+    if preposition is not None:
+        cue.add(preposition.i)
+    return sorted(cue)
+
+
+def _cut(doc: Doc, content: list[int], word: Token) -> list[int]:
+    """Drop the cue and the source of a cue that stands inside its own content's span."""
+    return [i for i in content if i != word.i and not doc[i].is_space]
+
+
+def _trim(doc: Doc, tokens: list[int]) -> list[int]:
+    """Drop punctuation at the edges, quotation marks apart."""
+    while tokens and doc[tokens[0]].text in (",", ":", ";", "-", "–", "—"):
+        tokens = tokens[1:]
+    while tokens and doc[tokens[-1]].text in (",", ".", ":", ";", "-", "–", "—"):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
+    """Return the tokens of the noun phrase of ``head``, as printed, without a cue inside it."""
+    inside = subtree(head)
+    if without is not None and without.i in inside:
+        branch = without
+        while branch.head.i not in (head.i, branch.i):
+            branch = branch.head
+        inside -= subtree(branch)
+    for child in head.children:
+        if child.dep_ in ("cc", "case", "punct", "preconj", "mark") and child.dep_ != "preconj":
+            if child.i == max(inside) or child.i == min(inside) or child.dep_ == "case":
+                inside.discard(child.i)
+    tokens = [i for i in range(min(inside), max(inside) + 1) if i in inside]
+    # Only the run that holds the head.
+    run = [head.i]
+    for i in range(head.i - 1, -1, -1):
+        if i not in inside:
+            break
+        run.append(i)
+    for i in range(head.i + 1, (tokens[-1] if tokens else head.i) + 1):
+        if i not in inside:
+            break
+        run.append(i)
+    run.sort()
+    doc = head.doc
+    while len(run) > 1 and (doc[run[-1]].pos_ in TRIM and doc[run[-1]].text not in ')]"”'):
+        run.pop()
+    while len(run) > 1 and (doc[run[0]].pos_ in TRIM or doc[run[0]].dep_ == "cc"):
+        if doc[run[0]].text in '(["“':
+            break
+        run.pop(0)
+    return run
+
+
+def hearers(word: Token) -> list[Token]:
+    """Return who is told: the object of "tell", the noun behind "to"."""
+    found = []
+    for child in word.children:
+        if child.dep_ in ("dobj", "dative", "iobj") and child.pos_ in ("NOUN", "PROPN"):
+            found.append(child)
+        elif child.dep_ in ("prep", "dative") and child.lower_ in ("to", "by", "with"):
+            found += [c for c in child.children if c.dep_ == "pobj"]
+    return found
+
+
+def _phrases(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) -> Iterator[Draft]:
+    """Yield what stands with "according to" and its like."""
+    for token in doc:
+        if quoted[token.i] or token.lower_ != "according" or token.i + 1 >= len(doc):
+            continue
+        to = doc[token.i + 1]
+        if to.lower_ != "to":
+            continue
+        head = next(
+            (c for c in (*to.children, *token.children) if c.dep_ in ("pobj", "pcomp")), None
+        )
+        if head is None or head.i < to.i:
+            continue
+        source = noun_phrase(head)
+        cue = [token.i, to.i]
+        content = _around(doc, token, {*cue, *subtree(token), *source})
+        yield Draft(ordinal, cue, _trim(doc, content), source, "cue.according_to", head, token)
+
+
+def _around(doc: Doc, token: Token, taken: set[int]) -> list[int]:
+    """Return the clause that a prepositional cue hangs on, without the cue."""
+    clause = token.head
+    while clause.dep_ not in ("ROOT", "ccomp", "parataxis", "conj", "relcl", "advcl") or (
+        clause.pos_ not in ("VERB", "AUX")
+    ):
+        if clause.head.i == clause.i:
+            break
+        clause = clause.head
+    return sorted(subtree(clause) - taken)
+
+
+def _as_clause(doc: Doc, ordinal: int, verb: Token) -> Draft | None:
+    """Return the reading of "as X said": the clause that it stands beside."""
+    if verb.dep_ != "advcl":
+        return None
+    mark = next((c for c in verb.children if c.lower_ == "as"), None)
+    source = subject_of(verb)
+    if mark is None or source is None or source.i > verb.i + 4:
+        return None
+    phrase = noun_phrase(source, verb)
+    content = sorted(subtree(verb.head) - subtree(verb))
+    return Draft(
+        ordinal, [mark.i, *_cue(verb, None)], _trim(doc, content), phrase, "cue.as", source, verb
+    )
+
+
+def _closing(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft | None:
+    """Return the reading of a verb at the end of a sentence, behind what was said."""
+    if lemma not in cues.closing:
+        return None
+    source = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if source is None:
+        return None
+    phrase = noun_phrase(source, verb)
+    start = min([*phrase, verb.i])
+    if start < 3 or any(t.pos_ in ("VERB", "AUX") for t in doc[verb.i + 1 :] if t.head.i != verb.i):
+        return None
+    content = [i for i in range(start) if not doc[i].is_space]
+    return Draft(ordinal, _cue(verb, None), _trim(doc, content), phrase, "cue.final", source, verb)
+
+
+__all__ = ["CLAUSES", "Draft", "noun_phrase", "sentence_drafts"]

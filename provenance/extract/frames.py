@@ -1,0 +1,257 @@
+"""Frames: how a word that may attribute takes its content and its source in a parse.
+
+A frame is one reading of one word of one sentence: the verb with its clause, its
+infinitive, its object, its prepositional object; the noun with its that-clause; the
+adjective with its complement.  Frames say nothing about whether the word does attribute:
+the lexicon decides that by word and frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+CLAUSES = frozenset({"ccomp", "parataxis"})
+# What may go on behind an object or clause and still belong to what is said of it.
+TAILS = frozenset({"prep", "advcl", "agent", "dative", "oprd", "xcomp", "acl", "relcl"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One reading of a word: where its content and its source stand.
+
+    ``content`` are token indices in order; ``source`` is the head of the source's noun
+    phrase, None when nobody is named.
+    """
+
+    word: Token
+    kind: str
+    content: tuple[int, ...]
+    source: Token | None
+    preposition: Token | None = None
+    passive: bool = False
+
+
+def subtree(token: Token) -> set[int]:
+    """Return the indices of ``token`` and all that hangs on it."""
+    return {t.i for t in token.subtree}
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether ``verb`` is a passive: with its auxiliary, or a bare past participle."""
+    for child in verb.children:
+        if child.dep_ in ("auxpass", "nsubjpass", "csubjpass", "agent"):
+            return True
+    if verb.tag_ != "VBN":
+        return False
+    if any(child.dep_ in ("aux", "nsubj") for child in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return is_passive(verb.head)
+    return verb.dep_ in ("acl", "advcl", "amod", "relcl", "pcomp")
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """Return the head of the noun phrase that does what ``verb`` says, None if unsaid.
+
+    A verb without a subject of its own takes that of the verb it hangs on; a participle
+    behind a noun takes the noun.
+    """
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if own:
+        return own[-1]
+    if depth > 8 or any(c.dep_ in PASSIVE_SUBJECTS for c in verb.children):
+        return None
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINAL:
+        if verb.tag_ == "VBG":
+            return head
+        return next((c for c in head.children if c.dep_ == "poss"), None)
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"):
+        if head.pos_ in ("VERB", "AUX"):
+            return _subject_for(head, verb, depth)
+        if head.pos_ == "ADJ" and head.head.pos_ in ("AUX", "VERB"):
+            return _subject_for(head.head, verb, depth)
+    if verb.dep_ == "pcomp" and head.dep_ in ("prep", "advcl", "agent"):
+        governor = head.head
+        if governor.pos_ in ("VERB", "AUX"):
+            return _subject_for(governor, verb, depth)
+        return next((c for c in governor.children if c.dep_ == "poss"), None)
+    return None
+
+
+def _subject_for(head: Token, verb: Token, depth: int) -> Token | None:
+    if verb.dep_ == "xcomp":
+        # "urged him to say": the object is the one who says.
+        controlled = next((c for c in head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+        if controlled is not None and controlled.pos_ in ("PROPN", "PRON"):
+            return controlled
+    passive = next((c for c in head.children if c.dep_ in PASSIVE_SUBJECTS), None)
+    if passive is not None:
+        return passive
+    return subject_of(head, depth + 1)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Return the noun behind "by" of a passive."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def frames(word: Token) -> Iterator[Frame]:
+    """Yield the readings of ``word``."""
+    if word.pos_ in ("VERB", "AUX"):
+        yield from verb_frames(word)
+    elif word.pos_ in ("NOUN", "PROPN"):
+        yield from noun_frames(word)
+    elif word.pos_ == "ADJ":
+        yield from adjective_frames(word)
+
+
+def verb_frames(verb: Token) -> Iterator[Frame]:
+    """Yield the readings of a verb."""
+    passive = is_passive(verb)
+    children = list(verb.children)
+    if passive:
+        yield from _passive_frames(verb, children)
+        return
+    source = subject_of(verb)
+    for child in children:
+        kind = _clause_kind(child)
+        if kind is not None:
+            yield Frame(verb, kind, _tail(verb, child, subtree(child)), source)
+        elif (
+            child.dep_ in ("dobj", "attr", "oprd", "acomp") and child.i > verb.i
+        ) or child.dep_ == "dobj":
+            kind = "object" if child.dep_ in ("dobj", "dative") else "predicate"
+            yield Frame(verb, kind, _tail(verb, child, subtree(child)), source)
+        elif child.dep_ in ("prep", "prt", "dative") and child.i > verb.i:
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    content = _tail(verb, child, subtree(inner))
+                    yield Frame(verb, f"prep:{child.lower_}", content, source, child)
+
+
+def _clause_kind(child: Token) -> str | None:
+    """Return the frame of a clausal complement."""
+    if child.dep_ in CLAUSES:
+        if child.dep_ == "parataxis" and child.pos_ not in ("VERB", "AUX"):
+            return None
+        if any(c.tag_ == "TO" and c.dep_ == "aux" for c in child.children):
+            return "infinitive"
+        if child.tag_ == "VBG" and not any(c.dep_ == "aux" for c in child.children):
+            return "gerund"
+        return "clause"
+    if child.dep_ == "xcomp" and child.pos_ in ("VERB", "AUX"):
+        if any(c.tag_ == "TO" for c in child.children):
+            return "infinitive"
+        return "gerund" if child.tag_ == "VBG" else "infinitive"
+    return None
+
+
+def _tail(verb: Token, child: Token, content: set[int]) -> tuple[int, ...]:
+    """Add what hangs on ``verb`` right behind the complement and goes on with it."""
+    edge = max(content)
+    for later in verb.rights:
+        if later.i > edge and later.dep_ in TAILS and later.left_edge.i == edge + 1:
+            content |= subtree(later)
+            edge = max(content)
+    return tuple(sorted(content))
+
+
+def _passive_frames(verb: Token, children: list[Token]) -> Iterator[Frame]:
+    source = agent_of(verb)
+    theme = next((c for c in children if c.dep_ in PASSIVE_SUBJECTS), None)
+    if theme is None and verb.dep_ == "conj":
+        theme = next((c for c in verb.head.children if c.dep_ in PASSIVE_SUBJECTS), None)
+    if theme is None and verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOMINAL:
+        theme = verb.head
+    agents = {c for c in children if c.dep_ == "agent"}
+    done = False
+    for child in children:
+        kind = _clause_kind(child)
+        if kind is not None:
+            content = subtree(child)
+            if theme is not None and theme.lower_ != "it":
+                content |= _thin(theme, verb)
+            yield Frame(verb, f"passive_{kind}", tuple(sorted(content)), source, None, True)
+            done = True
+        elif child.dep_ in ("prep", "oprd") and child not in agents and child.i > verb.i:
+            content = subtree(child) - {child.i} if child.dep_ == "prep" else subtree(child)
+            if theme is not None:
+                content |= _thin(theme, verb)
+            name = f"passive_prep:{child.lower_}" if child.dep_ == "prep" else "passive_predicate"
+            if content:
+                prep = child if child.dep_ == "prep" else None
+                yield Frame(verb, name, tuple(sorted(content)), source, prep, True)
+    if theme is not None and not done:
+        yield Frame(verb, "passive", tuple(sorted(_thin(theme, verb))), source, None, True)
+
+
+def _thin(noun: Token, without: Token) -> set[int]:
+    """Return the noun phrase of ``noun`` without the clause of ``without``."""
+    content = subtree(noun)
+    if without.i in content:
+        content -= subtree(without)
+    return content
+
+
+def noun_frames(noun: Token) -> Iterator[Frame]:
+    """Yield the readings of a noun: its that-clause, infinitive, prepositional object."""
+    source = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if source is None:
+        by = next(
+            (c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None
+        )
+        if by is not None:
+            source = next((c for c in by.children if c.dep_ == "pobj"), None)
+    if source is None and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+        source = subject_of(noun.head)
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX"):
+            marks = [c for c in child.children if c.dep_ == "mark" and c.lower_ == "that"]
+            if marks or (child.dep_ == "acl" and any(c.dep_ == "nsubj" for c in child.children)):
+                yield Frame(noun, "noun_clause", tuple(sorted(subtree(child))), source)
+            elif child.dep_ != "relcl" and any(
+                c.tag_ == "TO" and c.dep_ == "aux" for c in child.children
+            ):
+                yield Frame(noun, "noun_infinitive", tuple(sorted(subtree(child))), source)
+        elif child.dep_ == "prep" and child.lower_ not in ("by", "from"):
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    content = tuple(sorted(subtree(inner)))
+                    yield Frame(noun, f"noun_prep:{child.lower_}", content, source, child)
+
+
+def adjective_frames(adjective: Token) -> Iterator[Frame]:
+    """Yield the readings of an adjective behind "be": its clause, infinitive, object."""
+    if adjective.dep_ not in ("acomp", "oprd", "conj"):
+        return
+    verb = adjective.head
+    source = subject_of(verb) if verb.pos_ in ("AUX", "VERB") else None
+    for child in adjective.children:
+        if child.i < adjective.i:
+            continue
+        if child.dep_ in ("ccomp", "xcomp", "advcl") and child.pos_ in ("VERB", "AUX"):
+            to = any(c.tag_ == "TO" and c.dep_ == "aux" for c in child.children)
+            kind = "adjective_infinitive" if to else "adjective_clause"
+            yield Frame(adjective, kind, tuple(sorted(subtree(child))), source)
+        elif child.dep_ == "prep":
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    content = tuple(sorted(subtree(inner)))
+                    yield Frame(adjective, f"adjective_prep:{child.lower_}", content, source, child)
+
+
+__all__ = ["Frame", "agent_of", "frames", "is_passive", "subject_of", "subtree"]
