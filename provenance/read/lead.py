@@ -25,6 +25,8 @@ _DASH = re.compile(r"\s*(?:--?|[–—―])\s*(?=\S)")
 _HEAD_END = re.compile(r"\s+[-–]{1,2}\s+|\s*[—―]\s*|\s+--\s*|(?<=[\w.)])[-–]\s+|\)(?=\s)")
 _AGENCY_PAREN = re.compile(r"\(([A-Z][\w .,/&-]{1,40})\)\s*$")
 _PAGE_DATE_TAIL = re.compile(r"\s{0,2}\([Uu]pdated[^()\n]{0,40}\)")
+_LINK = re.compile(r"\[([^\]\n]{0,200})\]\([^)\s]{0,500}\)")
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "&", "de", "la", "al"})
 _GAP = re.compile(r"[\s|•·,;–—-]{0,6}")
 
 
@@ -49,6 +51,7 @@ class Item:
     date: ReadDate | None = None
     agency: str | None = None
     author: Span | None = None
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class LeadReader:
                 or self._credit(text, position, end, bool(items))
                 or self._place(text, position, end)
                 or self._byline(text, position, end, variants, items)
+                or self._outlet_date(text, position, end)
             )
             if item is None:
                 break
@@ -118,7 +122,7 @@ class LeadReader:
 
     def _title(self, text: str, position: int, end: int, variants: list[str]) -> Item | None:
         label = self._label.match(text, position, end)
-        for start in {position, label.end() if label else position}:
+        for start in (position, label.end()) if label else (position,):
             for title in variants:
                 last = _match(text, start, end, title)
                 if last is None:
@@ -128,6 +132,8 @@ class LeadReader:
                     rest += 1
                 if rest < end and text[rest].islower() and text[last - 1] not in _END_MARKS:
                     continue
+                if start > position:
+                    return Item(position, start, Zone.DATELINE, "dateline.label")
                 return Item(position, last, Zone.HEADLINE, "headline.title")
         return None
 
@@ -251,6 +257,22 @@ class LeadReader:
         if match is None or self.publishers.by_name(match[1]):
             return None
         return Item(position, match.end(1), Zone.DATELINE, "dateline.place")
+
+    def _outlet_date(self, text: str, position: int, end: int) -> Item | None:
+        """Match a line of an outlet and a date: "Some Outlet, December 24, 2019"."""
+        if end - position > 120:
+            return None
+        date = self.dates.search(text, position, end)
+        if date is None or date.edtf.startswith("XXXX"):
+            return None
+        last = min(self.dates.after_clock(text, date.end), end)
+        if text[last:end].strip(" .|,-–—"):
+            return None
+        name = _LINK.sub(r"\1", text[position : date.start]).strip(" ,|-–—·•:")
+        words = name.split()
+        if not 1 <= len(words) <= 6 or not all(w[:1].isupper() or w in _SMALL for w in words):
+            return None
+        return Item(position, end, Zone.DATELINE, "dateline.outlet", date=date, outlet=name)
 
     def _byline(
         self, text: str, position: int, end: int, variants: list[str], items: list[Item]
@@ -382,8 +404,6 @@ def lead_reader(packs: Packs) -> LeadReader:
     return reader
 
 
-def find_lead(text: str, title: str | None, packs: Packs) -> Lead:
+def find_lead(text: str, title: str | None, paragraphs: list[Span], packs: Packs) -> Lead:
     """Return the lead of a text; ``title`` helps when it is known."""
-    from provenance.read.paragraphs import paragraphs
-
-    return lead_reader(packs).read(text, title, paragraphs(text))
+    return lead_reader(packs).read(text, title, paragraphs)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from provenance.packs.loader import Packs
 from provenance.read.decode import check
+from provenance.read.glue import glue_breaks
 from provenance.read.lead import find_lead
 from provenance.read.metadata import Given, describe
+from provenance.read.paragraphs import paragraphs
 from provenance.read.sentences import SentenceWords, split
 from provenance.read.zones import assign
 from provenance.records import Capture, Document, Sentence, content_id
@@ -49,9 +51,11 @@ def read_text(
     capture = Capture(
         sha256=hashlib.sha256(raw).hexdigest(), media_type=media_type, data=raw, origin=origin
     )
-    lead = find_lead(text, title, packs)
-    spans = split(text, lead.breaks(), packs.topic("read_sentences", SentenceWords))
-    sentences = assign(text, spans, lead, packs)
+    blocks = paragraphs(text)
+    lead = find_lead(text, title, blocks, packs)
+    breaks = [*lead.breaks(), *glue_breaks(text, packs)]
+    spans = split(text, breaks, packs.topic("read_sentences", SentenceWords))
+    sentences = assign(text, spans, blocks, lead, packs)
     given = Given(title=title, url=url, publisher=publisher, author=author, published=published)
     said = describe(text, sentences, given, packs)
     document = Document(
