@@ -57,7 +57,7 @@ def read_text(
     spans = split(text, breaks, packs.topic("read_sentences", SentenceWords))
     sentences = assign(text, spans, blocks, lead, packs)
     given = Given(title=title, url=url, publisher=publisher, author=author, published=published)
-    said = describe(text, sentences, given, packs)
+    said = describe(text, sentences, lead, given, packs)
     document = Document(
         id=content_id("document", capture.sha256),
         external_id=external_id,
