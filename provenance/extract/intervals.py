@@ -1,0 +1,204 @@
+"""Turn numbers and the qualifiers around them into intervals (the table of the data model)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from provenance.extract.numbers import HYPHENS, Lexeme, Number, NumberReader, QualifiersTopic
+from provenance.packs.loader import Packs
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its qualifiers: lexemes ``first`` to ``last``, span, interval, rule."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    low: int
+    high: int | None
+    point: int | None
+    rule: str
+    number: Number
+    """The (first) number expression inside the span."""
+    number_last: int
+    """The last lexeme of the number without qualifiers behind it."""
+
+
+class IntervalReader:
+    """Reads quantities of a sentence: numbers, qualifiers on either side, ranges."""
+
+    def __init__(self, packs: Packs, profile: str = "default") -> None:
+        self.numbers = NumberReader(packs, profile)
+        topic = packs.topic("qualifiers", QualifiersTopic)
+        self.before = _table(topic.before)
+        self.after = _table(topic.after)
+        self.reach = max((len(words) for words in self.before), default=0)
+        self.reach_after = max((len(words) for words in self.after), default=0)
+        self.between = frozenset(topic.between)
+        self.joiners = frozenset(topic.ranges.joiners)
+        self.openers = frozenset(topic.ranges.openers)
+
+    def find(self, text: str, words: Sequence[Lexeme]) -> list[Quantity]:
+        """Return the quantities of a sentence in order."""
+        numbers = self.numbers.find(text, words)
+        found: list[Quantity] = []
+        at = 0
+        floor = 0
+        while at < len(numbers):
+            number = numbers[at]
+            other = numbers[at + 1] if at + 1 < len(numbers) else None
+            quantity = self._range(words, number, other, floor) if other else None
+            if quantity is not None:
+                at += 2
+            else:
+                quantity = self._qualified(words, number, None, number.first, floor)
+                at += 1
+            found.append(quantity)
+            floor = quantity.last + 1
+        return found
+
+    def _range(
+        self, words: Sequence[Lexeme], number: Number, other: Number, floor: int
+    ) -> Quantity | None:
+        """Read "between N and M", "from N to M", "N to M", "N–M", "N or M"."""
+        if (
+            number.article
+            or other.article
+            or other.low < number.low
+            or number.rule == "number.none"
+        ):
+            return None
+        if number.high is None or other.high is None or number.unit not in (None, other.unit):
+            return None
+        if other.first != number.last + 2:
+            return None
+        joiner = words[number.last + 1].lower
+        opener = words[number.first - 1].lower if number.first > floor else ""
+        if joiner == "and":
+            if opener != "between":
+                return None
+        elif joiner not in self.joiners or number.low == other.low:
+            return None
+        if number.maybe_year and other.maybe_year:
+            return None
+        first = number.first - 1 if opener in self.openers else number.first
+        return self._qualified(words, number, other, first, floor)
+
+    def _qualified(
+        self,
+        words: Sequence[Lexeme],
+        number: Number,
+        other: Number | None,
+        first: int,
+        floor: int,
+    ) -> Quantity:
+        last = number_last = (other or number).last
+        low, high, point = number.low, (other or number).high, None if other else number.point
+        rule = "interval.range" if other else _plain_rule(number)
+        kinds: list[str] = []
+        step = first
+        while step > floor:
+            hit = self._ending_at(words, step, floor)
+            if hit is None:
+                break
+            kind, step = hit
+            kinds.append(kind)
+            first = step
+        ahead = self._starting_at(words, last + 1)
+        if ahead is not None:
+            kinds.append(ahead[0])
+            last = ahead[1]
+        if kinds and number.rule != "number.none":
+            kind = _strongest(kinds)
+            if not (other is not None and kind in ("about", "nearly")):
+                low, high, point = apply(kind, low, high, point)
+                rule = f"interval.{kind}"
+        return Quantity(
+            first,
+            last,
+            words[first].start,
+            words[last].end,
+            low,
+            high,
+            point,
+            rule,
+            number,
+            number_last,
+        )
+
+    def _ending_at(self, words: Sequence[Lexeme], end: int, floor: int) -> tuple[str, int] | None:
+        """Return the qualifier whose last word stands before lexeme ``end``, and its first."""
+        for skip in (0, 1):
+            stop = end - skip
+            if skip and (stop <= floor or words[stop].lower not in self.between):
+                return None
+            for length in range(min(self.reach, stop - floor), 0, -1):
+                run = tuple(word.lower for word in words[stop - length : stop])
+                kind = self.before.get(run)
+                if kind is not None:
+                    return kind, stop - length
+        return None
+
+    def _starting_at(self, words: Sequence[Lexeme], at: int) -> tuple[str, int] | None:
+        """Return the qualifier whose first word is lexeme ``at``, and its last."""
+        for length in range(min(self.reach_after, len(words) - at), 0, -1):
+            run = tuple(word.lower for word in words[at : at + length])
+            kind = self.after.get(run)
+            if kind is not None:
+                following = words[at + length].lower if at + length < len(words) else ""
+                if following.isdigit() or following in HYPHENS:
+                    continue
+                return kind, at + length - 1
+        return None
+
+    def trailing(self, words: Sequence[Lexeme], at: int) -> tuple[str, int] | None:
+        """Return a qualifier standing behind the noun phrase ("30 people at least")."""
+        return self._starting_at(words, at)
+
+
+def apply(
+    kind: str, low: int, high: int | None, point: int | None
+) -> tuple[int, int | None, int | None]:
+    """Return the interval of a qualified number; ``low <= point <= high`` stays true."""
+    if kind == "at_least":
+        return low, None, None
+    if kind == "more_than":
+        return (low + 1 if point is not None else low), None, None
+    if kind == "up_to":
+        return 0, high, None
+    if kind == "less_than":
+        return 0, None if high is None else max(high - 1, 0), None
+    if point is None:
+        return low, high, None
+    if kind == "about":
+        return low * 9 // 10, -(-(high or low) * 11 // 10), point
+    if kind == "nearly":
+        return low * 9 // 10, max(low - 1, low * 9 // 10), None
+    return low, high, point
+
+
+def _strongest(kinds: Sequence[str]) -> str:
+    """A bound speaks before an estimate: "an estimated at least 50" is at least 50."""
+    order = ("at_least", "more_than", "up_to", "less_than", "nearly", "about")
+    return min(kinds, key=lambda kind: order.index(kind) if kind in order else len(order))
+
+
+def _plain_rule(number: Number) -> str:
+    names = {
+        "number.none": "interval.none",
+        "number.vague": "interval.vague",
+        "number.unquantified": "interval.unquantified",
+        "number.one": "interval.one",
+    }
+    return names.get(number.rule, "interval.exact")
+
+
+def _table(groups: Mapping[str, Sequence[str]]) -> dict[tuple[str, ...], str]:
+    """Return word sequence to kind; sequences are split as sentences are."""
+    return {tuple(text.split()): kind for kind, texts in groups.items() for text in texts}
+
+
+__all__ = ["IntervalReader", "Quantity", "apply"]
