@@ -11,6 +11,7 @@ from provenance.extract.cues import cues_of, needs_parse
 from provenance.extract.page import Page, Part, Statement
 from provenance.extract.quotes import Quotations, find_quotations
 from provenance.extract.resolve import Resolver
+from provenance.extract.speech import Utterance, continue_quotations, give_quotations
 from provenance.packs import Packs
 from provenance.records import Cue, Span, Style, Zone
 
@@ -21,17 +22,36 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
     """Return the attributed statements of a parsed page, in reading order."""
     cues = cues_of(packs)
     quotations = find_quotations(page.text, page.sentences)
-    resolver = Resolver(page, packs)
-    statements = []
+    by_sentence: dict[int, list[Utterance]] = {}
     for sentence, doc in page.parsed():
         if sentence.zone in SILENT:
             continue
         quoted = _quoted(doc, sentence.start, quotations)
-        for draft in sentence_drafts(doc, sentence.ordinal, cues, quoted):
-            statement = _statement(page, doc, draft, resolver, quotations)
+        drafts = sentence_drafts(doc, sentence.ordinal, cues, quoted)
+        utterances = [_utterance(page, doc, draft, cues) for draft in drafts]
+        give_quotations(sentence, utterances, quotations)
+        by_sentence[sentence.ordinal] = utterances
+    continue_quotations(page.text, page.sentences, by_sentence, quotations)
+    resolver = Resolver(page, packs)
+    statements = []
+    for ordinal in sorted(by_sentence):
+        for utterance in sorted(by_sentence[ordinal], key=lambda u: u.anchor):
+            statement = _statement(page, utterance, resolver, quotations)
             if statement is not None:
                 statements.append(statement)
     return statements
+
+
+def _utterance(page: Page, doc: Doc, draft: Draft, cues: Cues) -> Utterance:
+    ordinal = draft.ordinal
+    return Utterance(
+        draft,
+        list(runs(page, doc, ordinal, draft.content)),
+        runs(page, doc, ordinal, draft.source),
+        runs(page, doc, ordinal, draft.cue),
+        speaks=draft.word is not None
+        and (cues.lemma(draft.word) in cues.speaking or draft.rule == "cue.according_to"),
+    )
 
 
 def _quoted(doc: Doc, offset: int, quotations: Quotations) -> list[bool]:
@@ -43,20 +63,23 @@ def _quoted(doc: Doc, offset: int, quotations: Quotations) -> list[bool]:
 
 
 def _statement(
-    page: Page, doc: Doc, draft: Draft, resolver: Resolver, quotations: Quotations
+    page: Page, utterance: Utterance, resolver: Resolver, quotations: Quotations
 ) -> Statement | None:
-    content = runs(page, doc, draft.ordinal, draft.content)
-    if not content:
+    pieces = sorted(
+        [*utterance.before, (utterance.ordinal, utterance.content), *utterance.after],
+        key=lambda piece: (piece[0] != utterance.ordinal, piece[0]),
+    )
+    parts = tuple(Part(ordinal, tuple(spans)) for ordinal, spans in pieces if spans)
+    if not parts:
         return None
-    source = runs(page, doc, draft.ordinal, draft.source)
-    cue = runs(page, doc, draft.ordinal, draft.cue)
-    mention = resolver.mention(source) if source else None
+    mention = resolver.mention(utterance.source) if utterance.source else None
+    spans = [span for part in parts for span in part.spans]
     return Statement(
         source=mention,
-        cue=Cue(spans=cue, text=" ".join(page.slice(s) for s in cue)),
-        style=_style(content, quotations) if mention else Style.NARRATION,
-        parts=(Part(draft.ordinal, content),),
-        rule=draft.rule,
+        cue=Cue(spans=utterance.cue, text=" ".join(page.slice(s) for s in utterance.cue)),
+        style=_style(spans, quotations) if mention else Style.NARRATION,
+        parts=parts,
+        rule=utterance.draft.rule,
     )
 
 

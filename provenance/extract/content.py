@@ -61,6 +61,8 @@ def sentence_drafts(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) 
             drafts.append(_draft(doc, ordinal, frame))
         elif lemma in cues.speaking and token.pos_ == "VERB":
             draft = _as_clause(doc, ordinal, token) or _closing(doc, ordinal, token, lemma, cues)
+            if draft is None:
+                draft = _alone(ordinal, token)
             if draft is not None:
                 drafts.append(draft)
     return drafts
@@ -224,6 +226,15 @@ def _closing(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Dra
         return None
     content = [i for i in range(start) if not doc[i].is_space]
     return Draft(ordinal, _cue(verb, None), _trim(doc, content), phrase, "cue.final", source, verb)
+
+
+def _alone(ordinal: int, verb: Token) -> Draft | None:
+    """Return a verb of speech with its speaker and nothing else: a quotation may be its content."""
+    source = subject_of(verb)
+    if source is None:
+        return None
+    phrase = noun_phrase(source, verb)
+    return Draft(ordinal, _cue(verb, None), [], phrase, "cue.speech", source, verb, hearers(verb))
 
 
 __all__ = ["CLAUSES", "Draft", "noun_phrase", "sentence_drafts"]

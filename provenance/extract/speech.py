@@ -1,0 +1,219 @@
+"""Speech: quotations given to their cues, in the sentence and over its neighbours.
+
+A quotation belongs to the cue whose content touches it.  Quoted sentences without a cue of
+their own belong to the cue that the same pair of marks reaches, else to the speaker before
+them in the paragraph, else to the cue behind them in it, else (a paragraph that is nothing
+but quoted) to whoever spoke last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from provenance.extract.content import Draft
+from provenance.extract.quotes import Quotation, Quotations
+from provenance.records import Sentence, Span
+
+
+@dataclass(slots=True)
+class Utterance:
+    """A draft on its way to a statement: content in document offsets, by sentence."""
+
+    draft: Draft
+    content: list[Span]
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    speaks: bool
+    """The cue is a word of speech, which may go with a quotation alone."""
+    before: list[tuple[int, list[Span]]] = field(default_factory=list)
+    after: list[tuple[int, list[Span]]] = field(default_factory=list)
+
+    @property
+    def ordinal(self) -> int:
+        """The sentence of the cue."""
+        return self.draft.ordinal
+
+    @property
+    def anchor(self) -> int:
+        """Where the cue begins."""
+        return self.cue[0][0]
+
+
+def touches(spans: Sequence[Span], other: Span) -> bool:
+    """Say whether any of ``spans`` shares a character with ``other``."""
+    return any(start < other[1] and end > other[0] for start, end in spans)
+
+
+def give_quotations(
+    sentence: Sentence, utterances: Sequence[Utterance], quotations: Quotations
+) -> None:
+    """Widen contents of one sentence to the quotations that they touch; give away the rest."""
+    free: list[Span] = []
+    for quotation in quotations.within((sentence.start, sentence.end)):
+        if quotation.single:
+            continue
+        span = max(quotation.start, sentence.start), min(quotation.end, sentence.end)
+        touching = [u for u in utterances if touches(u.content, span)]
+        if touching:
+            # The narrowest reading that touches it: a quotation inside a clause stays there.
+            best = max(touching, key=lambda u: (_shared(u.content, span), u.speaks))
+            best.content = join_spans([*best.content, span])
+        else:
+            free.append(span)
+    speakers = [u for u in utterances if u.speaks and u.source]
+    if not speakers:
+        return
+    for span in free:
+        if span[1] - span[0] < 12 and len(speakers) > 1:
+            continue
+        nearest = min(speakers, key=lambda u: _distance(u.anchor, span))
+        if not nearest.content or _edge(sentence, span):
+            nearest.content = join_spans([*nearest.content, span])
+
+
+def _edge(sentence: Sentence, span: Span) -> bool:
+    """Say whether a quotation begins or ends its sentence."""
+    return span[0] <= sentence.start + 1 or span[1] >= sentence.end - 1
+
+
+def _shared(spans: Sequence[Span], other: Span) -> int:
+    return sum(max(0, min(e, other[1]) - max(s, other[0])) for s, e in spans)
+
+
+def _distance(offset: int, span: Span) -> int:
+    return max(span[0] - offset, offset - span[1], 0)
+
+
+def join_spans(spans: Sequence[Span]) -> list[Span]:
+    """Return the union of spans, in order."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def continue_quotations(
+    text: str,
+    sentences: Sequence[Sentence],
+    by_sentence: dict[int, list[Utterance]],
+    quotations: Quotations,
+) -> None:
+    """Give quoted sentences without a cue of their own to the utterance that they go on with."""
+    paragraph = _paragraphs(text, sentences)
+    owner: dict[int, Utterance] = {}
+    pending: list[int] = []
+    last: Utterance | None = None
+    last_ordinal = -2
+    for sentence in sentences:
+        here = sentence.ordinal
+        if pending and paragraph[pending[-1]] != paragraph[here]:
+            _give_to_last(sentences, pending, last, last_ordinal, owner)
+            if pending and pending[-1] in owner:
+                last_ordinal = pending[-1]
+            pending = []
+        opening = _opening(sentence, quotations)
+        own = _quoting(by_sentence.get(here, ()), quotations)
+        if own is not None:
+            leading = opening is not None and touches(own.content, (opening.start, opening.end))
+            if pending and leading:
+                for ordinal in pending:
+                    owner[ordinal] = own
+                    own.before.append((ordinal, [_span(sentences[ordinal])]))
+                pending = []
+            last, last_ordinal = own, here
+            continue
+        if opening is None:
+            waiting = _waiting(by_sentence.get(here, ()))
+            if waiting is not None:
+                last, last_ordinal = waiting, here
+            continue
+        reaches = opening.end > sentence.end + 1
+        same = last is not None and last_ordinal == here - 1
+        if same and paragraph[last_ordinal] == paragraph[here] and not (reaches and _later_cue(
+            sentence, opening, by_sentence, sentences
+        )):
+            assert last is not None
+            last.after.append((here, [_span(sentence)]))
+            owner[here] = last
+            last_ordinal = here
+        else:
+            pending.append(here)
+    _give_to_last(sentences, pending, last, last_ordinal, owner)
+
+
+def _give_to_last(
+    sentences: Sequence[Sentence],
+    pending: list[int],
+    last: Utterance | None,
+    last_ordinal: int,
+    owner: dict[int, Utterance],
+) -> None:
+    """Give a paragraph that is nothing but quoted to whoever spoke right before it."""
+    if last is None or not pending or pending[0] != last_ordinal + 1:
+        return
+    for ordinal in pending:
+        owner[ordinal] = last
+        last.after.append((ordinal, [_span(sentences[ordinal])]))
+
+
+def _later_cue(
+    sentence: Sentence,
+    quotation: Quotation,
+    by_sentence: dict[int, list[Utterance]],
+    sentences: Sequence[Sentence],
+) -> bool:
+    """Say whether the sentence in which ``quotation`` ends has a cue that takes it."""
+    for later in sentences[sentence.ordinal + 1 : sentence.ordinal + 40]:
+        if later.start >= quotation.end:
+            return False
+        for utterance in by_sentence.get(later.ordinal, ()):
+            if touches(utterance.content, (quotation.start, quotation.end)):
+                return True
+    return False
+
+
+def _span(sentence: Sentence) -> Span:
+    return sentence.start, sentence.end
+
+
+def _opening(sentence: Sentence, quotations: Quotations) -> Quotation | None:
+    """Return the quotation that the sentence begins in."""
+    quotation = quotations.at(sentence.start)
+    if quotation is None or quotation.single:
+        return None
+    return quotation
+
+
+def _quoting(utterances: Sequence[Utterance], quotations: Quotations) -> Utterance | None:
+    """Return the utterance of a sentence whose content is quoted."""
+    for utterance in utterances:
+        if utterance.speaks and any(
+            not q.single for span in utterance.content for q in quotations.within(span)
+        ):
+            return utterance
+    return None
+
+
+def _waiting(utterances: Sequence[Utterance]) -> Utterance | None:
+    """Return the utterance behind which a quotation may follow."""
+    speaking = [u for u in utterances if u.speaks and u.source]
+    return speaking[-1] if speaking else None
+
+
+def _paragraphs(text: str, sentences: Sequence[Sentence]) -> list[int]:
+    numbers = []
+    number = 0
+    position = 0
+    for sentence in sentences:
+        if "\n" in text[position : sentence.start]:
+            number += 1
+        numbers.append(number)
+        position = max(position, sentence.end)
+    return numbers
+
+
+__all__ = ["Utterance", "continue_quotations", "give_quotations", "join_spans", "touches"]
