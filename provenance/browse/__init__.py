@@ -1,1 +1,67 @@
-"""."""
+"""The Datasette plugin: pages that show claims with their sources, figures and words."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette import hookimpl
+from markupsafe import Markup
+
+from provenance.browse import cells, views
+from provenance.browse.access import is_ours, may_view
+from provenance.browse.labels import Addresses
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """Serve our pages, with the database in the address."""
+    database = r"^/(?P<database>[^/]+)/-/"
+    ident = r"/(?P<id>[^/]+)$"
+    return [
+        (database + r"provenance$", views.start),
+        (database + "event" + ident, views.event),
+        (database + "document" + ident, views.document),
+        (database + "claim" + ident, views.claim),
+    ]
+
+
+@hookimpl(trylast=True)  # type: ignore[untyped-decorator]
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, database: str | None, datasette: Any
+) -> Awaitable[Markup | None]:
+    """Link claims, figures, sources, events and documents to their pages."""
+    return cells.link(row, value, column, table, database, datasette)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def menu_links(datasette: Any, actor: dict[str, Any] | None) -> Callable[[], Awaitable[Any]]:
+    """Put the first page of each database of claims into the menu."""
+
+    async def links() -> list[dict[str, str]]:
+        found = []
+        for name, database in datasette.databases.items():
+            if name.startswith("_") or not await is_ours(database):
+                continue
+            if await may_view(datasette, actor, name, "claims"):
+                label = f"Claims and sources: {name}"
+                found.append({"href": Addresses(datasette, name).start(), "label": label})
+        return found
+
+    return links
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def database_actions(
+    datasette: Any, actor: dict[str, Any] | None, database: str
+) -> Callable[[], Awaitable[Any]]:
+    """Offer the first page among the actions of a database."""
+
+    async def links() -> list[dict[str, str]]:
+        if not await is_ours(datasette.get_database(database)):
+            return []
+        if not await may_view(datasette, actor, database, "claims"):
+            return []
+        return [{"href": Addresses(datasette, database).start(), "label": "Claims and sources"}]
+
+    return links

@@ -1,0 +1,108 @@
+"""Say codes in words, and make the addresses of our pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+WARNINGS = frozenset({"disputed", "denied", "doubted", "retracted", "no_evidence", "silent_edit"})
+"""Flags of which a reader must not miss the one."""
+STRENGTHS = frozenset({"multi_origin"})
+OPPOSING = frozenset({"conflicts", "denies", "doubts", "retracts"})
+"""Relations that set one claim against another."""
+
+WITH_B = {
+    "same_text": "is the same text as",
+    "repeats": "repeats",
+    "agrees": "agrees with",
+    "refines": "refines",
+    "conflicts": "conflicts with",
+    "updates": "updates",
+    "corrects": "corrects",
+    "retracts": "retracts",
+    "part_of": "is part of",
+    "bounds": "bounds",
+    "denies": "denies",
+    "doubts": "doubts",
+}
+FROM_B = {
+    "same_text": "is the same text as",
+    "repeats": "is repeated by",
+    "agrees": "agrees with",
+    "refines": "is refined by",
+    "conflicts": "conflicts with",
+    "updates": "is updated by",
+    "corrects": "is corrected by",
+    "retracts": "is retracted by",
+    "part_of": "includes",
+    "bounds": "is bounded by",
+    "denies": "is denied by",
+    "doubts": "is doubted by",
+}
+ORIGINS = {"yes": "same origin", "no": "different origins", "unknown": "origins not known"}
+
+
+def said(code: str | None) -> str:
+    """Return a code in words: ``killed_or_injured`` is "killed or injured"."""
+    return (code or "").replace("_", " ")
+
+
+def relation(code: str, *, outward: bool = True) -> str:
+    """Return how one claim stands to another, seen from the first or from the second."""
+    return (WITH_B if outward else FROM_B).get(code, said(code))
+
+
+def tone(flag: str) -> str:
+    """Return the class of a flag: ``warn``, ``good`` or nothing."""
+    return "warn" if flag in WARNINGS else "good" if flag in STRENGTHS else ""
+
+
+class Addresses:
+    """Addresses of the pages of one database, under whatever base path the server has."""
+
+    def __init__(self, datasette: Any, name: str) -> None:
+        self._urls = datasette.urls
+        self._name = name
+        self._root = str(datasette.urls.database(name))
+
+    def start(self) -> str:
+        """Return the address of the first page."""
+        return f"{self._root}/-/provenance"
+
+    def event(self, event: str) -> str:
+        """Return the address of an event."""
+        return f"{self._root}/-/event/{event}"
+
+    def document(self, document: str) -> str:
+        """Return the address of a document."""
+        return f"{self._root}/-/document/{document}"
+
+    def claim(self, claim: str) -> str:
+        """Return the address of a claim."""
+        return f"{self._root}/-/claim/{claim}"
+
+    def place_in_text(self, document: str, claim: str) -> str:
+        """Return the address of a claim's words in its document.
+
+        The claim stands in the query too: a long document is shown in parts, and only the
+        server knows which part a claim is in.
+        """
+        return f"{self.document(document)}?claim={claim}#claim-{claim}"
+
+    def table(self, table: str, query: str = "") -> str:
+        """Return the address of a table, with an optional query that is already quoted."""
+        address = str(self._urls.table(self._name, table))
+        return f"{address}?{query}" if query else address
+
+    def source(self, source: str) -> str:
+        """Return the address of the claims that a source vouches for."""
+        return self.table("claims", f"source_id={source}")
+
+    def row(self, table: str, row: str) -> str:
+        """Return the address of one row as Datasette shows it."""
+        return str(self._urls.row(self._name, table, row))
+
+
+def safe_link(url: str | None) -> str | None:
+    """Return a page's own address if a browser may follow it: http and https only."""
+    given = (url or "").strip()
+    return given if given.lower().startswith(("https://", "http://")) else None

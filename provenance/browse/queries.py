@@ -1,0 +1,216 @@
+"""Ask the database: each question once, along an index, never more rows than a page shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from datasette.database import QueryInterrupted
+
+Row = dict[str, Any]
+
+CLAIM = """
+SELECT c.*, t.start AS sentence_start, t."end" AS sentence_end, t.text AS sentence,
+  s.name AS source, s.kind AS source_kind, s.named AS source_named,
+  s.reliability AS reliability, o.name AS origin, e.label AS event,
+  d.label AS document, d.published AS published, pub.name AS publisher
+FROM claims AS c
+JOIN sentences AS t ON t.id = c.sentence_id
+JOIN documents AS d ON d.id = c.document_id
+LEFT JOIN sources AS s ON s.id = c.source_id
+LEFT JOIN sources AS o ON o.id = c.origin_id
+LEFT JOIN sources AS pub ON pub.id = d.publisher_id
+LEFT JOIN events AS e ON e.id = c.event_id
+"""
+
+DOCUMENT = """
+SELECT d.id, d.label, d.external_id, d.title, d.url, d.publisher_id, d.author, d.published,
+  d.published_precision, d.republished_from_id, d.language, d.media_type, d.sha256,
+  d.n_claims, d.text, d.run_id, coalesce(p.name, d.publisher) AS publisher,
+  coalesce(r.name, d.republished_from) AS republished_from,
+  k.origin AS captured_from, k.captured_at, length(k.bytes) AS captured_bytes
+FROM documents AS d
+LEFT JOIN sources AS p ON p.id = d.publisher_id
+LEFT JOIN sources AS r ON r.id = d.republished_from_id
+LEFT JOIN captures AS k ON k.sha256 = d.sha256
+WHERE d.id = :id
+"""
+
+LINKED = """
+SELECT l.*, {other} AS other_id, c.text AS other_text, c.document_id AS other_document_id,
+  s.name AS other_source, d.label AS other_document, d.published AS other_published,
+  fo.text AS other_figure, fs.text AS own_figure
+FROM links AS l
+JOIN claims AS c ON c.id = {other}
+JOIN documents AS d ON d.id = c.document_id
+LEFT JOIN sources AS s ON s.id = c.source_id
+LEFT JOIN figures AS fo ON fo.id = l.{other_figure}
+LEFT JOIN figures AS fs ON fs.id = l.{own_figure}
+WHERE {own} IN (SELECT value FROM json_each(:ids)) AND l.relation != 'not_comparable'
+LIMIT :limit
+"""
+
+FIGURES_OF_EVENT = """
+SELECT f.id, f.claim_id, f.text, f.low, f.high, f.point, f.measure, f.party, f.subject, f.unit,
+  f.extent, f.unquantified, w.text AS whole, c.document_id, c.text AS claim, c.modality,
+  c.polarity, c.zone, c.status, c.source_id, c.source_text, c.origin_id, c.position,
+  s.name AS source, s.kind AS source_kind, o.name AS origin,
+  d.label AS document, d.published, d.publisher_id, p.name AS publisher
+FROM claims AS c
+JOIN figures AS f ON f.claim_id = c.id
+JOIN documents AS d ON d.id = c.document_id
+LEFT JOIN figures AS w ON w.id = f.subset_of
+LEFT JOIN sources AS s ON s.id = c.source_id
+LEFT JOIN sources AS o ON o.id = c.origin_id
+LEFT JOIN sources AS p ON p.id = d.publisher_id
+WHERE c.event_id = :id
+ORDER BY o.name IS NULL, o.name, c.origin_id, d.published IS NULL, d.published, d.id,
+  c.position, f.ordinal
+LIMIT :limit OFFSET :offset
+"""
+
+SAID_OF_EVENT = """
+SELECT c.id, c.text, c.modality, c.polarity, c.stance, c.status, c.document_id,
+  s.name AS source, d.label AS document, d.published
+FROM claims AS c
+JOIN documents AS d ON d.id = c.document_id
+LEFT JOIN sources AS s ON s.id = c.source_id
+WHERE c.event_id = :id AND c.n_figures = 0
+ORDER BY c.stance IS NULL, d.published IS NULL, d.published, d.id, c.position
+LIMIT :limit
+"""
+
+LINKS_OF_EVENT = """
+WITH mine AS (SELECT id FROM claims WHERE event_id = :id)
+SELECT l.*, a.text AS text_a, b.text AS text_b, a.document_id AS document_a,
+  b.document_id AS document_b, sa.name AS source_a, sb.name AS source_b,
+  fa.text AS printed_a, fb.text AS printed_b, fa.measure, fa.party, fb.party AS party_b
+FROM (
+  SELECT * FROM links WHERE claim_a IN mine AND relation != 'not_comparable'
+  UNION
+  SELECT * FROM links WHERE claim_b IN mine AND relation != 'not_comparable'
+) AS l
+JOIN claims AS a ON a.id = l.claim_a
+JOIN claims AS b ON b.id = l.claim_b
+LEFT JOIN sources AS sa ON sa.id = a.source_id
+LEFT JOIN sources AS sb ON sb.id = b.source_id
+LEFT JOIN figures AS fa ON fa.id = l.figure_a
+LEFT JOIN figures AS fb ON fb.id = l.figure_b
+ORDER BY CASE l.relation
+  WHEN 'conflicts' THEN 0 WHEN 'denies' THEN 1 WHEN 'doubts' THEN 2 WHEN 'retracts' THEN 3
+  WHEN 'corrects' THEN 4 WHEN 'updates' THEN 5 WHEN 'agrees' THEN 6 WHEN 'refines' THEN 7
+  WHEN 'bounds' THEN 8 WHEN 'part_of' THEN 9 WHEN 'repeats' THEN 10 ELSE 11 END, l.id
+LIMIT :limit
+"""
+
+NEWEST_DENIALS = """
+SELECT l.id, l.relation, l.reason, a.id AS claim_id, a.text, a.document_id, b.id AS denied_id,
+  b.text AS denied, b.document_id AS denied_document_id, sa.name AS source,
+  sb.name AS denied_source, d.published, d.label AS document
+FROM links AS l
+JOIN claims AS a ON a.id = l.claim_a
+JOIN claims AS b ON b.id = l.claim_b
+JOIN documents AS d ON d.id = a.document_id
+LEFT JOIN sources AS sa ON sa.id = a.source_id
+LEFT JOIN sources AS sb ON sb.id = b.source_id
+WHERE l.relation = 'denies'
+ORDER BY d.published IS NULL, d.published DESC, l.id
+LIMIT :limit
+"""
+
+
+async def rows(database: Any, sql: str, **values: object) -> list[Row]:
+    """Return all rows of a query as dictionaries."""
+    return [dict(row) for row in (await database.execute(sql, values)).rows]
+
+
+async def rows_in_time(database: Any, sql: str, **values: object) -> list[Row] | None:
+    """Return the rows, or None when the query took longer than the server allows."""
+    try:
+        return await rows(database, sql, **values)
+    except QueryInterrupted:
+        return None
+
+
+async def first(database: Any, sql: str, **values: object) -> Row | None:
+    """Return the first row, or None."""
+    found = await rows(database, sql, **values)
+    return found[0] if found else None
+
+
+async def of_claims(database: Any, sql: str, ids: Iterable[str], **values: object) -> list[Row]:
+    """Return the rows of a query whose ``:ids`` is a list of ids."""
+    return await rows(database, sql, ids=json.dumps(list(ids)), **values)
+
+
+async def by_claim(
+    database: Any, sql: str, ids: Iterable[str], key: str = "claim_id"
+) -> dict[str, list[Row]]:
+    """Return the rows of a query about several claims, by claim."""
+    found: dict[str, list[Row]] = {}
+    for row in await of_claims(database, sql, ids):
+        found.setdefault(row[key], []).append(row)
+    return found
+
+
+AMONG = "IN (SELECT value FROM json_each(:ids))"
+
+FIGURES = f"""
+SELECT f.*, w.text AS whole FROM figures AS f LEFT JOIN figures AS w ON w.id = f.subset_of
+WHERE f.claim_id {AMONG} ORDER BY f.claim_id, f.ordinal
+"""
+CHAINS = f"""
+SELECT a.claim_id, a.depth, a.rule, a.source_id, a.id, s.name, s.kind, s.named
+FROM attributions AS a JOIN sources AS s ON s.id = a.source_id
+WHERE a.claim_id {AMONG} ORDER BY a.claim_id, a.depth
+"""
+MENTIONS = f"""
+SELECT j.*, s.name, s.kind, s.named
+FROM claim_sources AS j JOIN sources AS s ON s.id = j.source_id
+WHERE j.claim_id {AMONG} ORDER BY j.claim_id, j.part
+"""
+PLACES = f"""
+SELECT x.*, p.name, p.country, p.precision, p.latitude, p.longitude
+FROM claim_places AS x JOIN places AS p ON p.id = x.place_id
+WHERE x.claim_id {AMONG} ORDER BY x.claim_id, x.ordinal
+"""
+FLAGS = f"""
+SELECT g.*, t.text AS shown_by, c.text AS shown_by_claim
+FROM flags AS g
+LEFT JOIN sentences AS t ON t.id = g.evidence_sentence_id
+LEFT JOIN claims AS c ON c.id = g.evidence_claim_id
+WHERE g.claim_id {AMONG} ORDER BY g.claim_id, g.code, g.id
+"""
+FLAG_CODES = f"SELECT DISTINCT claim_id, code FROM flags WHERE claim_id {AMONG} ORDER BY 1, 2"
+EVIDENCE = f"""
+SELECT * FROM evidence WHERE "row" {AMONG} ORDER BY "row", ordinal
+"""
+SPANS = f"""
+SELECT * FROM spans WHERE "row" {AMONG} ORDER BY "row", role, part, ordinal
+"""
+LINK_COUNTS = f"""
+SELECT claim_id, relation, count(*) AS n FROM (
+  SELECT claim_a AS claim_id, relation FROM links WHERE claim_a {AMONG}
+  UNION ALL SELECT claim_b, relation FROM links WHERE claim_b {AMONG}
+) WHERE relation != 'not_comparable' GROUP BY 1, 2 ORDER BY 1, 2
+"""
+REVIEWS = """
+SELECT number, at, "by", "action", "before", "after", reason FROM reviews
+WHERE target = :id ORDER BY number LIMIT 100
+"""
+
+
+async def links_of_claim(database: Any, claim: str, limit: int) -> list[Row]:
+    """Return the links from and to a claim, each with the other claim and the direction."""
+    found: list[Row] = []
+    for own, other in (("a", "b"), ("b", "a")):
+        sql = LINKED.format(
+            own=f"l.claim_{own}",
+            other=f"l.claim_{other}",
+            own_figure=f"figure_{own}",
+            other_figure=f"figure_{other}",
+        )
+        for row in await of_claims(database, sql, [claim], limit=limit):
+            found.append(row | {"outward": own == "a"})
+    return found

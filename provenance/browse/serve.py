@@ -1,0 +1,90 @@
+"""Start Datasette with our plugin and metadata, and the flags that its version wants."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from provenance.browse.metadata import metadata_for
+from provenance.errors import StoreError
+
+SETTINGS = {"truncate_cells_html": 320}
+"""A cell of a table page shows this many characters: whole articles belong on their pages."""
+
+
+def serve(
+    db_paths: Sequence[Path], host: str = "127.0.0.1", port: int = 8001, extra: Sequence[str] = ()
+) -> int:
+    """Serve databases until stopped and return Datasette's exit code.
+
+    The metadata is written for the names that Datasette gives these files, into a
+    temporary file that lives as long as the server.  Raises StoreError for a path that
+    is not a file.
+    """
+    for path in db_paths:
+        if not path.is_file():
+            raise StoreError(f"{path}: no such database; make it with: provenance ingest {path} …")
+    with tempfile.TemporaryDirectory(prefix="provenance-") as folder:
+        metadata = Path(folder) / "metadata.json"
+        metadata.write_text(json.dumps(metadata_for(database_names(db_paths))), "utf-8")
+        command = arguments(db_paths, metadata, host=host, port=port, extra=extra)
+        process = subprocess.Popen([sys.executable, "-m", "datasette", *command])
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            # The terminal has sent the signal to Datasette too, which shuts down by itself.
+            process.wait()
+            return 0
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait()
+
+
+def serve_command(paths: Sequence[Path], *, host: str, port: int, open_browser: bool) -> int:
+    """Serve databases for the command line; ``open_browser`` opens their first page."""
+    return serve(paths, host, port, ["--open"] if open_browser else [])
+
+
+def arguments(
+    paths: Sequence[Path],
+    metadata: Path,
+    *,
+    host: str,
+    port: int,
+    extra: Sequence[str] = (),
+    datasette_version: str | None = None,
+) -> list[str]:
+    """Return the arguments of ``datasette`` for its version.
+
+    From 1.0 on, ``-m`` alone passes over canned queries in silence and ``-c`` alone passes
+    over titles and descriptions: the same file is given as both.
+    """
+    given = datasette_version or version("datasette")
+    flags = ["-m", str(metadata)]
+    if int(given.split(".")[0]) >= 1:
+        flags += ["-c", str(metadata)]
+    for name, value in SETTINGS.items():
+        flags += ["--setting", name, str(value)]
+    return ["serve", *map(str, paths), *flags, "--host", host, "--port", str(port), *extra]
+
+
+def database_names(paths: Sequence[Path]) -> list[str]:
+    """Return the names that Datasette gives to these files: the stems, numbered when repeated.
+
+    >>> database_names([Path("a/claims.db"), Path("b/claims.db"), Path("x.sqlite")])
+    ['claims', 'claims_2', 'x']
+    """
+    names: list[str] = []
+    for path in paths:
+        name, number = path.stem, 2
+        while name in names:
+            name = f"{path.stem}_{number}"
+            number += 1
+        names.append(name)
+    return names

@@ -1,0 +1,269 @@
+"""Answer for each page: may it be seen, is it there, what does it show."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from datasette import NotFound, Response
+
+from provenance.browse import labels, queries
+from provenance.browse.access import open_database
+from provenance.browse.cards import cards
+from provenance.browse.chart import words
+from provenance.browse.matrix import matrix
+from provenance.browse.reading import blocks, part_of, parts, sentence
+
+FIGURES_A_PAGE = 300
+LINKS_A_PAGE = 60
+CLAIMS_A_PAGE = 60
+LISTED = 10
+
+_OF_CLAIMS = (
+    "documents",
+    "captures",
+    "sentences",
+    "claims",
+    "figures",
+    "sources",
+    "attributions",
+    "claim_sources",
+    "claim_places",
+    "places",
+    "evidence",
+    "spans",
+    "flags",
+    "links",
+    "events",
+)
+_OF_EVENTS = ("documents", "claims", "figures", "sources", "places", "links", "events", "ranges")
+TABLES = {
+    "start": _OF_EVENTS,
+    "event": (*_OF_EVENTS, "flags"),
+    "document": _OF_CLAIMS,
+    "claim": (*_OF_CLAIMS, "reviews"),
+}
+"""The tables that each page shows: all of them must be open to the visitor."""
+
+
+async def start(datasette: Any, request: Any) -> Any:
+    """Show what the database holds, what is disputed and what was denied."""
+    database = await open_database(datasette, request, TABLES["start"])
+    counts = await queries.first(
+        database,
+        "SELECT (SELECT count(*) FROM documents) AS documents,"
+        " (SELECT count(*) FROM claims) AS claims,"
+        " (SELECT count(*) FROM figures) AS figures,"
+        " (SELECT count(*) FROM sources) AS sources,"
+        " (SELECT count(*) FROM events) AS events",
+    )
+    status = await queries.rows_in_time(
+        database, "SELECT status, count(*) AS n FROM claims GROUP BY status ORDER BY n DESC, status"
+    )
+    disputed = await queries.rows_in_time(
+        database,
+        "SELECT e.*, p.name AS place FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id"
+        " WHERE e.n_conflicts > 0 ORDER BY e.n_conflicts DESC, e.id LIMIT :limit",
+        limit=LISTED,
+    )
+    spread = await queries.of_claims(
+        database,
+        "SELECT event_id, measure, party, low, high FROM ranges WHERE profile = 'all'"
+        f" AND event_id {queries.AMONG} ORDER BY event_id, measure != 'killed', measure, party",
+        [row["id"] for row in disputed or ()],
+    )
+    for row in disputed or ():
+        row["spread"] = [found for found in spread if found["event_id"] == row["id"]][:2]
+    denials = await queries.rows_in_time(database, queries.NEWEST_DENIALS, limit=LISTED)
+    return await _page(
+        datasette,
+        request,
+        database,
+        "start",
+        {"counts": counts, "status": status, "disputed": disputed, "denials": denials},
+    )
+
+
+async def event(datasette: Any, request: Any) -> Any:
+    """Show the figures of one event side by side."""
+    database = await open_database(datasette, request, TABLES["event"])
+    ident = request.url_vars["id"]
+    found = await queries.first(
+        database,
+        "SELECT e.*, p.name AS place, p.country, p.precision, p.latitude, p.longitude"
+        " FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id WHERE e.id = :id",
+        id=ident,
+    )
+    if found is None:
+        raise NotFound("No such event")
+    page = _number(request, "page")
+    figures = await queries.rows(
+        database,
+        queries.FIGURES_OF_EVENT,
+        id=ident,
+        limit=FIGURES_A_PAGE + 1,
+        offset=(page - 1) * FIGURES_A_PAGE,
+    )
+    more = len(figures) > FIGURES_A_PAGE
+    figures = figures[:FIGURES_A_PAGE]
+    ranges = await queries.rows(
+        database,
+        "SELECT * FROM ranges WHERE event_id = :id"
+        " ORDER BY profile != 'all', profile, measure, party LIMIT 500",
+        id=ident,
+    )
+    links = await queries.rows_in_time(
+        database, queries.LINKS_OF_EVENT, id=ident, limit=LINKS_A_PAGE + 1
+    )
+    said = await queries.rows(database, queries.SAID_OF_EVENT, id=ident, limit=CLAIMS_A_PAGE + 1)
+    codes = await queries.by_claim(
+        database, queries.FLAG_CODES, dict.fromkeys(figure["claim_id"] for figure in figures)
+    )
+    conflicts = [link for link in links or () if link["relation"] == "conflicts"]
+    return await _page(
+        datasette,
+        request,
+        database,
+        "event",
+        {
+            "event": found,
+            "matrix": matrix(
+                figures,
+                ranges,
+                {claim: [row["code"] for row in rows] for claim, rows in codes.items()},
+                frozenset(
+                    link[side]
+                    for link in conflicts
+                    for side in ("figure_a", "figure_b")
+                    if link[side]
+                ),
+            ),
+            "links": None if links is None else links[:LINKS_A_PAGE],
+            "more_links": links is not None and len(links) > LINKS_A_PAGE,
+            "said": said[:CLAIMS_A_PAGE],
+            "more_said": len(said) > CLAIMS_A_PAGE,
+            "page": page,
+            "more": more,
+            "first_figure": (page - 1) * FIGURES_A_PAGE + 1,
+            "last_figure": (page - 1) * FIGURES_A_PAGE + len(figures),
+        },
+    )
+
+
+async def document(datasette: Any, request: Any) -> Any:
+    """Show an article with its claims marked in its own text."""
+    database = await open_database(datasette, request, TABLES["document"])
+    ident = request.url_vars["id"]
+    found = await queries.first(database, queries.DOCUMENT, id=ident)
+    if found is None:
+        raise NotFound("No such document")
+    text: str = found.pop("text")
+    sentences = await queries.rows(
+        database,
+        'SELECT id, ordinal, start, "end", zone FROM sentences'
+        " WHERE document_id = :id ORDER BY ordinal",
+        id=ident,
+    )
+    anchors = {
+        row["id"]: row["start"]
+        for row in await queries.rows(
+            database,
+            "SELECT c.id, coalesce(min(s.start), t.start) AS start FROM claims AS c"
+            " JOIN sentences AS t ON t.id = c.sentence_id"
+            " LEFT JOIN spans AS s ON s.\"row\" = c.id AND s.role = 'content'"
+            " AND s.evidence_id IS NULL"
+            " WHERE c.document_id = :id GROUP BY c.id ORDER BY start, c.position",
+            id=ident,
+        )
+    }
+    cut = parts(len(text), sentences, anchors.values())
+    chosen = request.args.get("claim") or ""
+    number = _number(request, "part")
+    if chosen in anchors and "part" not in request.args:
+        number = part_of(anchors[chosen], cut) + 1
+    number = min(number, len(cut))
+    begin, end = cut[number - 1]
+    here = [claim for claim, place in anchors.items() if begin <= place < end]
+    shown = here[: 2 * CLAIMS_A_PAGE]
+    if chosen in here and chosen not in shown:
+        shown = [*shown[:-1], chosen]
+    claims = await queries.of_claims(
+        database, f"{queries.CLAIM} WHERE c.id {queries.AMONG} ORDER BY c.position", shown
+    )
+    made = await cards(database, claims, text, labels.Addresses(datasette, database.name))
+    return await _page(
+        datasette,
+        request,
+        database,
+        "document",
+        {
+            "document": found,
+            "link": labels.safe_link(found["url"]),
+            "blocks": blocks(text, begin, end, sentences, made, chosen),
+            "chosen": chosen,
+            "part": number,
+            "parts": len(cut),
+            "hidden_claims": len(here) - len(shown),
+            "characters": len(text),
+        },
+    )
+
+
+async def claim(datasette: Any, request: Any) -> Any:
+    """Show one claim: every value with its rule and words, its chain, links and flags."""
+    database = await open_database(datasette, request, TABLES["claim"])
+    ident = request.url_vars["id"]
+    found = await queries.first(database, f"{queries.CLAIM} WHERE c.id = :id", id=ident)
+    if found is None:
+        raise NotFound("No such claim")
+    text = await queries.first(
+        database, "SELECT text, sha256 FROM documents WHERE id = :id", id=found["document_id"]
+    )
+    assert text is not None  # a foreign key
+    addresses = labels.Addresses(datasette, database.name)
+    (card,) = await cards(database, [found], text["text"], addresses)
+    links = await queries.links_of_claim(database, ident, LINKS_A_PAGE + 1)
+    links.sort(key=lambda link: (link["relation"] not in labels.OPPOSING, link["relation"]))
+    reviews = await queries.rows(database, queries.REVIEWS, id=ident)
+    return await _page(
+        datasette,
+        request,
+        database,
+        "claim",
+        {
+            "card": card,
+            "sentence": sentence(card),
+            "links": links[:LINKS_A_PAGE],
+            "more_links": len(links) > LINKS_A_PAGE,
+            "reviews": reviews,
+            "capture": text["sha256"],
+        },
+    )
+
+
+async def _page(
+    datasette: Any, request: Any, database: Any, name: str, values: dict[str, Any]
+) -> Any:
+    static = datasette.urls.static_plugins
+    context = {
+        "database": database.name,
+        "to": labels.Addresses(datasette, database.name),
+        "words": labels,
+        "interval": words,
+        # The version makes browsers fetch a new style sheet after an upgrade.
+        "css": f"{static('claim-provenance', 'provenance.css')}?{_VERSION}",
+        "js": f"{static('claim-provenance', 'provenance.js')}?{_VERSION}",
+    }
+    html = await datasette.render_template(
+        f"provenance_{name}.html", context | values, request=request
+    )
+    return Response.html(html)
+
+
+def _number(request: Any, name: str) -> int:
+    """Return a page number of the query, 1 when it is none; hostile numbers are cut."""
+    given = request.args.get(name) or ""
+    return max(1, min(int(given), 1_000_000)) if given.isdecimal() and len(given) < 12 else 1
+
+
+_VERSION = version("claim-provenance")
