@@ -1,0 +1,333 @@
+"""Compare: the figures of one event put side by side, and the links that follow.
+
+A false conflict is the worst fault, so a conflict is stated only between different (or
+unknown) origins, never for a headline whose page says more below, and never where places,
+days, parts or the order in time leave another explanation.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from provenance.link.events import Group
+from provenance.link.items import Item
+from provenance.link.lattice import Lattice
+from provenance.link.origins import Origin, same_origin
+from provenance.link.reuse import Copies
+from provenance.link.scope import Comparison, Scope, compare, same_number
+from provenance.link.sites import shared
+from provenance.packs.scope import Thresholds
+from provenance.records import Evidence, Figure, Known, Link, Relation, content_id
+
+log = logging.getLogger(__name__)
+
+ASSUMED, UNKNOWN_ORIGIN = 0.8, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure of an event with all that decides what it may be compared with."""
+
+    item: Item
+    figure: Figure
+    scope: Scope
+    origin: Origin
+    weight: float
+    """How surely its claim belongs to the event."""
+
+    @property
+    def document(self) -> str:
+        """Id of its page."""
+        return self.item.document.id
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The figures of one event and measure family, and what its pages say as a whole."""
+
+    entries: tuple[Entry, ...]
+    lattice: Lattice
+    near_km: float
+
+    def body_speaks(self, entry: Entry) -> bool:
+        """Say whether the body of the page gives a figure of that measure too."""
+        return any(
+            other.document == entry.document
+            and other.scope.measure is entry.scope.measure
+            and not other.item.headline
+            for other in self.entries
+        )
+
+    def total(self, entry: Entry, against: Entry) -> bool:
+        """Say whether the figure is what its source says in all.
+
+        A source that gives several numbers of one measure in a page lists parts; only the
+        greatest can stand against another source, and only if none of the others agrees
+        with it.
+        """
+        for other in self.entries:
+            if other.document != entry.document or other is entry:
+                continue
+            mine = same_origin(other.origin, entry.origin) is Known.YES
+            alike = compare(other.scope, entry.scope, self.lattice)
+            if not mine or alike.relation is Relation.NOT_COMPARABLE:
+                continue
+            if other.scope.measure is not against.scope.measure:
+                continue
+            if entry.scope.interval.below(other.scope.interval):
+                return False
+            if not other.scope.interval.disjoint(against.scope.interval):
+                return False
+        return True
+
+
+def figure_links(
+    group: Group,
+    weights: Mapping[str, float],
+    origins: Mapping[str, Origin],
+    lattice: Lattice,
+    limits: Thresholds,
+) -> Iterator[Link]:
+    """Yield the links between the figures of one event, each pair once."""
+    families: dict[str, list[Entry]] = {}
+    for item in sorted(group.items, key=lambda i: (i.document.id, i.claim.ordinal, i.id)):
+        for figure, scope in item.scopes:
+            entry = Entry(item, figure, scope, origins[item.id], weights.get(item.id, 1.0))
+            families.setdefault(_family(scope, lattice), []).append(entry)
+    for family, entries in sorted(families.items()):
+        if len(entries) > limits.figures:
+            log.warning(
+                "event %s: %d figures of %s, the first %d are compared",
+                group.id, len(entries), family, limits.figures,
+            )  # fmt: skip
+            del entries[limits.figures :]
+        bench = Bench(tuple(entries), lattice, limits.near_km)
+        for at, a in enumerate(entries):
+            for b in entries[at + 1 :]:
+                if a.item.id != b.item.id:
+                    link = _pair(a, b, bench)
+                    if link is not None:
+                        yield link
+
+
+def _family(scope: Scope, lattice: Lattice) -> str:
+    """Return the top of the measure's lattice, so that nested measures meet."""
+    above = sorted(lattice.measures.get(scope.measure, ()))
+    return above[0] if above else scope.measure.value
+
+
+def _pair(a: Entry, b: Entry, bench: Bench) -> Link | None:
+    same = same_origin(a.origin, b.origin)
+    found = compare(a.scope, b.scope, bench.lattice, same_origin=same)
+    relation = found.relation
+    if relation is Relation.NOT_COMPARABLE:
+        shown = found.decided_by == "unquantified" and a.scope.measure is b.scope.measure
+        shown = shown and not (a.scope.bar or b.scope.bar) and same is not Known.YES
+        shown = shown and not (a.scope.party and b.scope.party and a.scope.party != b.scope.party)
+        return _link(a, b, found, same) if shown else None
+    if _places_differ(a, b, bench):
+        return _part_by_place(a, b, found, same, bench)
+    if relation in (Relation.CONFLICTS, Relation.BOUNDS, Relation.PART_OF):
+        allowed = relation is not Relation.CONFLICTS or _may_conflict(a, b, bench)
+        return _link(a, b, found, same) if allowed else None
+    if same is Known.YES:
+        return _of_one_origin(a, b, found, bench)
+    return _link(a, b, found, same)
+
+
+def _of_one_origin(a: Entry, b: Entry, found: Comparison, bench: Bench) -> Link | None:
+    """Link two figures of one origin: told again, told less exactly, or moved."""
+    same = Known.YES
+    one_page = a.document == b.document
+    if found.relation is Relation.REPEATS:
+        return _link(a, b, found, same)
+    if found.relation in (Relation.REFINES, Relation.AGREES):
+        qualifier = same_number(a.scope, b.scope)
+        vague = any(_vague(entry.scope) for entry in (a, b))
+        if qualifier or vague:
+            return _link(a, b, found, same)
+        if one_page or a.item.headline or b.item.headline:
+            return None
+        return _moved(a, b, found, "moved")
+    cue = a.item.updates or b.item.updates
+    if cue:
+        return _moved(a, b, found, "cue")
+    part = _part_by_place(a, b, found, same, bench)
+    if part is not None or one_page:
+        return part
+    if a.item.headline or b.item.headline or not (bench.total(a, b) and bench.total(b, a)):
+        return None
+    return _moved(a, b, found, "moved")
+
+
+def _vague(scope: Scope) -> bool:
+    """Say whether the figure is a vague word ("dozens"): a range without a number of its own."""
+    low, high = scope.interval.low, scope.interval.high
+    return scope.point is None and None not in (low, high) and low != high
+
+
+def _moved(a: Entry, b: Entry, found: Comparison, rule: str) -> Link:
+    """Link two figures of one source over time; the later one is a."""
+    later, earlier, order = a, b, "order not known"
+    if a.item.updates != b.item.updates and rule == "cue":
+        later, earlier = (a, b) if a.item.updates else (b, a)
+        order = "the text says that it moved"
+    elif a.item.page.published and b.item.page.published:
+        gap = a.item.page.published.gap(b.item.page.published)
+        if gap:
+            swap = a.item.page.published < b.item.page.published
+            later, earlier = (b, a) if swap else (a, b)
+            order = f"told {gap} days later"
+    reason = f"one origin: {earlier.scope.interval}, then {later.scope.interval} ({order})"
+    moved = replace(found, relation=Relation.UPDATES, reason=reason, decided_by=rule, inverse=False)
+    return _link(later, earlier, moved, Known.YES)
+
+
+def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
+    """Say whether nothing but disagreement explains two figures without a common number."""
+    if any(entry.item.headline and bench.body_speaks(entry) for entry in (a, b)):
+        return False
+    if a.item.apart or b.item.apart:
+        return False
+    if not (bench.total(a, b) and bench.total(b, a)):
+        return False
+    if a.document == b.document:
+        # The page sums up in its own words what its sources say of parts.
+        return (a.origin.attributed and b.origin.attributed) or _one_place(a, b, bench)
+    return not _overtaken(a, b)
+
+
+def _overtaken(a: Entry, b: Entry) -> bool:
+    """Say whether the greater number was printed days after the smaller: tolls rise."""
+    x, y = a.item.page.published, b.item.page.published
+    if x is None or y is None or x.gap(y) <= 1:
+        return False
+    later, earlier = (a, b) if x > y else (b, a)
+    return earlier.scope.interval.below(later.scope.interval)
+
+
+def _one_place(a: Entry, b: Entry, bench: Bench) -> bool:
+    x, y = ([s for s in e.item.sites if s.fine] for e in (a, b))
+    return bool(shared(x, y, bench.near_km))
+
+
+def _places_differ(a: Entry, b: Entry, bench: Bench) -> bool:
+    """Say whether both sentences name fine places and none of them is common."""
+    x, y = ([s for s in e.item.sites if s.fine] for e in (a, b))
+    return bool(x and y) and not shared(x, y, bench.near_km)
+
+
+def _part_by_place(a: Entry, b: Entry, found: Comparison, same: Known, bench: Bench) -> Link | None:
+    """Link a figure of a part of the place to the whole's, when one origin or page says both.
+
+    The whole stands first and is greater; the part names a place that the whole does not.
+    """
+    del bench
+    if same is not Known.YES or not a.scope.interval.disjoint(b.scope.interval):
+        return None
+    part, whole = (a, b) if a.scope.interval.below(b.scope.interval) else (b, a)
+    known = {site.key for site in whole.item.sites if site.fine}
+    new = [s for s in part.item.sites if s.fine and not s.resolved and s.key not in known]
+    first = whole.item.claim.ordinal < part.item.claim.ordinal or part.document != whole.document
+    if not new or not first or whole.scope.subset or whole.scope.measure is not part.scope.measure:
+        return None
+    reason = f"{part.scope.interval} at {new[0].name}, within {whole.scope.interval}"
+    part_of = replace(
+        found, relation=Relation.PART_OF, reason=reason, decided_by="place", inverse=part is b
+    )
+    return _link(a, b, part_of, same)
+
+
+def subset_links(items: Sequence[Item]) -> Iterator[Link]:
+    """Yield the shares of a total that one sentence lists ("including six children")."""
+    for item in items:
+        figures = {figure.id: (figure, scope) for figure, scope in item.scopes}
+        for part, scope in item.scopes:
+            whole = figures.get(part.subset_of or "")
+            if whole is None:
+                continue
+            more = whole[1].interval.below(scope.interval)
+            reason = f"{part.text} of {whole[0].text}" + ("; more than the whole" if more else "")
+            yield _record(
+                (item.id, part, "figure_a"), (item.id, whole[0], "figure_b"),
+                Relation.PART_OF, Known.YES, 1.0, reason,
+                "link.part_of.subset_broken" if more else "link.part_of.subset",
+            )  # fmt: skip
+
+
+def copy_links(copies: Copies) -> Iterator[Link]:
+    """Yield the sentences that stand in another page too, and the figures they repeat."""
+    for copy in copies.copies:
+        percent = round(100 * copy.share)
+        yield Link(
+            id=content_id("link", copy.claim.id, copy.first.id, None, None, Relation.SAME_TEXT),
+            claim_a=copy.claim.id,
+            claim_b=copy.first.id,
+            relation=Relation.SAME_TEXT,
+            same_origin=Known.YES,
+            score=round(copy.share, 3),
+            reason=f"{percent} % of the shorter sentence's five-word runs stand in the other",
+            rule="link.same_text.shingles",
+            evidence=(
+                Evidence(
+                    field="claim_a", rule="link.same_text.shingles", spans=copy.claim.claim.spans
+                ),
+                Evidence(
+                    field="claim_b", rule="link.same_text.shingles", spans=copy.first.claim.spans
+                ),
+            ),
+        )
+        free = list(copy.first.scopes)
+        for figure, scope in copy.claim.scopes:
+            match = next(
+                (pair for pair in free if pair[1].measure is scope.measure
+                 and pair[1].interval == scope.interval), None,
+            )  # fmt: skip
+            if match is not None:
+                free.remove(match)
+                yield _record(
+                    (copy.claim.id, figure, "figure_a"), (copy.first.id, match[0], "figure_b"),
+                    Relation.REPEATS, Known.YES, round(copy.share, 3),
+                    f"both say {scope.interval}, in one text", "link.repeats.text",
+                )  # fmt: skip
+
+
+def _link(a: Entry, b: Entry, found: Comparison, same: Known) -> Link:
+    x, y = (b, a) if found.inverse else (a, b)
+    score = min(a.weight, b.weight)
+    score *= ASSUMED ** len(found.assumed)
+    score *= UNKNOWN_ORIGIN if same is Known.UNKNOWN else 1.0
+    return _record(
+        (x.item.id, x.figure, "figure_a"), (y.item.id, y.figure, "figure_b"),
+        found.relation, same, round(score, 3), found.reason,
+        f"link.{found.relation.value}.{found.decided_by}",
+    )  # fmt: skip
+
+
+def _record(
+    a: tuple[str, Figure, str],
+    b: tuple[str, Figure, str],
+    relation: Relation,
+    same: Known,
+    score: float,
+    reason: str,
+    rule: str,
+) -> Link:
+    return Link(
+        id=content_id("link", a[0], b[0], a[1].id, b[1].id, relation),
+        claim_a=a[0],
+        claim_b=b[0],
+        figure_a=a[1].id,
+        figure_b=b[1].id,
+        relation=relation,
+        same_origin=same,
+        score=score,
+        reason=reason,
+        rule=rule,
+        evidence=tuple(Evidence(field=f, rule=rule, spans=(g.span,)) for _, g, f in (a, b)),
+    )
+
+
+__all__ = ["copy_links", "figure_links", "subset_links"]

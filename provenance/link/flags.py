@@ -1,0 +1,207 @@
+"""Flags: facts about the sourcing of a claim, each with its rule and what shows it.
+
+No flag is a verdict.  A claim is unverified unless two independent origins say it;
+confirmation and rejection are a person's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from provenance.link.interests import Interests
+from provenance.link.items import Item
+from provenance.link.origins import Origin, independent
+from provenance.link.reuse import Copies
+from provenance.link.stances import Target
+from provenance.records import (
+    ClaimOrigin,
+    Flag,
+    FlagCode,
+    Link,
+    Modality,
+    Relation,
+    Stance,
+    Status,
+    Zone,
+    content_id,
+)
+
+AGREEING = frozenset({Relation.AGREES, Relation.REFINES, Relation.REPEATS, Relation.SAME_TEXT})
+
+
+@dataclass(slots=True)
+class Case:
+    """All that linking found about the claims, by claim id."""
+
+    items: Mapping[str, Item]
+    origins: Mapping[str, Origin]
+    events: Mapping[str, str]
+    """Event of a claim."""
+    links: Sequence[Link]
+    targets: Sequence[Target]
+    copies: Copies
+    edited: Mapping[str, str]
+    """Claims that another capture of the same address has otherwise: claim to claim."""
+    interests: Interests
+    _partners: dict[str, list[Link]] = field(default_factory=dict)
+
+    def partners(self, claim_id: str) -> Sequence[Link]:
+        """Return the links of a claim."""
+        if not self._partners:
+            for link in self.links:
+                self._partners.setdefault(link.claim_a, []).append(link)
+                self._partners.setdefault(link.claim_b, []).append(link)
+        return self._partners.get(claim_id, ())
+
+    def supporters(self, claim_id: str) -> list[str]:
+        """Return the claims that say the same from an independent origin."""
+        mine = self.origins[claim_id]
+        found = {
+            link.claim_b if link.claim_a == claim_id else link.claim_a
+            for link in self.partners(claim_id)
+            if link.relation in AGREEING
+        } - {claim_id}
+        return sorted(other for other in found if independent(mine, self.origins[other]))
+
+
+def find_flags(case: Case) -> list[Flag]:
+    """Return the flags of all claims, each code once a claim, in the order of their ids."""
+    flags: dict[tuple[str, FlagCode], Flag] = {}
+    for claim_id in sorted(case.items):
+        item = case.items[claim_id]
+        for flag in (*_own(item), *_standing(item, case), *_linked(item, case)):
+            flags.setdefault((flag.claim_id, flag.code), flag)
+    for target in case.targets:
+        flag = _spoken_of(target)
+        flags.setdefault((flag.claim_id, flag.code), flag)
+    return sorted(flags.values(), key=lambda flag: flag.id)
+
+
+def _flag(
+    claim_id: str,
+    code: FlagCode,
+    reason: str,
+    rule: str,
+    sentence: int | None = None,
+    claim: str | None = None,
+) -> Flag:
+    return Flag(
+        id=content_id("flag", claim_id, code),
+        claim_id=claim_id,
+        code=code,
+        reason=reason,
+        evidence_sentence=sentence,
+        evidence_claim=claim,
+        rule=rule,
+    )
+
+
+def _own(item: Item) -> Iterator[Flag]:
+    """Flags that the claim's own sentence shows."""
+    claim, at = item.claim, item.claim.ordinal
+    attribution = claim.attribution
+    if claim.zone is Zone.COMMENT:
+        reason = "written by a reader, not by the page"
+        yield _flag(item.id, FlagCode.READER_COMMENT, reason, "flag.zone_comment", at)
+    if attribution is not None:
+        mentions = attribution.sources or ((attribution.source,) if attribution.source else ())
+        unnamed = [m.text for m in mentions if not m.source.named]
+        if unnamed or not mentions:
+            who = f"“{unnamed[0]}”" if unnamed else "nobody"
+            reason = f"{who} is no identifiable body or person"
+            yield _flag(item.id, FlagCode.UNNAMED_SOURCE, reason, "flag.source_unnamed", at)
+    if claim.modality is Modality.HEDGED or FlagCode.HEDGED in claim.flags:
+        mark = next((e for e in claim.evidence if e.field == "modality" and e.spans), None)
+        words = item.document.text[slice(*mark.spans[0])] if mark else ""
+        reason = f"hedged: “{words}”" if words else "put forward with a hedge"
+        yield _flag(item.id, FlagCode.HEDGED, reason, "flag.modality_hedged", at)
+    vague = [figure.text for figure in claim.figures if figure.unquantified]
+    if vague:
+        reason = f"“{vague[0]}” gives no number"
+        yield _flag(item.id, FlagCode.UNQUANTIFIED, reason, "flag.figure_unquantified", at)
+
+
+def _standing(item: Item, case: Case) -> Iterator[Flag]:
+    """Flags of where the claim comes from."""
+    origin = case.origins[item.id]
+    at = item.claim.ordinal
+    if item.claim.zone is not Zone.COMMENT:
+        for source in origin.sources:
+            for figure in item.claim.figures:
+                whose = case.interests.speaks_of(source, figure)
+                if whose is not None:
+                    reason = f"{source.name} speaks of {whose} losses ({figure.party})"
+                    yield _flag(item.id, FlagCode.INTERESTED_PARTY, reason, "flag.interest", at)
+    if item.eventful:
+        support = case.supporters(item.id)
+        if support:
+            reason = f"{len(support) + 1} claims agree, from independent origins"
+            if len(support) == 1:
+                reason = "an independent origin says the same"
+            rule = "flag.origins_independent"
+            yield _flag(item.id, FlagCode.MULTI_ORIGIN, reason, rule, at, support[0])
+        else:
+            who = " and ".join(source.name for source in origin.sources) or "an unknown source"
+            reason = f"no independent origin besides {who} says it here"
+            yield _flag(item.id, FlagCode.SINGLE_ORIGIN, reason, "flag.origins_one", at)
+    if item.id in case.edited:
+        reason = "another capture of the same address has it otherwise"
+        other = case.edited[item.id]
+        yield _flag(item.id, FlagCode.SILENT_EDIT, reason, "flag.captures_differ", at, other)
+
+
+def _linked(item: Item, case: Case) -> Iterator[Flag]:
+    """Flags that follow from links between claims."""
+    conflicts = []
+    for link in case.partners(item.id):
+        other = link.claim_b if link.claim_a == item.id else link.claim_a
+        if link.relation is Relation.CONFLICTS:
+            conflicts.append((other, link))
+        elif link.relation is Relation.UPDATES and link.claim_b == item.id:
+            yield _flag(item.id, FlagCode.UPDATED, link.reason, "flag.link_updates", None, other)
+        elif link.relation is Relation.SAME_TEXT and link.claim_a == item.id:
+            first = case.items[other].page.outlet or "another page"
+            reason = f"the sentence stands in {first} too"
+            yield _flag(item.id, FlagCode.COPIED, reason, "flag.link_same_text", None, other)
+    if conflicts:
+        conflicts.sort(key=lambda pair: pair[0])
+        other, link = conflicts[0]
+        more = f"; {len(conflicts)} conflicts in all" if len(conflicts) > 1 else ""
+        reason = f"{link.reason}{more}"
+        yield _flag(item.id, FlagCode.DISPUTED, reason, "flag.link_conflicts", None, other)
+
+
+SPOKEN = {
+    Stance.DENIES: (FlagCode.DENIED, "flag.link_denies"),
+    Stance.DOUBTS: (FlagCode.DOUBTED, "flag.link_doubts"),
+    Stance.NO_EVIDENCE: (FlagCode.NO_EVIDENCE, "flag.link_no_evidence"),
+    Stance.CORRECTS: (FlagCode.UPDATED, "flag.link_corrects"),
+    Stance.RETRACTS: (FlagCode.RETRACTED, "flag.link_retracts"),
+}
+
+
+def _spoken_of(found: Target) -> Flag:
+    """Return the flag that a denial, doubt or correction puts on the claim it speaks of."""
+    item = found.speaker
+    code, rule = SPOKEN[item.claim.stance or Stance.DOUBTS]
+    hedge = " (itself hedged)" if item.claim.modality is Modality.HEDGED else ""
+    reason = f"sentence {item.claim.ordinal + 1}{hedge}: {item.text.strip()[:160]}"
+    return _flag(found.target.id, code, reason, rule, item.claim.ordinal, item.id)
+
+
+def claim_origins(case: Case) -> Iterator[ClaimOrigin]:
+    """Yield root, standing and event of every claim."""
+    for claim_id in sorted(case.items):
+        origin = case.origins[claim_id]
+        support = case.items[claim_id].real and case.supporters(claim_id)
+        yield ClaimOrigin(
+            claim_id=claim_id,
+            origin=origin.sources[0] if origin.sources else None,
+            status=Status.CORROBORATED if support else Status.UNVERIFIED,
+            event_id=case.events.get(claim_id),
+            rule=origin.rule,
+        )
+
+
+__all__ = ["Case", "claim_origins", "find_flags"]

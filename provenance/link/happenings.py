@@ -1,0 +1,237 @@
+"""Happenings: what a thread says of one happening, and how alike two pages' are.
+
+Day, place, kind and named people speak for one happening; figures never do, and never
+against it.  Day and province alone are not enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from provenance.link.days import Days
+from provenance.link.items import Item
+from provenance.link.kinships import Kinships
+from provenance.link.sites import Site, kilometres, shared
+from provenance.link.threads import Thread
+from provenance.packs.scope import Thresholds
+
+_NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:[a-z]{2,3}[ -])?[A-Z][\w’'-]+){1,3}")
+_CAPITAL = re.compile(r"\b[A-Z]")
+_WORDS = re.compile(r"\b\w")
+_CONTENT = re.compile(r"[^\W\d_]{5,}")
+# Names looked at in one happening: enough for a list of victims, little for a directory.
+MOST_NAMES = 40
+MOST_WORDS = 120
+
+OWN_DAY, NEXT_DAY, PAGE_DAY, PAGE_DAYS = 1.5, 0.75, 0.75, 0.5
+PLACE, COMMON_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 1.0, 0.25, 1.0
+KIND, OUTCOME, COUNTED = 0.75, 0.25, 0.25
+NAME, MOST_FOR_NAMES = 1.0, 2.0
+WORD, MOST_FOR_WORDS = 0.25, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thread, summed up."""
+
+    key: str
+    thread: Thread
+    document: str
+    days: tuple[Days, ...]
+    published: Days | None
+    """Day of the page, for the thread that the page is about and that names no day."""
+    fine: tuple[Site, ...]
+    wide: tuple[Site, ...]
+    kinds: frozenset[str]
+    counted: frozenset[tuple[str, str | None]]
+    names: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Commonness:
+    """In how many pages a place, name or word stands."""
+
+    pages: int
+    sites: Counter[str]
+    names: Counter[str]
+    words: Counter[str]
+
+    def rare(self, count: int) -> bool:
+        """Say whether what stands in ``count`` pages can tell happenings apart."""
+        return count <= max(3, self.pages // 100)
+
+
+def happening_of(thread: Thread, sources: frozenset[str]) -> Happening:
+    """Sum up a thread; names that are sources' names do not name who it happened to."""
+    first = thread.items[0]
+    sharp = tuple(sorted(days for days in thread.days if days.sharp))
+    return Happening(
+        key=thread.key,
+        thread=thread,
+        document=first.document.id,
+        days=sharp,
+        published=first.page.published if thread.main and not sharp else None,
+        fine=tuple(thread.fine),
+        wide=tuple(site for site in thread.sites if not site.fine),
+        kinds=frozenset(thread.kinds),
+        counted=frozenset(
+            (figure.measure.value, figure.party)
+            for item in thread.items
+            for figure in item.claim.figures
+        ),
+        names=frozenset(_first(_names(thread.items, sources), MOST_NAMES)),
+        words=frozenset(_first(_words(thread.items), MOST_WORDS)),
+    )
+
+
+def _first(values: Iterable[str], most: int) -> Iterator[str]:
+    seen: set[str] = set()
+    for value in values:
+        if value not in seen:
+            seen.add(value)
+            yield value
+        if len(seen) >= most:
+            return
+
+
+def _names(items: Sequence[Item], sources: frozenset[str]) -> Iterator[str]:
+    """Yield names of two words or more; headlines in title case name nobody."""
+    for item in items:
+        text = item.text[:2000]
+        if 2 * len(_CAPITAL.findall(text)) > len(_WORDS.findall(text)):
+            continue
+        places = {word for site in item.sites for word in site.name.casefold().split()}
+        for match in _NAME.finditer(text):
+            name = match[0].casefold()
+            if name not in sources and not set(name.split()) <= places:
+                yield name
+
+
+def _words(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        for match in _CONTENT.finditer(item.text[:2000]):
+            yield match[0].casefold()
+
+
+def source_names(pages: Sequence[Sequence[Item]]) -> frozenset[str]:
+    """Return the names of all bodies that vouch or publish."""
+    names: set[str] = set()
+    for items in pages:
+        for item in items:
+            for link in item.claim.chain:
+                names.add(link.source.name.casefold())
+            if item.claim.attribution and item.claim.attribution.source:
+                text = item.claim.attribution.source.text
+                names.update(m[0].casefold() for m in _NAME.finditer(text[:500]))
+    return frozenset(names)
+
+
+def commonness(happenings: Sequence[Happening]) -> Commonness:
+    """Count in how many pages each place, name and word stands."""
+    seen: dict[str, tuple[set[str], set[str], set[str]]] = {}
+    for one in happenings:
+        sites, names, words = seen.setdefault(one.document, (set(), set(), set()))
+        sites |= {site.key for site in one.fine}
+        names |= one.names
+        words |= one.words
+    return Commonness(
+        len(seen),
+        Counter(key for sites, _, _ in seen.values() for key in sites),
+        Counter(name for _, names, _ in seen.values() for name in names),
+        Counter(word for _, _, words in seen.values() for word in words),
+    )
+
+
+def likeness(
+    a: Happening, b: Happening, kinships: Kinships, common: Commonness, limits: Thresholds
+) -> tuple[float, tuple[str, ...]] | None:
+    """Return points and reasons for two pages' threads being one happening; None: they are not.
+
+    Not one: threads of one page (told apart there), totals over time, other days, places
+    far apart, kinds that exclude each other.
+    """
+    if a.document == b.document or a.thread.long or b.thread.long:
+        return None
+    day = _day(a, b, limits)
+    if day is None or kinships.clash(a.kinds, b.kinds):
+        return None
+    names = sorted(n for n in a.names & b.names if common.rare(common.names[n]))
+    place = _place(a, b, common, limits)
+    if place is None or not (place[0] >= COMMON_PLACE or names):
+        return None
+    if not day[0] and not names:
+        return None
+    points = [day, place, *_kind(a, b, kinships)]
+    if names:
+        points.append((min(MOST_FOR_NAMES, NAME * len(names)), f"names in both: {len(names)}"))
+    words = sum(common.rare(common.words[w]) for w in a.words & b.words)
+    if words:
+        points.append((min(MOST_FOR_WORDS, WORD * words), f"rare words in both: {words}"))
+    if a.counted & b.counted:
+        points.append((COUNTED, "the same is counted"))
+    score = sum(value for value, _ in points)
+    return score, tuple(reason for value, reason in points if value)
+
+
+def _day(a: Happening, b: Happening, limits: Thresholds) -> tuple[float, str] | None:
+    """Return points for the day; None when the days are known and not the same."""
+    if a.days and b.days:
+        gap = min(x.gap(y) for x in a.days for y in b.days)
+        if gap > limits.days_apart:
+            return None
+        return (NEXT_DAY, "a day apart") if gap else (OWN_DAY, "same day")
+    if a.days or b.days:
+        said, page = (a.days, b.published) if a.days else (b.days, a.published)
+        near = page is not None and min(x.gap(page) for x in said) <= limits.undated_window
+        return (PAGE_DAY, "the day is that of the page") if near else (0.0, "")
+    if a.published and b.published and a.published.gap(b.published) <= limits.undated_window:
+        return PAGE_DAYS, "pages of the same days"
+    return 0.0, ""
+
+
+def _place(
+    a: Happening, b: Happening, common: Commonness, limits: Thresholds
+) -> tuple[float, str] | None:
+    same = shared(a.fine, b.fine, limits.near_km)
+    if same:
+        best = min(same, key=lambda site: (common.sites[site.key], site.key))
+        points = PLACE if common.rare(common.sites[best.key]) else COMMON_PLACE
+        left, right = _finer(a, same), _finer(b, same)
+        if points < PLACE and left and right:
+            points -= OTHER_PLACE
+        return points, f"same place: {best.name}"
+    if a.fine and b.fine:
+        gaps = [kilometres(x, y) for x in a.fine for y in b.fine]
+        if all(gap is not None and gap > limits.near_km for gap in gaps):
+            return None
+        return -OTHER_PLACE, "other place names"
+    wide = shared(a.wide, b.wide, limits.near_km)
+    return (WIDE_PLACE, f"same region: {wide[0].name}") if wide else (0.0, "")
+
+
+def _finer(one: Happening, same: Sequence[Site]) -> bool:
+    """Say whether it names an unresolved place besides the shared ones: part of a town, say."""
+    keys = {site.key for site in same}
+    return any(not site.resolved and site.key not in keys for site in one.fine)
+
+
+def _kind(a: Happening, b: Happening, kinships: Kinships) -> list[tuple[float, str]]:
+    same = a.kinds & b.kinds
+    telling = sorted(kinships.telling(same))
+    if telling:
+        return [(KIND, f"same kind: {telling[0].replace('_', ' ')}")]
+    return [(OUTCOME, "same outcome")] if same else []
+
+
+__all__ = [
+    "Commonness",
+    "Happening",
+    "commonness",
+    "happening_of",
+    "likeness",
+    "source_names",
+]

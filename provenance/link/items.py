@@ -1,0 +1,188 @@
+"""Items: claims in their context, as linking reads them.
+
+An item knows its document, its place in the page, its own days and places, and the scope
+of each of its figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from provenance.link.days import Days, days_of
+from provenance.link.intervals import Interval
+from provenance.link.phrases import Phrases, words_of
+from provenance.link.scope import Scope
+from provenance.link.sites import Site, site_of
+from provenance.packs.scope import ScopePack
+from provenance.records import (
+    Claim,
+    Document,
+    Extent,
+    Extraction,
+    Figure,
+    Modality,
+    Polarity,
+    Zone,
+    content_id,
+)
+
+UNREAL = frozenset({Modality.CONDITIONAL, Modality.PLANNED, Modality.QUESTION})
+OPEN_EXTENTS = frozenset({Extent.PERIOD, Extent.CUMULATIVE})
+
+
+@dataclass(frozen=True)
+class Item:
+    """One claim in its context."""
+
+    claim: Claim
+    document: Document
+    text: str
+    """The whole sentence."""
+    page: PageContext
+    scopes: tuple[tuple[Figure, Scope], ...] = field(repr=False)
+    apart: bool
+    """Does the sentence begin a happening of its own ("in a separate attack")."""
+    updates: bool
+    """Does the sentence say that a count moved ("rose to")."""
+
+    @property
+    def id(self) -> str:
+        """Id of the claim."""
+        return self.claim.id
+
+    @cached_property
+    def days(self) -> Days | None:
+        """The days that the claim itself speaks of."""
+        return days_of(self.claim.when.edtf) if self.claim.when else None
+
+    @cached_property
+    def sites(self) -> tuple[Site, ...]:
+        """The places that the claim names, finest first."""
+        sites = {site.key: site for site in map(site_of, self.claim.where)}
+        return tuple(sorted(sites.values(), key=lambda site: (not site.fine, site.key)))
+
+    @property
+    def headline(self) -> bool:
+        """Does it stand in a headline."""
+        return self.claim.zone is Zone.HEADLINE
+
+    @property
+    def real(self) -> bool:
+        """Is it a statement of fact of the page itself, not a wish, a plan or a reader's."""
+        return self.claim.zone is not Zone.COMMENT and self.claim.modality not in UNREAL
+
+    @property
+    def long(self) -> bool:
+        """Do all its figures count over a stretch of time, not one happening."""
+        figures = self.claim.figures
+        return bool(figures) and all(f.extent in OPEN_EXTENTS for f in figures)
+
+    @property
+    def eventful(self) -> bool:
+        """Does it speak of a happening: a figure or a kind, as a statement of fact."""
+        return self.real and bool(self.claim.figures or self.claim.kind)
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What all items of one page share."""
+
+    document: Document
+    published: Days | None
+    outlet: str | None
+    author: str | None
+
+
+def page_items(extractions: Iterable[Extraction], pack: ScopePack) -> list[list[Item]]:
+    """Return the items of each page, pages and items in an order that input order cannot change."""
+    phrases = Phrases.of(pack)
+    pages = {extraction.document.id: extraction for extraction in extractions}
+    return [_items(pages[key], phrases) for key in sorted(pages)]
+
+
+def _items(extraction: Extraction, phrases: Phrases) -> list[Item]:
+    document = extraction.document
+    page = PageContext(
+        document=document,
+        published=days_of(document.published) if document.published else None,
+        outlet=_name(document.republished_from or document.publisher),
+        author=_name(document.author),
+    )
+    claims = sorted(extraction.claims, key=lambda c: (c.ordinal, c.spans, c.id))
+    return [_item(claim, page, phrases) for claim in claims]
+
+
+def _name(text: str | None) -> str | None:
+    return " ".join(text.casefold().split()) if text and text.strip() else None
+
+
+def _item(claim: Claim, page: PageContext, phrases: Phrases) -> Item:
+    text = page.document.text[claim.sentence[0] : claim.sentence[1]]
+    words = words_of(text)
+    arrival = phrases.arrival(words)
+    scopes = tuple((f, _scope(claim, f, phrases, arrival)) for f in claim.figures)
+    return Item(
+        claim=claim,
+        document=page.document,
+        text=text,
+        page=page,
+        scopes=scopes,
+        apart=phrases.apart(words),
+        updates=phrases.updating(words),
+    )
+
+
+def _scope(claim: Claim, figure: Figure, phrases: Phrases, arrival: bool) -> Scope:
+    subject = figure.subject
+    people = figure.measure in phrases.lattice.people
+    over_time = figure.extent in OPEN_EXTENTS
+    return Scope(
+        interval=Interval(figure.low, figure.high),
+        measure=figure.measure,
+        party=figure.party,
+        groups=_groups(figure, phrases) if people else phrases.things(subject or ""),
+        said=subject is not None,
+        unit=figure.unit,
+        extent=figure.extent,
+        as_of=claim.when.edtf if over_time and claim.when else None,
+        point=figure.point,
+        subset=figure.subset_of is not None,
+        additional=phrases.additional(words_of(figure.text)),
+        partial=people and arrival,
+        unquantified=figure.unquantified or (figure.low is None and figure.high is None),
+        bar=_bar(claim, figure, phrases),
+    )
+
+
+def _groups(figure: Figure, phrases: Phrases) -> frozenset[str]:
+    """Return the groups of people that the subject names; one named person is their own group."""
+    subject = figure.subject or ""
+    if _NAMED.fullmatch(figure.text.strip()) and figure.low == figure.high == 1:
+        return frozenset((f"“{' '.join(words_of(subject or figure.text))}”",))
+    return phrases.groups(subject)
+
+
+# A name is its own number's text: words with capitals, none of them a number word's digits.
+_NAMED = re.compile(r"[A-Z][^\d]*\s[A-Z][^\s\d]*")
+
+
+def _bar(claim: Claim, figure: Figure, phrases: Phrases) -> str | None:
+    """Return what keeps a figure from comparison: claims.md, modality, polarity and zones."""
+    if claim.zone in (Zone.COMMENT, Zone.BOILERPLATE):
+        return claim.zone.value
+    if claim.modality in UNREAL:
+        return claim.modality.value
+    if claim.polarity is Polarity.NEGATED and figure.high != 0:
+        return "negated"
+    return "loose measure" if figure.measure in phrases.loose else None
+
+
+def figure_key(item: Item, figure: Figure) -> str:
+    """Return a key that puts figures in one order on every machine."""
+    return content_id("order", item.document.id, figure.span[0], figure.span[1], figure.id)
+
+
+__all__ = ["Item", "PageContext", "figure_key", "page_items"]

@@ -1,0 +1,196 @@
+"""Origins: the root of each claim's chain, and whether two claims have one root.
+
+The origin is who vouches; for narration it is the outlet whose words the page prints.  A
+lead or headline that restates what the page attributes has that source's origin, and a
+sentence copied from another page has that sentence's origin.  Unknown stays unknown and
+never counts as another origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from provenance.link.items import Item
+from provenance.link.restating import PageIndex, restated
+from provenance.link.reuse import Copies
+from provenance.naming import normalise
+from provenance.packs.scope import ScopePack
+from provenance.records import Known, Source, SourceKind, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The root of a claim: one source, or the parts of a joint one; none: not known."""
+
+    sources: tuple[Source, ...]
+    rule: str
+    through: frozenset[str] = frozenset()
+    """Normal names of the outlets on the way to the page, the page's own outlet left out."""
+    attributed: bool = False
+    """Is a source made to vouch; narration is the outlet's own voice and names no source."""
+    outlet: str | None = None
+    author: str | None = None
+    copies: str | None = None
+    """Key of the text that the claim's sentence is a copy of."""
+    restates: str | None = None
+    """Id of the claim whose origin this one takes over."""
+
+    @property
+    def key(self) -> str | None:
+        """A key that claims of one origin share; None when the origin is not known."""
+        if not self.sources:
+            return None
+        return "+".join(sorted({root_name(source) for source in self.sources}))
+
+    @property
+    def named(self) -> bool:
+        """Is every source that vouches a named body or person."""
+        return bool(self.sources) and all(source.named for source in self.sources)
+
+
+def root_name(source: Source) -> str:
+    """Return the name under which a source vouches: the body that a named one acts for."""
+    if not source.named:
+        return f"{normalise(source.name)}@{source.scope or source.id}"
+    return normalise(source.parent or source.name)
+
+
+def find_origins(
+    pages: Sequence[Sequence[Item]], copies: Copies, pack: ScopePack
+) -> dict[str, Origin]:
+    """Return the origin of every claim, by claim id."""
+    own = {item.id: _own(item, copies) for items in pages for item in items}
+    own |= _of_copies(own, copies)
+    origins = dict(own)
+    for items in pages:
+        speaking = PageIndex.of(item for item in items if own[item.id].attributed)
+        for item in items:
+            found = None if own[item.id].attributed else restated(item, speaking, pack)
+            if found is not None:
+                root, old = own[found.claim_id], own[item.id]
+                copied = old.copies or root.copies
+                origins[item.id] = replace(
+                    root, rule=found.rule, copies=copied, restates=found.claim_id
+                )
+    return origins
+
+
+def _of_copies(own: Mapping[str, Origin], copies: Copies) -> dict[str, Origin]:
+    """Give the outlets' own words that copy an attributed sentence that sentence's origin."""
+    roots: dict[str, Origin] = {}
+    for claim_id, key in copies.groups.items():
+        if own[claim_id].attributed and own[claim_id].sources:
+            roots.setdefault(key, own[claim_id])
+    return {
+        claim_id: replace(roots[key], rule="origin.copied_text")
+        for claim_id, key in copies.groups.items()
+        if key in roots and not own[claim_id].attributed
+    }
+
+
+def _own(item: Item, copies: Copies) -> Origin:
+    claim, page = item.claim, item.page
+    base = Origin(
+        (), "origin.unknown", outlet=page.outlet, author=page.author, copies=copies.of(item.id)
+    )
+    if claim.attribution is not None:
+        mentions = claim.attribution.sources or (
+            (claim.attribution.source,) if claim.attribution.source else ()
+        )
+        through = frozenset(normalise(link.source.name) for link in claim.chain[1:])
+        return replace(
+            base,
+            sources=tuple(sorted((m.source for m in mentions), key=lambda s: s.id)),
+            rule="origin.source" if mentions else "origin.unnamed",
+            through=through,
+            attributed=True,
+        )
+    if claim.zone is Zone.COMMENT:
+        reader = tuple(link.source for link in claim.chain[:1])
+        return replace(base, sources=reader, rule="origin.reader")
+    if claim.chain and item.page.outlet is not None:
+        return replace(base, sources=(claim.chain[0].source,), rule="origin.narration")
+    return base
+
+
+def same_origin(a: Origin, b: Origin) -> Known:
+    """Say whether two claims go back to one root: yes, no, or not known.
+
+    Yes: one source, a body and the one that acts for it, one copied text, or an outlet's own
+    words and what a source told that outlet.  No: two known and different bodies, or the
+    own words of two outlets.  A source without a name or role may be anybody.
+    """
+    if a.copies is not None and a.copies == b.copies:
+        return Known.YES
+    if not a.sources or not b.sources:
+        return Known.UNKNOWN
+    if _joint(a, b) or a.key == b.key:
+        return Known.YES
+    if _passed_on(a, b) or _passed_on(b, a):
+        return Known.YES
+    answers = {_different(x, y) for x in a.sources for y in b.sources}
+    if Known.YES in answers:
+        return Known.UNKNOWN
+    return Known.UNKNOWN if Known.UNKNOWN in answers else Known.NO
+
+
+def _joint(a: Origin, b: Origin) -> bool:
+    """Say whether the sources of one are among those of the other."""
+    x, y = {s.id for s in a.sources}, {s.id for s in b.sources}
+    return x <= y or y <= x
+
+
+def _passed_on(a: Origin, b: Origin) -> bool:
+    """Say whether a is the own voice of an outlet that b's words came through."""
+    spoken = {root_name(source) for source in a.sources}
+    media = not a.attributed or all(s.kind is SourceKind.MEDIA for s in a.sources)
+    return media and bool(spoken & b.through)
+
+
+def _different(x: Source, y: Source) -> Known:
+    """Say whether two sources of two claims are one: NO only when that is known."""
+    if x.id == y.id or _family(x, y):
+        return Known.YES
+    if x.named and y.named:
+        if x.parent and y.parent and normalise(x.parent) == normalise(y.parent):
+            return Known.UNKNOWN
+        return Known.NO
+    if SourceKind.UNNAMED in (x.kind, y.kind):
+        return Known.UNKNOWN
+    if x.kind is y.kind and not (x.scope is not None and x.scope == y.scope):
+        return Known.UNKNOWN
+    return Known.NO
+
+
+def _family(x: Source, y: Source) -> bool:
+    """Say whether one acts for the other."""
+    if not (x.named and y.named):
+        return False
+    names = normalise(x.name), normalise(y.name)
+    return (bool(x.parent) and normalise(x.parent or "") == names[1]) or (
+        bool(y.parent) and normalise(y.parent or "") == names[0]
+    )
+
+
+def independent(a: Origin, b: Origin) -> bool:
+    """Say whether two claims rest on independent origins (Every Casualty standard).
+
+    Different primary source, author and outlet, all known.  A named body is author and
+    outlet of its own statement, whoever prints it; an unnamed source has those of its
+    page.  Narration names no primary source and supports nothing.
+    """
+    if not (a.attributed and b.attributed) or same_origin(a, b) is not Known.NO:
+        return False
+    if SourceKind.READER in {source.kind for source in (*a.sources, *b.sources)}:
+        return False
+    x, y = _standing(a), _standing(b)
+    return None not in (*x, *y) and x[0] != y[0] and x[1] != y[1]
+
+
+def _standing(origin: Origin) -> tuple[str | None, str | None]:
+    """Return outlet and author of a statement."""
+    return (origin.key, origin.key) if origin.named else (origin.outlet, origin.author)
+
+
+__all__ = ["Origin", "find_origins", "independent", "root_name", "same_origin"]

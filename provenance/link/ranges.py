@@ -1,0 +1,99 @@
+"""Ranges: lowest to highest of what is said of one measure and party of an event.
+
+Differing figures are reported from lowest to highest, never averaged (Every Casualty);
+the claims behind a range are always kept with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from provenance.link.events import Group
+from provenance.link.items import Item
+from provenance.link.origins import Origin, independent
+from provenance.link.scope import Scope
+from provenance.records import Extent, Figure, Measure, Range
+
+Row = tuple[Item, Figure, Scope]
+# A claim is asked for support against so many others; the rest of an event says no more.
+ASKED = 60
+
+
+def find_ranges(
+    group: Group, origins: Mapping[str, Origin], parts: frozenset[str]
+) -> Iterator[Range]:
+    """Yield the ranges of an event under each profile.
+
+    ``all``: every figure that counts the whole of the happening.  ``named``: only figures
+    that a named body or person vouches for.  ``independent``: only figures of origins of
+    which at least two are independent of each other.  ``parts`` are ids of figures that
+    are a part of another one.
+    """
+    cells: dict[tuple[Measure, str], list[Row]] = {}
+    for item in group.items:
+        for figure, scope in item.scopes:
+            if _counts(scope, group.long) and figure.id not in parts:
+                cells.setdefault((figure.measure, figure.party or ""), []).append(
+                    (item, figure, scope)
+                )
+    for (measure, party), rows in sorted(cells.items()):
+        for profile, kept in _profiles(rows, origins).items():
+            if kept:
+                yield _range(group.id, measure, party or None, profile, kept, origins)
+
+
+def _counts(scope: Scope, long: bool) -> bool:
+    """Say whether a figure counts the whole of the event's happening."""
+    if scope.bar or scope.unquantified or scope.subset or scope.partial or scope.additional:
+        return False
+    return long or scope.extent is Extent.INCIDENT
+
+
+def _profiles(rows: Sequence[Row], origins: Mapping[str, Origin]) -> dict[str, list[Row]]:
+    def keep(test: Callable[[Item], bool]) -> list[Row]:
+        return [row for row in rows if test(row[0])]
+
+    asked = [item for item, _, _ in rows][:ASKED]
+
+    def supported(item: Item) -> bool:
+        return any(independent(origins[item.id], origins[other.id]) for other in asked)
+
+    def named(item: Item) -> bool:
+        return origins[item.id].attributed and origins[item.id].named
+
+    return {"all": list(rows), "independent": keep(supported), "named": keep(named)}
+
+
+def _range(
+    event_id: str,
+    measure: Measure,
+    party: str | None,
+    profile: str,
+    rows: Sequence[Row],
+    origins: Mapping[str, Origin],
+) -> Range:
+    """Return one range; the best figure stays unknown unless all exact figures are one."""
+    lows = [scope.interval.low for _, _, scope in rows if scope.interval.low is not None]
+    highs = [
+        scope.interval.high if scope.interval.high is not None else scope.interval.low
+        for _, _, scope in rows
+    ]
+    known = [high for high in highs if high is not None]
+    points = {scope.point if scope.point is not None else None for _, _, scope in rows}
+    claims = tuple(sorted({item.id for item, _, _ in rows}))
+    keys = {origins[claim].key for claim in claims} - {None}
+    return Range(
+        event_id=event_id,
+        measure=measure,
+        party=party,
+        profile=profile,
+        low=min(lows, default=None),
+        best=points.pop() if len(points) == 1 else None,
+        high=max(known, default=None),
+        n_claims=len(claims),
+        n_origins=len(keys),
+        claims=claims,
+    )
+
+
+__all__ = ["find_ranges"]

@@ -1,0 +1,168 @@
+"""Threads: the claims of one page that speak of one happening.
+
+Most sentences repeat neither place nor date; they go on with what was spoken of before.
+A claim joins the thread that fits it best: by its own day, place and kind, and by nearness
+in the text.  Another day or another place is another happening.  The number that a claim
+gives plays no part: two tolls of one happening must come together to be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from provenance.link.days import Days
+from provenance.link.items import Item
+from provenance.link.kinships import Kinships
+from provenance.link.sites import Site, kilometres, shared
+from provenance.packs.scope import Thresholds
+
+# Threads of a page that a claim may still join; older ones are closed, which also keeps a
+# page of a million claims linear.
+OPEN_THREADS = 12
+JOIN = 0.5
+# Points for and against; only their order of size matters.
+SAME_DAY, SAME_PLACE, SAME_KIND = 2.0, 2.0, 1.0
+NEXT, NEAR = 1.0, 0.5
+OTHER_PLACE, OTHER_KIND, OTHER_CUE, NEW_DETAIL = 1.0, 1.5, 2.0, 0.75
+# Features kept of a thread: a happening has few places and days.
+KEPT = 12
+
+
+@dataclass(slots=True)
+class Joined:
+    """A claim of a thread, how well it fits and why."""
+
+    item: Item
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Thread:
+    """The claims of one page that speak of one happening."""
+
+    main: bool
+    """Is it the thread that the page begins with: what the page is about."""
+    long: bool = False
+    """Does it count over a stretch of time; never the same as one happening."""
+    joined: list[Joined] = field(default_factory=list)
+    days: list[Days] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
+    kinds: dict[str, int] = field(default_factory=dict)
+    last: int = 0
+
+    @property
+    def items(self) -> list[Item]:
+        """The claims."""
+        return [joined.item for joined in self.joined]
+
+    @property
+    def key(self) -> str:
+        """The smallest id of its claims."""
+        return min(joined.item.id for joined in self.joined)
+
+    @property
+    def fine(self) -> list[Site]:
+        """Places fine enough to tell happenings apart."""
+        return [site for site in self.sites if site.fine]
+
+    def add(self, item: Item, score: float, reasons: Sequence[str]) -> None:
+        """Take a claim in."""
+        self.joined.append(Joined(item, score, tuple(reasons)))
+        if item.days is not None and len(self.days) < KEPT and item.days not in self.days:
+            self.days.append(item.days)
+        known = {site.key for site in self.sites}
+        new = [site for site in item.sites if site.key not in known]
+        self.sites += new[: max(0, KEPT - len(self.sites))]
+        if item.claim.kind is not None:
+            self.kinds[item.claim.kind] = self.kinds.get(item.claim.kind, 0) + 1
+        self.last = item.claim.ordinal
+
+
+def find_threads(items: Sequence[Item], kinships: Kinships, limits: Thresholds) -> list[Thread]:
+    """Return the threads of one page, in the order of their first claims."""
+    threads: list[Thread] = []
+    running: list[Thread] = []
+    for item in items:
+        if not item.eventful:
+            continue
+        if item.long:
+            thread = Thread(main=False, long=True)
+            thread.add(item, 1.0, ("counts over a stretch of time",))
+            threads.append(thread)
+            continue
+        fits = [(_fit(item, t, kinships, limits, single=len(running) == 1), t) for t in running]
+        good = [(fit, -at, t) for at, (fit, t) in enumerate(fits) if fit and fit[0] >= JOIN]
+        if good:
+            fit, _, thread = max(good, key=lambda g: (g[0][0], g[2].last, g[1]))
+            thread.add(item, round(min(1.0, 0.5 + fit[0] / 8), 2), fit[1])
+        else:
+            thread = Thread(main=not running)
+            thread.add(item, 1.0, ("first of its page to tell it",))
+            threads.append(thread)
+            running.append(thread)
+            if len(running) > OPEN_THREADS:
+                # The page's main thread stays open: pages come back to it.
+                del running[1]
+    return threads
+
+
+def _fit(
+    item: Item, thread: Thread, kinships: Kinships, limits: Thresholds, *, single: bool
+) -> tuple[float, list[str]] | None:
+    """Return how well a claim fits a thread and why; None when day or place forbid it."""
+    score, reasons = 0.0, []
+    lead = thread.main and item.claim.ordinal - thread.last <= 2 and len(thread.joined) <= 3
+    if item.days is not None:
+        day = _day_fit(item.days, thread.days)
+        if day is None:
+            return None
+        score += day
+        reasons += ["same day"] if day else []
+        score -= NEW_DETAIL if not thread.days and item.days.sharp and not lead else 0
+    here, there = [s for s in item.sites if s.fine], thread.fine
+    same = shared(here, there, limits.near_km)
+    if same:
+        score += SAME_PLACE
+        reasons.append(f"same place: {same[0].name}")
+    elif here and there:
+        if _far(here, there, limits.near_km):
+            return None
+        score -= OTHER_PLACE
+    elif here and not lead:
+        score -= NEW_DETAIL
+    kind = item.claim.kind
+    if kind is not None and kind in thread.kinds:
+        score += SAME_KIND
+        reasons.append(f"same kind: {kind.replace('_', ' ')}")
+    elif kind is not None and kinships.clash((kind,), thread.kinds):
+        score -= OTHER_KIND
+    if item.apart:
+        score -= OTHER_CUE
+    step = item.claim.ordinal - thread.last
+    if step <= 1:
+        score += NEXT
+        reasons.append("goes on from the sentence before" if step else "same sentence")
+    elif step <= 3 or single:
+        score += NEAR
+        reasons.append("goes on in the same passage" if step <= 3 else "the page tells of one only")
+    return score, reasons
+
+
+def _day_fit(days: Days, others: Sequence[Days]) -> float | None:
+    """Return points for the day; None when it is another day than all of the thread's."""
+    if not others:
+        return 0.0
+    if all(days.gap(other) > 0 for other in others):
+        return None
+    return SAME_DAY if days.sharp and any(o.sharp and days.gap(o) == 0 for o in others) else 0.0
+
+
+def _far(here: Sequence[Site], there: Sequence[Site], near_km: float) -> bool:
+    """Say whether all places of the one lie away from all places of the other."""
+    gaps = [kilometres(a, b) for a in here for b in there]
+    return all(gap is not None and gap > near_km for gap in gaps)
+
+
+__all__ = ["Joined", "Thread", "find_threads"]

@@ -1,0 +1,88 @@
+"""The model of the topics ``scope`` and ``interests``: what linking may compare."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from provenance.packs.loader import Topic
+from provenance.records import Measure
+
+
+class Group(Topic):
+    """A group of people that a subject may name."""
+
+    words: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+
+
+class Subject(Topic):
+    """What a denial may be about, and the claims that it then speaks of."""
+
+    words: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+
+class Thresholds(Topic):
+    """The numbers that linking decides by."""
+
+    days_apart: int = Field(1, ge=0, le=7)
+    undated_window: int = Field(2, ge=0, le=31)
+    near_km: float = Field(15, ge=0)
+    join: float = Field(3.0, gt=0)
+    same_text: float = Field(0.8, gt=0, le=1)
+    edited_text: float = Field(0.6, gt=0, le=1)
+    shingle: int = Field(5, ge=2, le=20)
+    least_words: int = Field(8, ge=2)
+    block: int = Field(200, ge=2)
+    figures: int = Field(150, ge=2)
+
+
+class ScopePack(Topic):
+    """Topic ``scope``: lattices, groups, cues that set a figure apart, thresholds."""
+
+    measures_within: dict[Measure, tuple[Measure, ...]] = Field(default_factory=dict)
+    parties_within: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    groups: dict[str, Group] = Field(default_factory=dict)
+    subject_stop: tuple[str, ...] = ()
+    people_measures: tuple[Measure, ...] = ()
+    loose_measures: tuple[Measure, ...] = ()
+    additional_words: tuple[str, ...] = ()
+    apart_cues: tuple[str, ...] = ()
+    update_cues: tuple[str, ...] = ()
+    facilities: tuple[str, ...] = ()
+    arrival_words: tuple[str, ...] = ()
+    kind_families: tuple[list[str], ...] = ()
+    kind_any: tuple[str, ...] = ()
+    kind_labels: dict[str, str] = Field(default_factory=dict)
+    measure_labels: dict[Measure, str] = Field(default_factory=dict)
+    topics: dict[str, Subject] = Field(default_factory=dict)
+    linking: Thresholds = Field(default_factory=lambda: Thresholds.model_validate({}))
+
+
+class KindWords(Topic):
+    """One kind of happening of topic ``kinds``; linking needs only what stands above it."""
+
+    words: tuple[str, ...] = ()
+    rank: int = 3
+    broader: str | None = None
+
+
+class KindTree(Topic):
+    """Topic ``kinds``, as linking reads it."""
+
+    kinds: dict[str, KindWords] = Field(default_factory=dict)
+
+
+class InterestPack(Topic):
+    """Topic ``interests``: who fights on whose side, and whose words serve whom."""
+
+    sides: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """For a side, the parties that fight on it."""
+    enemies: tuple[tuple[str, str], ...] = ()
+    """Pairs of sides or parties that fight each other."""
+    bodies: dict[str, str] = Field(default_factory=dict)
+    """Normal names of bodies whose party no other topic tells."""
+
+
+__all__ = ["Group", "InterestPack", "KindTree", "ScopePack", "Subject", "Thresholds"]
