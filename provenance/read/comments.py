@@ -49,11 +49,23 @@ def comments_start(paragraphs: Sequence[str], fixed: Sequence[bool], words: Zone
         weight for weight, done in zip(weights[:start], fixed[:start], strict=True) if not done
     ]
     talk = [weight for weight, done in zip(weights[start:], fixed[start:], strict=True) if not done]
+    if not _is_talk(paragraphs[start:]):
+        return len(paragraphs)
     if best < _LEAST or len(talk) < 4 or len(before) < 2:
         return len(paragraphs)
     if sum(max(weight, 0.0) for weight in before) / len(before) > _CALM:
         return len(paragraphs)
     return start
+
+
+def _is_talk(paragraphs: Sequence[str]) -> bool:
+    """Tell whether persons speak to each other, and loosely: two signs of different kinds."""
+    persons = loose = 0
+    for paragraph in paragraphs:
+        text = unquoted(paragraph[:3000])
+        persons += bool(_PERSON.search(text.lower()) or _FIRST.search(text))
+        loose += "!" in text or bool(_FACE.search(text) or _LOWER_START.search(paragraph))
+    return persons >= 2 and loose >= 2
 
 
 def _heading(paragraph: str, words: ZonePhrases) -> bool:

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from provenance.packs.loader import Packs, Topic
 from provenance.read.dates import DateReader, date_reader
 from provenance.read.phrases import plain
+from provenance.read.publishers import Publishers, known_publishers
 from provenance.read.zone_words import ZonePhrases, zone_phrases
 
 _CREDIT = re.compile(r"[(\[]([^()\[\]\n]{3,60})[)\]](?=\s+[A-Z0-9\"“])")
@@ -34,12 +35,14 @@ class GlueWords(Topic):
 class GlueReader:
     """Finds the places where a sentence must end although no mark says so."""
 
-    def __init__(self, words: GlueWords, zones: ZonePhrases, dates: DateReader) -> None:
-        self.words, self.zones, self.dates = words, zones, dates
+    def __init__(
+        self, words: GlueWords, zones: ZonePhrases, dates: DateReader, publishers: Publishers
+    ) -> None:
+        self.words, self.zones, self.dates, self.publishers = words, zones, dates, publishers
 
     def breaks(self, text: str) -> list[int]:
         """Return the offsets at which the parts were run together."""
-        found = [m.end() for m in _CREDIT.finditer(text) if self._is_credit(m[1])]
+        found = [m.end() for m in _CREDIT.finditer(text) if self._is_credit(text, m)]
         for match in _SIGNATURE.finditer(text):
             date = self.dates.at(text, match.end())
             if date is not None and not date.edtf.startswith("XXXX"):
@@ -48,8 +51,16 @@ class GlueReader:
         found.extend(self._lost_stops(text))
         return sorted(found)
 
-    def _is_credit(self, inside: str) -> bool:
-        return self.zones.credits.search(plain(inside)) is not None
+    def _is_credit(self, text: str, match: re.Match[str]) -> bool:
+        """Tell whether brackets hold a photograph's credit, an outlet after a full stop, a button."""
+        inside = plain(match[1])
+        if self.zones.credits.search(inside) or self.zones.starts.at(inside):
+            return True
+        before = text[max(0, match.start() - 3) : match.start()].rstrip()
+        if not before or not (before[-1] in '.!?…"”' or before[-1].isdigit()):
+            return False
+        name = re.split(r" and |/|, | & ", match[1], maxsplit=1)[0]
+        return self.publishers.by_name(name) is not None
 
     def _after_quotes(self, text: str) -> list[int]:
         """Find quotations that end a sentence without a mark: `... is over" The mayor ...`."""
@@ -88,5 +99,7 @@ def glue_breaks(text: str, packs: Packs) -> list[int]:
     reader = _CACHE.get(packs)
     if reader is None:
         words = packs.topic("read_glue", GlueWords)
-        reader = _CACHE[packs] = GlueReader(words, zone_phrases(packs), date_reader(packs))
+        reader = _CACHE[packs] = GlueReader(
+            words, zone_phrases(packs), date_reader(packs), known_publishers(packs)
+        )
     return reader.breaks(text)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from provenance.naming import normalise
 from provenance.packs.loader import Packs, Topic
 from provenance.read.dates import DateReader, ReadDate, date_reader
 from provenance.read.publishers import Publishers, known_publishers
@@ -18,15 +19,17 @@ from provenance.records import Span, Zone
 REACH = 400
 """How far into the first paragraph a headline and its date may go."""
 _PARAGRAPHS = 12
+_TITLE_PARAGRAPHS = 4
 _END_MARKS = ".:!?…\"'”’»)]*|"
 _NAME = r"[^\W\d_a-z][\w'’.-]{0,24}"
 _NAMES = re.compile(rf"{_NAME}(?: (?:(?:al|bin|van|von|de|der|el)[ -])?{_NAME}){{1,9}}\.")
 _DASH = re.compile(r"\s*(?:--?|[–—―])\s*(?=\S)")
-_HEAD_END = re.compile(r"\s+[-–]{1,2}\s+|\s*[—―]\s*|\s+--\s*|(?<=[\w.)])[-–]\s+|\)(?=\s)")
+_HEAD_END = re.compile(r"\s+[-–]{1,2}\s+|\s*[—―]\s*|\s+--\s*|(?<=[\w.)])[-–]\s+|\):?(?=\s)")
 _AGENCY_PAREN = re.compile(r"\(([A-Z][\w .,/&-]{1,40})\)\s*$")
-_PAGE_DATE_TAIL = re.compile(r"\s{0,2}\([Uu]pdated[^()\n]{0,40}\)")
+_PAGE_DATE_TAIL = re.compile(r"\s{0,2}\([Uu]pdated[^()\n]{0,40}\)|\s{0,2}\)")
 _LINK = re.compile(r"\[([^\]\n]{0,200})\]\([^)\s]{0,500}\)")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "&", "de", "la", "al"})
+_SOFT_PLACE = re.compile(r"[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?[-–] (?=[A-Z])")
 _GAP = re.compile(r"[\s|•·,;–—-]{0,6}")
 
 
@@ -38,6 +41,7 @@ class LeadWords(Topic):
     author_roles: tuple[str, ...] = ()
     credit: tuple[str, ...] = ()
     agency_words: tuple[str, ...] = ()
+    buttons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,10 @@ class LeadReader:
             rf"\(?(?P<name>{'|'.join(map(re.escape, names)) or '(?!)'})(?![\w.’'])\)?"
             rf"(?:[ /&]+(?:and )?(?:{'|'.join(map(re.escape, words.agency_words))})\b)?"
         )
+        buttons = "|".join(sorted(map(re.escape, words.buttons), key=len, reverse=True))
+        self._buttons = re.compile(
+            rf"(?:(?:{buttons or '(?!)'})\b(?:\s\d{{1,5}}(?=\s))?\s*){{1,8}}", re.IGNORECASE
+        )
         labels = "|".join(sorted(map(re.escape, words.title_labels), key=len, reverse=True))
         self._label = re.compile(rf"(?:{labels})\b ?[:|–-]? ?", re.IGNORECASE)
 
@@ -84,8 +92,11 @@ class LeadReader:
         """Return the lead; ``spans`` are the paragraphs of the text."""
         items: list[Item] = []
         variants = _variants(title)
+        whole = normalise(title) if title else ""
         for number, (start, end) in enumerate(spans):
-            if number < _PARAGRAPHS:
+            if number < _TITLE_PARAGRAPHS and _is_part(text[start:end], whole):
+                items.append(Item(start, end, Zone.HEADLINE, "headline.title_part"))
+            elif number < _PARAGRAPHS:
                 items.extend(self._run(text, start, end, variants, first=number == 0))
             else:
                 item = self._place(text, start, end)
@@ -104,8 +115,10 @@ class LeadReader:
                 or self._date(text, position, end, variants, bool(items))
                 or self._credit(text, position, end, bool(items))
                 or self._place(text, position, end)
+                or self._soft_place(text, position, end, bool(items))
                 or self._byline(text, position, end, variants, items)
                 or self._outlet_date(text, position, end)
+                or self._chrome(text, position, end)
             )
             if item is None:
                 break
@@ -186,6 +199,13 @@ class LeadReader:
                 return Item(position, match.end(), Zone.DATELINE, "dateline.agency", agency=name)
         return None
 
+    def _soft_place(self, text: str, position: int, end: int, led: bool) -> Item | None:
+        """Match "Beirut- " after a headline or date."""
+        match = _SOFT_PLACE.match(text, position, end) if led else None
+        if match is None:
+            return None
+        return Item(position, match.end(), Zone.DATELINE, "dateline.place")
+
     def _place(self, text: str, position: int, end: int) -> Item | None:
         """Match "LONDON (Reuters) -", "HEMPSTEAD, N.Y., Sept. 26 (UPI) —", "ALLEN -"."""
         window = text[position : min(end, position + 100)]
@@ -200,6 +220,8 @@ class LeadReader:
                 if paren:
                     dash = _DASH.match(text, last, end)
                     last = dash.end() if dash else last
+                while last < end and text[last] in " \t\xa0":
+                    last += 1
                 rest = text[last : last + 1]
                 if last >= end or not (rest.isupper() or rest.isdigit() or rest in "“\"‘'"):
                     return None
@@ -216,22 +238,28 @@ class LeadReader:
         inner = head[1:-1] if head.startswith("(") and head.endswith(")") else head
         agency = None
         match = _AGENCY_PAREN.search(inner)
-        credit = False
+        credit, date, offset = False, None, 0
         if match:
+            date = self.dates.at(match[1], 0)
+            offset = match.start(1)
             outlet = self.publishers.by_name(match[1].split("/")[0].strip())
-            credit = outlet is not None or (match[1].isupper() and len(match[1]) <= 12)
+            station = len(match[1]) <= 12 or (len(match[1]) <= 25 and _is_capitals(inner))
+            credit = outlet is not None or date is not None or station
             if not credit:
                 return None
-            agency = outlet.name if outlet is not None else match[1]
+            agency = outlet.name if outlet is not None else None
             inner = inner[: match.start()].rstrip()
+            credit = outlet is not None or (date is None and match[1].isupper())
         elif paren and inner is head:
             return None
-        date = self.dates.search(inner, 0, len(inner))
+        if date is None:
+            date, offset = self.dates.search(inner, 0, len(inner)), 0
+            if date is not None:
+                if inner[date.end :].strip(" ,."):
+                    return None
+                inner = inner[: date.start].rstrip(" ,")
         if date is not None:
-            if inner[date.end :].strip(" ,."):
-                return None
-            offset = position + head.find(inner)
-            inner = inner[: date.start].rstrip(" ,")
+            offset += position + (head.find(inner) if not match or offset == 0 else 0)
             date = ReadDate(
                 date.edtf, date.precision, date.start + offset, date.end + offset, date.rule
             )
@@ -257,6 +285,13 @@ class LeadReader:
         if match is None or self.publishers.by_name(match[1]):
             return None
         return Item(position, match.end(1), Zone.DATELINE, "dateline.place")
+
+    def _chrome(self, text: str, position: int, end: int) -> Item | None:
+        """Match buttons run into the line, with their counters: "Get short URL 12 45"."""
+        match = self._buttons.match(text, position, end)
+        if match is None or match.end() >= end:
+            return None
+        return Item(position, match.end(), Zone.BOILERPLATE, "boilerplate.button")
 
     def _outlet_date(self, text: str, position: int, end: int) -> Item | None:
         """Match a line of an outlet and a date: "Some Outlet, December 24, 2019"."""
@@ -285,13 +320,8 @@ class LeadReader:
                 return None
             line = len(rest) <= 100 and not rest.rstrip().endswith((".", "!", "?"))
             if line:
-                return Item(
-                    position,
-                    end,
-                    Zone.DATELINE,
-                    "dateline.byline",
-                    author=_trim(text, by.end(), end),
-                )
+                author = _trim(text, by.end(), self._author_end(text, by.end(), end))
+                return Item(position, end, Zone.DATELINE, "dateline.byline", author=author)
             if not items:
                 return None
             for count in (2, 3, 4, 1):
@@ -308,12 +338,25 @@ class LeadReader:
             return Item(position, last, Zone.DATELINE, "dateline.byline", author=(by.end(), last))
         if items and any(item.rule == "headline.title" for item in items):
             match = _NAMES.match(text, position, end)
-            if match and match.end() - position <= 90 and match.end() < end:
+            if (
+                match
+                and not match[0].startswith("The ")
+                and match.end() - position <= 90
+                and match.end() < end
+            ):
                 return Item(
                     position, match.end(), Zone.DATELINE, "dateline.byline",
                     author=(position, match.end() - 1),
                 )  # fmt: skip
         return None
+
+    def _author_end(self, text: str, start: int, end: int) -> int:
+        """Return where the name of the author ends in a line that goes on with a date."""
+        for word in re.finditer(r"(?<=\s)\S", text[start:end]):
+            place = start + word.start()
+            if self.dates.after_label(text, place) > place or self.dates.at(text, place):
+                return place
+        return end
 
     def _middle(self, text: str, position: int, end: int, titled: bool) -> list[Item]:
         """Find an agency and date run into the line: "<headline> AFP Friday 1 Jul 2016 <body>"."""
@@ -331,6 +374,12 @@ class LeadReader:
                 items.insert(0, Item(position, last, Zone.HEADLINE, "headline.run_in"))
             return items
         return []
+
+
+def _is_capitals(head: str) -> bool:
+    """Tell whether the first word of a dateline is in capitals."""
+    first = head.split(maxsplit=1)[:1]
+    return bool(first) and len(first[0]) >= 3 and first[0].strip(",.").isupper()
 
 
 _BARE_PLACE = re.compile(
@@ -356,6 +405,14 @@ def _names(rest: str) -> list[int]:
         if match[0][-1] in ".,;:":
             break
     return ends
+
+
+def _is_part(line: str, title: str) -> bool:
+    """Tell whether a line is a part of the title that is known, not the whole of it."""
+    if not title or len(line) > len(title) or line.count(" ") < 2:
+        return False
+    part = normalise(line)
+    return part != title and f" {part} " in f" {title} "
 
 
 def _variants(title: str | None) -> list[str]:
@@ -387,6 +444,11 @@ def _match(text: str, start: int, end: int, title: str) -> int | None:
         position += 1
     if index < len(letters) or (position < end and text[position].isalnum()):
         return None
+    last = position
+    while last < end and text[last] in " \xa0":
+        last += 1
+    if last < end and text[last] in ".:!?":
+        position = last
     while position < end and text[position] in _END_MARKS:
         position += 1
     return position

@@ -13,10 +13,12 @@ class ZoneWords(Topic):
 
     sections: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
+    credit_starts: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     giving: tuple[str, ...] = ()
     person: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
+    reader: tuple[str, ...] = ()
     site: tuple[str, ...] = ()
     speech: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
@@ -25,6 +27,9 @@ class ZoneWords(Topic):
     captions: tuple[str, ...] = ()
     comment_headings: tuple[str, ...] = ()
     chat: tuple[str, ...] = ()
+    social: frozenset[str] = frozenset()
+    social_verbs: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
 
 
 class ZonePhrases:
@@ -33,10 +38,12 @@ class ZonePhrases:
     def __init__(self, words: ZoneWords) -> None:
         self.sections = Phrases(words.sections)
         self.starts = Phrases(words.starts)
+        self.credit_starts = Phrases(words.credit_starts)
         self.anywhere = Phrases(words.anywhere)
         self.giving = Phrases(words.giving)
         self.person = Phrases(words.person)
         self.address = Phrases(words.address)
+        self.reader = Phrases(words.reader)
         self.site = Phrases(words.site)
         self.speech = Phrases(words.speech)
         self.roles = Phrases(words.roles)
@@ -44,6 +51,9 @@ class ZonePhrases:
         self.credits = Phrases(words.credits)
         self.captions = Phrases(words.captions)
         self.chat = Phrases(words.chat)
+        self.social = words.social
+        self.social_verbs = Phrases(words.social_verbs)
+        self.networks = Phrases(words.networks)
         self.comment_headings = frozenset(words.comment_headings)
 
 

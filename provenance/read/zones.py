@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from provenance.packs.loader import Packs
-from provenance.read.boilerplate import addresses_reader, boilerplate_rule
+from provenance.read.boilerplate import addresses_reader, boilerplate_rule, signature_rule
 from provenance.read.comments import comments_start
 from provenance.read.headings import heading_rules
 from provenance.read.lead import Item, Lead
@@ -21,6 +22,10 @@ from provenance.records import Sentence, Span, Zone
 _LATE = 0.7
 _LONGEST_PLEA = 300
 _CREDIT_END = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,60})[)\]]\.?$")
+_IMAGE_NUMBER = re.compile(r"(?:Image|Photo|Picture|Slide) \d{1,3} (?:of|/) \d{1,3}\b", re.I)
+_LONGEST_CAPTION = 900
+_CREDIT_REACH = 40
+_CREDIT_LENGTH = 60
 _FINAL = '.!?…"”’)'
 
 
@@ -73,6 +78,7 @@ def assign(
     page = _Page(text, spans, blocks, zone_phrases(packs), [None] * len(spans))
     _from_lead(page, lead.items)
     _boilerplate(page)
+    _signature(page)
     _beside(page)
     _captions(page)
     _fill_ends(page)
@@ -112,6 +118,16 @@ def _boilerplate(page: _Page) -> None:
                 rest = True
 
 
+def _signature(page: _Page) -> None:
+    """Take a name alone at the end of the page, before its boilerplate, as its author's."""
+    for index in range(len(page.spans) - 1, 0, -1):
+        if page.zones[index] is None:
+            rule = signature_rule(page.slice(index))
+            if rule:
+                page.zones[index] = Zone.BOILERPLATE, rule
+            return
+
+
 def _beside(page: _Page) -> None:
     """Take sentences that address the reader with the boilerplate that they stand beside."""
     count = len(page.spans)
@@ -135,19 +151,52 @@ def _is_boilerplate(chosen: tuple[Zone, str] | None) -> bool:
 
 
 def _captions(page: _Page) -> None:
-    for index, zone in enumerate(page.zones):
-        if zone is None:
-            rule = _caption_rule(page.slice(index), page.words)
-            if rule:
-                page.zones[index] = Zone.CAPTION, rule
+    for block in page.blocks:
+        for index in block.sentences:
+            if page.zones[index] is None:
+                rule = _caption_rule(page.slice(index), page.words)
+                if rule:
+                    page.zones[index] = Zone.CAPTION, rule
+        _rest_of_caption(page, block)
+
+
+def _rest_of_caption(page: _Page, block: _Block) -> None:
+    """Take the sentences that a photograph's credit follows in a short paragraph."""
+    last = block.sentences[-1]
+    chosen = page.zones[last]
+    whole = chosen is not None and chosen[0] is Zone.CAPTION and len(page.slice(last)) <= 80
+    numbered = _IMAGE_NUMBER.match(page.text, block.start, block.end)
+    if block.end - block.start <= _LONGEST_CAPTION and (numbered or whole):
+        for index in block.sentences:
+            if page.zones[index] is None:
+                page.zones[index] = Zone.CAPTION, "caption.paragraph"
+        return
+    for index, following in pairwise(block.sentences):
+        zone = page.zones[following]
+        only_credit = zone is not None and zone[0] is Zone.CAPTION
+        if only_credit and page.zones[index] is None and _is_bracketed(page.slice(following)):
+            page.zones[index] = Zone.CAPTION, "caption.before_credit"
+
+
+def _credit_placed(low: str, found: str) -> bool:
+    """Tell whether a credit stands where credits stand: at the end, unless it is a plain word."""
+    if found[0] in "([":
+        return low[-1] in ")]" or len(low) <= _CREDIT_LENGTH
+    return "/" not in found or low.find(found) >= len(low) - _CREDIT_REACH
+
+
+def _is_bracketed(sentence: str) -> bool:
+    return len(sentence) <= _CREDIT_LENGTH and sentence[0] in "([" and sentence[-1] in ")]."
 
 
 def _caption_rule(sentence: str, words: ZonePhrases) -> str | None:
     if len(sentence) > 600:
         return None
     low = plain(sentence)
-    if words.captions.search(low) and words.speech.search(low) is None:
-        return "caption.phrase"
+    if words.speech.search(low) is None:
+        found = words.captions.search(low)
+        if found is not None and _credit_placed(low, found):
+            return "caption.phrase"
     ending = _CREDIT_END.search(sentence)
     if ending and words.credits.search(plain(ending["inside"])):
         return "caption.credit"
