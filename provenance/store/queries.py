@@ -123,6 +123,32 @@ def flagged(
     )
 
 
+def links_of_event(db: Database, event_id: str) -> Answer:
+    """Return how the figures of an event stand to one another, contradictions first."""
+    return _rows(
+        db,
+        "SELECT l.id, l.relation, l.same_origin, l.reason, l.rule, fa.measure,"
+        " coalesce(fa.party, fb.party) AS party, sa.name AS source_a, fa.text AS figure_a,"
+        " l.claim_a, sb.name AS source_b, fb.text AS figure_b, l.claim_b"
+        " FROM links AS l"
+        " JOIN claims AS a ON a.id = l.claim_a JOIN claims AS b ON b.id = l.claim_b"
+        " LEFT JOIN figures AS fa ON fa.id = l.figure_a"
+        " LEFT JOIN figures AS fb ON fb.id = l.figure_b"
+        " LEFT JOIN sources AS sa ON sa.id = a.source_id"
+        " LEFT JOIN sources AS sb ON sb.id = b.source_id"
+        " WHERE a.event_id = ?1 AND b.event_id = ?1 AND l.relation <> 'not_comparable'"
+        " ORDER BY l.relation NOT IN ('conflicts', 'denies', 'doubts'), l.relation, fa.measure,"
+        " sa.name, sb.name, l.id",
+        [event_id],
+    )
+
+
+def totals(db: Database) -> dict[str, int]:
+    """Return how many rows the tables hold that people ask for."""
+    tables = ("documents", "claims", "figures", "sources", "events", "links", "flags")
+    return {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+
+
 def _rows(db: Database, sql: str, values: list[object]) -> Answer:
     return list(db.query(sql, values))
 
@@ -143,5 +169,7 @@ __all__ = [
     "figures_of_event",
     "find_event",
     "flagged",
+    "links_of_event",
     "ranges_of_event",
+    "totals",
 ]
