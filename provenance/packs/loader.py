@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +15,21 @@ from provenance.errors import PackError
 
 HERE = Path(__file__).parent
 DEFAULT_PACKS = ("general", "syria")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML 1.2's reading of plain words: ``on``, ``no`` and ``2016-08-19`` are words here."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
 
 
 class Topic(BaseModel):
@@ -77,7 +92,7 @@ def _folder(name: str) -> Path:
 
 def _read(path: Path) -> Any:
     try:
-        data = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
+        data = yaml.load(path.read_text("utf-8"), Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
@@ -113,7 +128,7 @@ def _validate(path: Path | None, data: Any, model: type[T]) -> T:
 
 def _line(path: Path, location: tuple[int | str, ...]) -> int:
     """Return the line of the deepest YAML node on the way to ``location``."""
-    node = yaml.compose(path.read_text("utf-8"), Loader=_LOADER)
+    node = yaml.compose(path.read_text("utf-8"), Loader=_Loader)
     line = 1
     for part in location:
         if isinstance(node, yaml.MappingNode):

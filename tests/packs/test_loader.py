@@ -61,6 +61,12 @@ def test_a_mistake_is_named_with_file_and_line(
     assert "\n" not in message
 
 
+def test_plain_words_stay_words(tmp_path: Path) -> None:
+    path = pack(tmp_path, "words", "say: [on, no, yes, off, y, 2016-08-19]\n")
+    words = ["on", "no", "yes", "off", "y", "2016-08-19"]
+    assert Packs([path]).topic("verbs", Verbs).say == words
+
+
 def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     path = pack(tmp_path, "bad", "")
     (Path(path) / "verbs.yaml").write_bytes(b"say: [\xff]")
