@@ -1,0 +1,99 @@
+"""The arguments that commands share: databases, paths and packs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from provenance.cli.text import printable
+
+SQLITE = b"SQLite format 3\0"
+SWAPPED = "the database comes first: provenance {command} claims.db {path}"
+
+
+class DatabasePath(click.ParamType[Path]):
+    """The path of a database; refuses folders and files that are something else.
+
+    With ``create`` the file need not be there yet, but its folder must.
+    """
+
+    name = "DB"
+
+    def __init__(self, *, create: bool = False) -> None:
+        self.create = create
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path, or fail with what is wrong and what to type instead."""
+        path, shown = Path(value), printable(str(value))
+        command = ctx.info_name if ctx else "ingest"
+        hint = SWAPPED.format(command=command, path=shown) if self.create else MAKE_ONE
+        if str(value) == "-" or path.is_dir():
+            what = "is standard input" if str(value) == "-" else "is a folder"
+            self.fail(f"{shown} {what}, not a database; {hint}", param, ctx)
+        if not path.exists():
+            if not self.create:
+                self.fail(f"{shown} does not exist; {MAKE_ONE}", param, ctx)
+            if not path.absolute().parent.is_dir():
+                folder = printable(str(path.parent))
+                self.fail(f"there is no folder {folder}; make it first: mkdir -p {folder}")
+        elif not is_database(path) and not (self.create and path.stat().st_size == 0):
+            self.fail(f"{shown} is not a database; {hint}", param, ctx)
+        return path
+
+
+MAKE_ONE = "make one with: provenance ingest claims.db PATH…"
+
+
+class InputPath(click.ParamType[str]):
+    """A file or folder to read, or ``-`` for standard input."""
+
+    name = "PATH"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the path as given; fail when nothing is there or it is a database."""
+        path, shown = Path(value), printable(str(value))
+        if str(value) == "-":
+            return "-"
+        if not path.exists():
+            self.fail(f"{shown} does not exist.", param, ctx)
+        if path.is_file() and is_database(path):
+            command = ctx.info_name if ctx else "ingest"
+            hint = (
+                f"give articles after it: provenance {command} {shown} PATH…"
+                if command == "ingest"
+                else "give the articles that it was made of"
+            )
+            self.fail(f"{shown} is a database, not an article; {hint}", param, ctx)
+        return str(value)
+
+
+def is_database(path: Path) -> bool:
+    """Say whether a file begins as SQLite files do; a file that cannot be read does not."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except OSError:
+        return False
+
+
+database_argument = click.argument("db", type=DatabasePath(), metavar="DB")
+new_database_argument = click.argument("db", type=DatabasePath(create=True), metavar="DB")
+paths_argument = click.argument(
+    "paths", nargs=-1, required=True, type=InputPath(), metavar="PATH..."
+)
+pack_option = click.option(
+    "packs",
+    "--pack",
+    multiple=True,
+    metavar="NAME",
+    help="Vocabulary pack to use, by name or folder; repeat it to stack packs, the general one "
+    "first.  Default: general and syria.",
+)
+limit_option = click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Print no more than N rows.",
+)

@@ -1,0 +1,46 @@
+"""The command that proves that a database is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from provenance.cli.arguments import database_argument
+from provenance.cli.output import json_option, print_json, wants_json
+from provenance.cli.text import number, printable
+
+
+@click.command()
+@database_argument
+@click.option("--deep", is_flag=True, help="Let SQLite look at every page and index too.")
+@json_option
+def check(db: Path, deep: bool, as_json: bool) -> None:
+    """Prove that the database is sound.
+
+    Every span is where its text is, every number lies in its span, nothing points at
+    nothing, and the log of people's decisions is unbroken.  Prints one line for each
+    problem; the exit status is 1 when there is one.
+
+    \b
+    Examples:
+      provenance check claims.db
+      provenance check claims.db --deep
+    """
+    from provenance.store import connect
+    from provenance.store.check import check as prove
+
+    database = connect(db, read_only=True)
+    try:
+        problems = prove(database, deep)
+    finally:
+        database.close()
+    if wants_json(as_json):
+        print_json(problem._asdict() for problem in problems)
+    else:
+        for problem in problems:
+            click.echo(printable(str(problem)))
+    if problems:
+        click.echo(f"{number(len(problems), 'problem')} found.", err=True)
+        raise SystemExit(1)
+    click.echo("No problem found.", err=True)

@@ -1,0 +1,130 @@
+"""The command that puts figures side by side, source by source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from provenance.cli.arguments import database_argument
+from provenance.cli.output import json_option, print_json, print_table, wants_json
+from provenance.cli.text import interval, number, printable
+from provenance.errors import ProvenanceError
+
+OTHERS = 5
+"""Other events that are named under a comparison."""
+
+Row = Mapping[str, Any]
+
+
+@click.command()
+@database_argument
+@click.argument("event", nargs=-1, metavar="[EVENT]")
+@json_option
+def compare(db: Path, event: tuple[str, ...], as_json: bool) -> None:
+    """Put the figures of an event side by side, source by source.
+
+    EVENT is an id, the beginning of one, or words of its name.  Without it, the event whose
+    sources contradict one another most is shown, or the one that most sources speak of.
+    Under the figures stands how they relate, and why; nothing is said about who is right.
+
+    \b
+    Examples:
+      provenance compare claims.db
+      provenance compare claims.db idlib
+      provenance compare claims.db 1f0c | jq -r '[.source, .text] | @tsv'
+    """
+    from provenance.store import connect
+    from provenance.store.queries import figures_of_event, links_of_event
+
+    database = connect(db, read_only=True)
+    try:
+        chosen, others = choose(database, " ".join(event))
+        figures = figures_of_event(database, chosen["id"])
+        if wants_json(as_json):
+            print_json(figures)
+        else:
+            show(chosen, figures, links_of_event(database, chosen["id"]), others)
+    finally:
+        database.close()
+
+
+def choose(database: Any, text: str) -> tuple[Row, Sequence[Row]]:
+    """Return the event that is meant, and others that may be; raises ProvenanceError."""
+    from provenance.store.queries import disputed_events, events, find_event
+
+    if text:
+        found = find_event(database, text)
+        if not found:
+            raise ProvenanceError(
+                f"no event is called {text!r}; leave it out to see the most disputed one and "
+                "the names of others"
+            )
+        return found[0], found[1 : 1 + OTHERS]
+    found = disputed_events(database, OTHERS + 1)
+    if not found:
+        found = sorted(events(database, 50), key=lambda event: -event["n_figures"])
+    if not found:
+        raise ProvenanceError(
+            "the database holds no event yet; add articles with: provenance ingest DB PATH…"
+        )
+    return found[0], found[1 : 1 + OTHERS]
+
+
+def show(event: Row, figures: Sequence[Row], links: Sequence[Row], others: Sequence[Row]) -> None:
+    """Print one event for a person."""
+    print_table(
+        f"{event['label']}  [{event['id'][:8]}]: {number(event['n_figures'], 'figure')}, "
+        f"{number(event['n_origins'], 'origin')}, {number(event['n_conflicts'], 'conflict')}",
+        ("measure", "whose", "source", "figure", "as printed", "page", "flags"),
+        ((*cells(row),) for row in figures),
+        wide=("as printed", "source"),
+        right=("figure",),
+    )
+    if links:
+        print_table(
+            "How they relate",
+            ("relation", "one", "other", "origins", "why"),
+            (
+                (
+                    link["relation"],
+                    said(link, "a"),
+                    said(link, "b"),
+                    {"yes": "same", "no": "different"}.get(link["same_origin"], "not known"),
+                    link["reason"],
+                )
+                for link in links
+            ),
+            wide=("one", "other", "why"),
+        )
+    if others:
+        click.echo("Other events:")
+        for other in others:
+            click.echo(
+                f"  {other['id'][:8]}  {printable(other['label'])} "
+                f"({number(other['n_figures'], 'figure')}, "
+                f"{number(other['n_conflicts'], 'conflict')})"
+            )
+
+
+def cells(row: Row) -> tuple[object, ...]:
+    """Return the cells of one figure."""
+    how = "" if row["modality"] == "asserted" else f" [{row['modality']}]"
+    subject = f" {row['subject']}" if row["subject"] and row["subject"] not in row["text"] else ""
+    return (
+        row["measure"].replace("_", " ") + (" (part)" if row["subset_of"] else ""),
+        row["party"] or "not said",
+        row["source"] or "not said",
+        interval(row["low"], row["high"], row["point"]),
+        row["text"] + subject + how,
+        row["publisher"] or row["document"],
+        row["flags"],
+    )
+
+
+def said(link: Row, side: str) -> str:
+    """Return who said what, for one side of a link."""
+    who, what = link[f"source_{side}"], link[f"figure_{side}"]
+    return f"{who or 'the page'}: {what}" if what else who or "the page"

@@ -1,0 +1,112 @@
+"""The command that prints the claims of articles, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli.arguments import pack_option, paths_argument
+from provenance.cli.output import json_option, print_json, print_table, wants_json
+from provenance.cli.text import interval
+
+if TYPE_CHECKING:
+    from provenance.cli.progress import Terminal
+    from provenance.packs import Packs
+    from provenance.records import Claim, Extraction
+
+
+@click.command()
+@paths_argument
+@pack_option
+@json_option
+def extract(paths: tuple[str, ...], packs: tuple[str, ...], as_json: bool) -> None:
+    """Print the claims of articles; nothing is stored.
+
+    In a pipe or a file it prints JSON Lines, one article a line, as `provenance schema
+    claim` says; on a terminal a table a person can read.  A PATH is a file, a folder, or
+    `-` for JSON Lines on standard input.
+
+    \b
+    Examples:
+      provenance extract article.txt
+      provenance extract articles/ > claims.jsonl
+      provenance extract - < articles.jsonl | jq .claims[].text
+    """
+    from provenance.cli.job import choose_packs
+    from provenance.cli.progress import Terminal
+    from provenance.jsonl import to_json
+
+    chosen = choose_packs(packs)
+    as_json = wants_json(as_json)
+    failed: list[object] = []
+    with Terminal() as terminal:
+        found = extractions(paths, chosen, terminal, failed)
+        if as_json:
+            print_json(to_json(extraction) for extraction in found)
+        else:
+            shown = list(found)
+    if not as_json:
+        for extraction in shown:
+            show(extraction)
+    if failed:
+        raise SystemExit(1)
+
+
+def extractions(
+    paths: tuple[str, ...], packs: Packs, terminal: Terminal, failed: list[object]
+) -> Iterator[Extraction]:
+    """Yield the extraction of each article; what cannot be read goes to ``failed``."""
+    from provenance.cli.job import read_all
+    from provenance.errors import InputError
+    from provenance.extract.extractor import Extractor
+    from provenance.read import Reading
+
+    terminal.stage("loading the language model")
+    extractor = Extractor(packs)
+
+    def readings() -> Iterator[Reading]:
+        for item in read_all(paths, packs):
+            if isinstance(item, InputError):
+                failed.append(item)
+                terminal.problem(item)
+            else:
+                terminal.done(item.capture.origin)
+                yield item
+
+    yield from extractor.extract_many(readings())
+
+
+def show(extraction: Extraction) -> None:
+    """Print the claims of one article as a table."""
+    document = extraction.document
+    print_table(
+        document.title or document.external_id or document.text.strip()[:60],
+        ("who", "claim", "figures", "how"),
+        ((source(claim), claim.text, figures(claim), how(claim)) for claim in extraction.claims),
+        wide=("claim",),
+    )
+
+
+def source(claim: Claim) -> str:
+    """Return the chain of a claim, from who vouches to the page."""
+    names = [link.source.name for link in claim.chain]
+    return " → ".join(names) if names else "not said"
+
+
+def figures(claim: Claim) -> str:
+    """Return the figures of a claim in words."""
+    return "; ".join(
+        f"{figure.measure.replace('_', ' ')}: {interval(figure.low, figure.high)}"
+        f"{f' ({figure.party})' if figure.party else ''}"
+        for figure in claim.figures
+    )
+
+
+def how(claim: Claim) -> str:
+    """Return how a claim is put forward, where it is not plainly asserted."""
+    words = [str(claim.modality)] if claim.modality != "asserted" else []
+    if claim.polarity == "negated":
+        words.append("negated")
+    return ", ".join([*words, *(flag for flag in claim.flags if flag not in words)])

@@ -1,0 +1,66 @@
+"""The command that lists what is unverified, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from provenance.cli.arguments import database_argument, limit_option
+from provenance.cli.output import json_option, print_json, print_table, wants_json
+from provenance.cli.text import number
+
+SCREEN = 40
+"""Rows on a terminal when no limit is given."""
+
+
+@click.command()
+@database_argument
+@click.option("--flag", metavar="CODE", help="Only claims that carry this flag: hedged, denied …")
+@click.option("--source", metavar="NAME", help="Only claims of this source: a part of its name.")
+@limit_option
+@json_option
+def flagged(
+    db: Path, flag: str | None, source: str | None, limit: int | None, as_json: bool
+) -> None:
+    """List what is unverified, and why.
+
+    A claim is unverified unless two independent origins say it or a person has confirmed
+    it.  The flags are facts about its sourcing, not a verdict.  Claims with figures come
+    first.
+
+    \b
+    Examples:
+      provenance flagged claims.db
+      provenance flagged claims.db --flag denied
+      provenance flagged claims.db --source observatory --limit 10
+    """
+    from provenance.records import FlagCode
+    from provenance.store import connect
+    from provenance.store.queries import flagged as query
+
+    codes = [str(code) for code in FlagCode]
+    if flag is not None and flag not in codes:
+        raise click.BadParameter(
+            f"{flag} is not a flag; choose from {', '.join(codes)}.", param_hint="--flag"
+        )
+    as_json = wants_json(as_json)
+    database = connect(db, read_only=True)
+    try:
+        rows = query(database, flag, source=source, limit=limit)
+    finally:
+        database.close()
+    if as_json:
+        print_json(rows)
+        return
+    shown = rows if limit else rows[:SCREEN]
+    print_table(
+        f"{number(len(rows), 'claim')} {'flagged ' + flag if flag else 'unverified'}",
+        ("claim", "source", "flags", "why"),
+        ((row["text"], row["source"] or "not said", row["flags"], row["reasons"]) for row in shown),
+        wide=("claim", "why"),
+    )
+    if len(shown) < len(rows):
+        click.echo(
+            f"… and {number(len(rows) - len(shown), 'more', 'more')}; see them with --limit N."
+        )

@@ -1,0 +1,77 @@
+"""The command that does the whole job: read, extract, store, link, flag."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli.arguments import new_database_argument, pack_option, paths_argument
+from provenance.cli.output import json_option, print_json, wants_json
+from provenance.cli.text import number, printable
+
+if TYPE_CHECKING:
+    from provenance.cli.job import Summary
+
+
+@click.command()
+@new_database_argument
+@paths_argument
+@pack_option
+@json_option
+def ingest(db: Path, paths: tuple[str, ...], packs: tuple[str, ...], as_json: bool) -> None:
+    """Read articles and store their claims in the database DB.
+
+    DB is made when it is not there.  A PATH is a file, a folder (with all folders in it),
+    or `-` for JSON Lines on standard input: {"id", "text", "title"?, "url"?, "publisher"?,
+    "published"?}, one article a line.
+
+    It may be stopped at any time and run again: what is stored stays, and an article that
+    is known already is passed over.  What cannot be read is named, one line each, and the
+    rest goes on; the exit status is then 1.
+
+    \b
+    Examples:
+      provenance ingest claims.db articles/
+      provenance ingest claims.db monday.txt tuesday.jsonl
+      zcat articles.jsonl.gz | provenance ingest claims.db -
+    """
+    summary = run_ingest(db, paths, packs)
+    if wants_json(as_json):
+        print_json([summary.as_dict()])
+    else:
+        show(summary)
+        click.echo(f"Read them in a browser: provenance serve {shlex.quote(printable(str(db)))}")
+    if summary.failed:
+        raise SystemExit(1)
+
+
+def run_ingest(path: Path, paths: tuple[str, ...], packs: tuple[str, ...]) -> Summary:
+    """Ingest ``paths`` into the database at ``path`` and return what came of it."""
+    from provenance.cli.job import choose_packs, ingest
+    from provenance.cli.progress import Terminal
+    from provenance.store import connect
+
+    chosen = choose_packs(packs)
+    db = connect(path, create=True)
+    try:
+        with Terminal() as terminal:
+            return ingest(db, paths, chosen, terminal)
+    finally:
+        db.close()
+
+
+def show(summary: Summary) -> None:
+    """Print the summary for a person."""
+    read = summary.new + summary.replaced + summary.known + summary.failed
+    parts = [f"{summary.new:,} new", f"{summary.known:,} known", f"{summary.failed:,} failed"]
+    if summary.replaced:
+        parts.insert(1, f"{summary.replaced:,} extracted anew")
+    click.echo(f"{number(read, 'article')} read: {', '.join(parts)}.")
+    click.echo(
+        f"The database holds {number(summary.claims, 'claim')} and "
+        f"{number(summary.figures, 'figure')} from {number(summary.articles, 'article')}, "
+        f"{number(summary.events, 'event')} and {number(summary.flags, 'flag')}."
+    )

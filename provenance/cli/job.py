@@ -1,0 +1,132 @@
+"""The job: articles read, claims extracted and stored, all of them linked."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlite_utils import Database
+
+from provenance.errors import InputError
+from provenance.packs import DEFAULT_PACKS, Packs
+from provenance.read import Reading, read_path, read_stream
+from provenance.records import Capture
+
+STDIN = "standard input"
+
+
+class Reporter(Protocol):
+    """What is told while the work goes on."""
+
+    def stage(self, name: str) -> None:
+        """Say what is being done from now on."""
+
+    def done(self, name: str) -> None:
+        """Say that the article ``name`` is dealt with."""
+
+    def problem(self, error: InputError) -> None:
+        """Say what could not be read."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What came of ingesting: this time's articles, and what the database now holds."""
+
+    new: int = 0
+    replaced: int = 0
+    known: int = 0
+    failed: int = 0
+    articles: int = 0
+    claims: int = 0
+    figures: int = 0
+    events: int = 0
+    flags: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the summary as a plain mapping."""
+        return asdict(self)
+
+
+def choose_packs(names: Sequence[str]) -> Packs:
+    """Return the packs that were asked for, or the default ones; raises PackError."""
+    return Packs(tuple(names) or DEFAULT_PACKS)
+
+
+def read_all(paths: Sequence[str], packs: Packs) -> Iterator[Reading | InputError]:
+    """Read every path in turn; ``-`` is JSON Lines on standard input."""
+    for path in paths:
+        if path == "-":
+            yield from read_stream(sys.stdin.buffer, STDIN, packs)
+        else:
+            yield from read_path(Path(path), packs)
+
+
+def ingest(db: Database, paths: Sequence[str], packs: Packs, report: Reporter) -> Summary:
+    """Do the whole job and return what came of it.
+
+    Each article is one transaction, so that a run that is stopped loses nothing, and an
+    article that the same version has stored is not extracted again.
+    """
+    from provenance.extract.extractor import Extractor
+    from provenance.store import Counts, Writer, finish_run, has_document, start_run
+
+    report.stage("loading the language model")
+    extractor = Extractor(packs)
+    run_id = start_run(db, extractor.settings())
+    writer = Writer(db, run_id)
+    summary, counts = Summary(), Counts()
+    captures: deque[Capture] = deque()
+
+    def wanted() -> Iterator[Reading]:
+        for item in read_all(paths, packs):
+            if isinstance(item, InputError):
+                summary.failed += 1
+                report.problem(item)
+            elif has_document(db, item.document.id, run_id):
+                summary.known += 1
+                report.done(item.capture.origin)
+            else:
+                captures.append(item.capture)
+                yield item
+
+    report.stage("reading articles")
+    for extraction in extractor.extract_many(wanted()):
+        capture = captures.popleft()
+        try:
+            made = writer.add(extraction, capture)
+        except InputError as error:
+            summary.failed += 1
+            report.problem(error)
+            continue
+        counts += made
+        summary.new += made.documents
+        summary.replaced += made.replaced
+        summary.known += made.unchanged
+        report.done(capture.origin)
+    relink(db, packs, run_id, report)
+    finish_run(db, run_id, counts)
+    take_stock(db, summary)
+    return summary
+
+
+def relink(db: Database, packs: Packs, run_id: str, report: Reporter) -> int:
+    """Derive events, links and flags of all that is stored; return the rows changed."""
+    from provenance.link import link
+    from provenance.store import read_extractions, write_linking
+
+    report.stage("linking claims")
+    return write_linking(db, link(read_extractions(db), packs), run_id)
+
+
+def take_stock(db: Database, summary: Summary) -> None:
+    """Fill in what the database now holds."""
+    from provenance.store.queries import totals
+
+    held = totals(db)
+    summary.articles = held["documents"]
+    summary.claims, summary.figures = held["claims"], held["figures"]
+    summary.events, summary.flags = held["events"], held["flags"]

@@ -1,0 +1,46 @@
+"""The command that derives events, links and flags anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from provenance.cli.arguments import database_argument, pack_option
+from provenance.cli.text import number
+
+
+@click.command()
+@database_argument
+@pack_option
+def link(db: Path, packs: tuple[str, ...]) -> None:
+    """Derive events, links and flags anew.
+
+    `provenance ingest` does this by itself.  It is for a database that an older version
+    made, or after a change of the vocabulary packs; people's decisions stay.
+
+    \b
+    Example:
+      provenance link claims.db
+    """
+    from provenance import __version__
+    from provenance.cli.job import choose_packs, relink
+    from provenance.cli.progress import Terminal
+    from provenance.store import connect, finish_run, start_run
+
+    chosen = choose_packs(packs)
+    settings = {
+        "version": __version__,
+        "linked_only": True,
+        "packs": ",".join(chosen.names),
+        "packs_sha256": chosen.digest(),
+    }
+    database = connect(db)
+    try:
+        with Terminal() as terminal:
+            run_id = start_run(database, settings)
+            changed = relink(database, chosen, run_id, terminal)
+            finish_run(database, run_id)
+    finally:
+        database.close()
+    click.echo(f"{number(changed, 'row')} changed.", err=True)

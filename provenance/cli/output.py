@@ -1,0 +1,72 @@
+"""Where things are printed: tables on a terminal, JSON Lines in a pipe, the rest to stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from provenance.cli.text import json_line, printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+json_option = click.option(
+    "as_json", "--json", is_flag=True, help="Print JSON Lines on a terminal too."
+)
+
+
+def wants_json(asked: bool) -> bool:
+    """Say whether to print JSON Lines: asked for, or stdout is not a terminal."""
+    return asked or not sys.stdout.isatty()
+
+
+def print_json(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print rows as JSON Lines; each line is written whole, as soon as it is there."""
+    out = click.get_binary_stream("stdout")
+    for row in rows:
+        out.write(json_line(row))
+        out.flush()
+
+
+def console() -> Console:
+    """Return the console of stdout; markup, emoji codes and highlighting are off."""
+    from rich.console import Console
+
+    return Console(markup=False, emoji=False, highlight=False)
+
+
+def print_table(
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    wide: Sequence[str] = (),
+    right: Sequence[str] = (),
+) -> None:
+    """Print a table; ``wide`` columns take the room that is left, ``right`` ones hold numbers."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        title=Text(printable(title)), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
+    )
+    for column in columns:
+        table.add_column(
+            column,
+            justify="right" if column in right else "left",
+            ratio=1 if column in wide else None,
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(Text(printable("" if cell is None else str(cell))) for cell in row))
+    console().print(table)
+
+
+def say(message: str) -> None:
+    """Print one line for a person to stderr."""
+    click.echo(printable(message), err=True)

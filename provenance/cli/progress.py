@@ -1,0 +1,75 @@
+"""Progress: a moving line on a terminal, nothing in a log, every problem on one line."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli.text import printable
+from provenance.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class Terminal(AbstractContextManager["Terminal"]):
+    """Reports to stderr; the moving line is drawn only where stderr is a terminal."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Terminal:
+        """Begin to draw, on a terminal."""
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+            self._progress = Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description}", markup=False),
+                TimeElapsedColumn(),
+                console=Console(stderr=True, markup=False, emoji=False, highlight=False),
+                transient=True,
+            )
+            self._progress.start()
+            self._task = self._progress.add_task("starting", total=None)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take the moving line away."""
+        if self._progress is not None:
+            self._progress.stop()
+
+    def stage(self, name: str) -> None:
+        """Say what is being done from now on."""
+        self._draw(name)
+
+    def done(self, name: str) -> None:
+        """Count one more article."""
+        self.articles += 1
+        self._draw(f"{self.articles:,} articles, the last {printable(name)}")
+
+    def problem(self, error: InputError) -> None:
+        """Print what could not be read."""
+        line = f"Cannot read {printable(str(error))}"
+        if self._progress is not None:
+            from rich.text import Text
+
+            self._progress.console.print(Text(line))
+        else:
+            click.echo(line, err=True)
+
+    def _draw(self, text: str) -> None:
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, description=text)

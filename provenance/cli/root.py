@@ -1,0 +1,84 @@
+"""The root command: its help, and one line instead of a traceback for a user's mistake."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from typing import Any
+
+import click
+
+from provenance import __version__
+from provenance.cli.check import check
+from provenance.cli.compare import compare
+from provenance.cli.demo import demo
+from provenance.cli.extract import extract
+from provenance.cli.flagged import flagged
+from provenance.cli.ingest import ingest
+from provenance.cli.link import link
+from provenance.cli.schema import schema
+from provenance.cli.serve import serve
+from provenance.cli.text import printable
+from provenance.errors import ProvenanceError
+
+INTERRUPTED = 130
+"""The exit status after Ctrl-C: 128 and the number of the signal, as shells have it."""
+
+
+class Root(click.Group):
+    """A group that lists its commands in the order of use and reports mistakes in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order in which they were added."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; turn what the user can mend into one line and exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except ProvenanceError as error:
+            raise click.ClickException(printable(str(error))) from error
+        except sqlite3.DatabaseError as error:
+            raise click.ClickException(
+                f"the database answered: {printable(str(error))}; "
+                "try again, and if it says the same, run: provenance check DB"
+            ) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE or error.strerror is None:
+                raise
+            place = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(printable(f"{place}{error.strerror}")) from error
+        except KeyboardInterrupt:
+            click.echo("Stopped. What was stored stays; the same command goes on.", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(
+    cls=Root,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="provenance")
+def main() -> None:
+    """Find out who said which figure, through whom, in which words.
+
+    Give it news articles and reports.  Every claim in them is stored with the source that
+    vouches for it, the words that attribute it, how sure it is and the figures it gives,
+    all in one SQLite file.  It never decides who is right.
+
+    \b
+    Start here:
+      provenance demo                        the whole job on the sample articles
+      provenance ingest claims.db articles/  your own folder of articles
+      provenance serve claims.db             read the claims in a browser
+
+    \b
+    Then ask:
+      provenance compare claims.db           who gave which figure, side by side
+      provenance flagged claims.db           what is unverified, and why
+
+    `provenance COMMAND -h` explains one command, with examples.
+    """
+
+
+for command in (demo, ingest, serve, compare, flagged, extract, link, check, schema):
+    main.add_command(command)
