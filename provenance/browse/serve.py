@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -34,16 +35,20 @@ def serve(
         metadata.write_text(json.dumps(metadata_for(database_names(db_paths))), "utf-8")
         command = arguments(db_paths, metadata, host=host, port=port, extra=extra)
         process = subprocess.Popen([sys.executable, "-m", "datasette", *command])
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            # The terminal has sent the signal to Datasette too, which shuts down by itself.
-            process.wait()
-            return 0
-        finally:
-            if process.poll() is None:
-                process.terminate()
-                process.wait()
+        return _wait(process)
+
+
+def _wait(process: subprocess.Popen[bytes]) -> int:
+    """Wait for the server to end; being told to end, tell it to end."""
+    before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        # The terminal has sent the signal to Datasette too, which shuts down by itself.
+        process.wait()
+        return 0
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def serve_command(paths: Sequence[Path], *, host: str, port: int, open_browser: bool) -> int:
@@ -81,7 +86,8 @@ def database_names(paths: Sequence[Path]) -> list[str]:
     ['claims', 'claims_2', 'x']
     """
     names: list[str] = []
-    for path in paths:
+    # Datasette, too, takes a file that is named twice once.
+    for path in dict.fromkeys(paths):
         name, number = path.stem, 2
         while name in names:
             name = f"{path.stem}_{number}"
