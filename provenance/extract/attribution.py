@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc
 
-from provenance.extract.content import Draft, sentence_drafts
+from provenance.extract.bodies import BodyFinder
+from provenance.extract.content import Draft, noun_phrase, sentence_drafts
 from provenance.extract.cues import cues_of, needs_parse
 from provenance.extract.page import Page, Part, Statement
 from provenance.extract.quotes import Quotations, find_quotations
-from provenance.extract.resolve import Resolver
+from provenance.extract.resolve import Pending, Resolver
 from provenance.extract.speech import Utterance, continue_quotations, give_quotations
 from provenance.packs import Packs
 from provenance.records import Cue, Span, Style, Zone
@@ -32,14 +35,53 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
         give_quotations(sentence, utterances, quotations)
         by_sentence[sentence.ordinal] = utterances
     continue_quotations(page.text, page.sentences, by_sentence, quotations)
-    resolver = Resolver(page, packs)
-    statements = []
+    resolver = Resolver(page, packs, _finder(packs))
+    drafts = []
     for ordinal in sorted(by_sentence):
         for utterance in sorted(by_sentence[ordinal], key=lambda u: u.anchor):
-            statement = _statement(page, utterance, resolver, quotations)
-            if statement is not None:
-                statements.append(statement)
-    return statements
+            parts = _parts(utterance)
+            if parts:
+                drafts.append((utterance, parts, _sources(page, utterance, resolver)))
+    return [_statement(page, *draft, resolver, quotations) for draft in drafts]
+
+
+_FINDERS: WeakKeyDictionary[Packs, BodyFinder] = WeakKeyDictionary()
+
+
+def _finder(packs: Packs) -> BodyFinder:
+    finder = _FINDERS.get(packs)
+    if finder is None:
+        finder = _FINDERS[packs] = BodyFinder(packs)
+    return finder
+
+
+@dataclass(frozen=True, slots=True)
+class Sourcing:
+    """Who vouches, and through whom, before names are settled."""
+
+    source: Pending | None
+    via: tuple[Pending, ...] = ()
+
+
+def _sources(page: Page, utterance: Utterance, resolver: Resolver) -> Sourcing:
+    draft = utterance.draft
+    doc = page.parses[draft.ordinal]
+    if doc is None or not draft.source:
+        return Sourcing(None)
+    via = []
+    for hearer in draft.hearers:
+        media = resolver.media(doc, draft.ordinal, noun_phrase(hearer, draft.word), hearer)
+        if media is not None:
+            via.append(media)
+    return Sourcing(resolver.read(doc, draft.ordinal, draft.source, draft.head), tuple(via))
+
+
+def _parts(utterance: Utterance) -> tuple[Part, ...]:
+    pieces = sorted(
+        [*utterance.before, (utterance.ordinal, utterance.content), *utterance.after],
+        key=lambda piece: (piece[0] != utterance.ordinal, piece[0]),
+    )
+    return tuple(Part(ordinal, tuple(spans)) for ordinal, spans in pieces if spans)
 
 
 def _utterance(page: Page, doc: Doc, draft: Draft, cues: Cues) -> Utterance:
@@ -63,23 +105,29 @@ def _quoted(doc: Doc, offset: int, quotations: Quotations) -> list[bool]:
 
 
 def _statement(
-    page: Page, utterance: Utterance, resolver: Resolver, quotations: Quotations
-) -> Statement | None:
-    pieces = sorted(
-        [*utterance.before, (utterance.ordinal, utterance.content), *utterance.after],
-        key=lambda piece: (piece[0] != utterance.ordinal, piece[0]),
-    )
-    parts = tuple(Part(ordinal, tuple(spans)) for ordinal, spans in pieces if spans)
-    if not parts:
-        return None
-    mention = resolver.mention(utterance.source) if utterance.source else None
+    page: Page,
+    utterance: Utterance,
+    parts: tuple[Part, ...],
+    sourcing: Sourcing,
+    resolver: Resolver,
+    quotations: Quotations,
+) -> Statement:
+    source = sourcing.source
+    mention = resolver.settle(source) if source else None
+    via = tuple(resolver.settle(hearer) for hearer in sourcing.via)
+    cue = list(utterance.cue)
+    for hearer in via:
+        cue += hearer.spans
+    cue = sorted(set(cue))
     spans = [span for part in parts for span in part.spans]
     return Statement(
         source=mention,
-        cue=Cue(spans=utterance.cue, text=" ".join(page.slice(s) for s in utterance.cue)),
+        cue=Cue(spans=tuple(cue), text=" ".join(page.slice(s) for s in cue)),
         style=_style(spans, quotations) if mention else Style.NARRATION,
         parts=parts,
         rule=utterance.draft.rule,
+        sources=tuple(resolver.settle(part) for part in source.parts) if source else (),
+        via=via,
     )
 
 

@@ -1,23 +1,545 @@
-"""Resolution: the source that printed words stand for."""
+"""Resolution: the source that printed words stand for.
+
+Mentions are resolved in reading order against what the page has named so far: bodies that
+the packs know, people and unnamed sources that it quoted before.  What nothing resolves
+stands for itself.  An unnamed source is kept under the fullest words that the page has for
+it, so names are settled when the page has been read to its end.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from provenance.extract.bodies import Body, BodyFinder, Named, NamedIndex, Sources, sources_of
 from provenance.extract.page import Page
-from provenance.naming import source_id
+from provenance.naming import normalise, source_id
 from provenance.packs import Packs
 from provenance.records import Mention, Source, SourceKind, Span
 
+PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "his", "hers"})
+PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "these", "those", "we", "us"})
+NEUTRAL = frozenset({"it", "its", "itself", "this", "that"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+OTHER = frozenset({"another", "other", "second", "third", "different", "separate"})
+BREAK = frozenset(
+    "of for in on at from with by to who whom which that whose as near inside outside named called"
+    " speaking and or".split()
+)
+NAMING = frozenset({"named", "called", "dubbed", "nicknamed"})
+BEHIND_HEAD = frozenset({"of", "for", "at", "with", "from", "in"})
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody that the page quotes, on the way to a source."""
+
+    name: str
+    kind: SourceKind
+    named: bool
+    person: bool = False
+    plural: bool = False
+    parent: str | None = None
+    words: frozenset[str] = frozenset()
+    """The words that tell it from others of its kind."""
+    noun: str = ""
+    acts_for: Entity | None = None
+    last: int = 0
+    """When it was spoken of last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A mention whose source is settled at the end of the page."""
+
+    spans: tuple[Span, ...]
+    text: str
+    entity: Entity
+    rule: str
+    alignment: str | None
+    parts: tuple[Pending, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase as the resolver reads it."""
+
+    tokens: tuple[Token, ...]
+    head: Token
+    spans: tuple[Span, ...]
+    text: str
+
+    @property
+    def lower(self) -> tuple[str, ...]:
+        """Its words in lower case."""
+        return tuple(t.lower_ for t in self.tokens)
+
 
 class Resolver:
-    """Resolves the mentions of one page in reading order."""
+    """Resolves the mentions of one page, in reading order."""
 
-    def __init__(self, page: Page, packs: Packs) -> None:
+    def __init__(self, page: Page, packs: Packs, finder: BodyFinder) -> None:
         self.page = page
+        self.known: Sources = sources_of(packs)
+        self.index = NamedIndex(finder.find(page.text))
+        self._starts = [item.span[0] for item in self.index.items]
+        self._roles = [(kind, words) for kind, words in self.known.roles.items()]
+        self.bodies: dict[str, Entity] = {}
+        self.entities: list[Entity] = []
+        self.clock = 0
+        self.latest: Entity | None = None
 
-    def mention(self, spans: tuple[Span, ...]) -> Mention:
-        text = " ".join(self.page.slice(s) for s in spans)
-        scope = self.page.origin.id
-        source = Source(
-            id=source_id(text, scope), name=text, kind=SourceKind.UNNAMED, named=False, scope=scope
+    # Reading
+
+    def read(self, doc: Doc, ordinal: int, tokens: Sequence[int], head: Token | None) -> Pending:
+        """Resolve the noun phrase of ``tokens``; the last step is ``settle``."""
+        phrase = self._phrase(doc, ordinal, tokens, head)
+        parts = self._joint(phrase, ordinal)
+        if parts:
+            pending = [self._one(part, ordinal) for part in parts]
+            first = pending[0]
+            return Pending(
+                phrase.spans, phrase.text, first.entity, "resolve.joint", first.alignment,
+                tuple(pending),
+            )  # fmt: skip
+        return self._one(phrase, ordinal)
+
+    def media(self, doc: Doc, ordinal: int, tokens: Sequence[int], head: Token) -> Pending | None:
+        """Resolve a hearer; None unless it is an outlet or one of its reporters."""
+        phrase = self._phrase(doc, ordinal, tokens, head)
+        named = [n for n in self.index.within(phrase.spans[0]) if n.body.kind is SourceKind.MEDIA]
+        if not named:
+            return None
+        alignment = self._alignment(phrase)
+        return Pending(
+            phrase.spans, phrase.text, self._body(named[0].body), "resolve.hearer", alignment
         )
-        return Mention(spans=spans, text=text, source=source, rule="resolve.itself")
+
+    def _phrase(self, doc: Doc, ordinal: int, tokens: Sequence[int], head: Token | None) -> Phrase:
+        offset = self.page.sentences[ordinal].start
+        members = tuple(doc[i] for i in tokens)
+        if head is None or head.i not in tokens:
+            head = next((t for t in members if t.head.i not in tokens), members[-1])
+        span = offset + members[0].idx, offset + members[-1].idx + len(members[-1].text)
+        return Phrase(members, head, (span,), self.page.slice(span))
+
+    def _joint(self, phrase: Phrase, ordinal: int) -> list[Phrase]:
+        """Return the parts of "a medical source and witnesses"."""
+        inside = {t.i for t in phrase.tokens}
+        heads = [phrase.head]
+        for head in heads:
+            heads += [
+                c for c in head.children if c.dep_ == "conj" and c.i in inside and c not in heads
+            ]
+        if len(heads) < 2 or any(h.pos_ not in ("NOUN", "PROPN", "PRON") for h in heads):
+            return []
+        names = [n.span for n in self.index.within(phrase.spans[0])]
+        offset = self.page.sentences[ordinal].start
+        parts = []
+        for head in heads:
+            own = {t.i for t in head.subtree} & inside
+            for child in head.children:
+                if child.dep_ in ("conj", "cc", "punct"):
+                    own -= {t.i for t in child.subtree}
+            run = sorted(own)
+            if not run:
+                return []
+            start = offset + phrase.head.doc[run[0]].idx
+            # "Doctors and Nurses United" is one name.
+            if any(s < start < e for s, e in names):
+                return []
+            parts.append(self._phrase(phrase.head.doc, ordinal, run, head))
+        return parts
+
+    def _one(self, phrase: Phrase, ordinal: int) -> Pending:
+        entity, rule = self._resolve(phrase, ordinal)
+        self.clock += 1
+        entity.last = self.clock
+        self.latest = entity
+        return Pending(phrase.spans, phrase.text, entity, rule, self._alignment(phrase))
+
+    # Resolving
+
+    def _resolve(self, phrase: Phrase, ordinal: int) -> tuple[Entity, str]:
+        head = phrase.head
+        lower = phrase.lower
+        if len(phrase.tokens) == 1 and (head.pos_ == "PRON" or lower[0] in RELATIVE | PERSONAL):
+            return self._pronoun(phrase, ordinal)
+        bodies = self.index.within(phrase.spans[0])
+        front = self._front(phrase, ordinal, bodies)
+        by_head = self._spokesman(phrase, ordinal, bodies, front)
+        if by_head is not None:
+            return by_head, "resolve.spokesman"
+        noun = head.lemma_.lower() if head.pos_ != "PROPN" else head.lower_
+        in_front = [n for n in bodies if n.span[0] < front[1]]
+        if in_front:
+            found = self._body_of(phrase, ordinal, in_front, front)
+            if found is not None:
+                return found
+        named = self._person(phrase, ordinal, front)
+        if named is not None:
+            return named
+        short = self._short_form(phrase, noun, bodies)
+        if short is not None:
+            return short
+        return self._unnamed(phrase, noun, in_front[0].body if in_front else None), "resolve.itself"
+
+    def _front(self, phrase: Phrase, ordinal: int, bodies: Sequence[Named]) -> Span:
+        """Return the span of the noun phrase before its first preposition or relative."""
+        offset = self.page.sentences[ordinal].start
+        start = end = phrase.spans[0][0]
+        for token in phrase.tokens:
+            at = offset + token.idx
+            covered = any(n.span[0] <= at < n.span[1] for n in bodies)
+            if (
+                not covered
+                and end > start
+                and (token.lower_ in BREAK or token.text in (",", "–", "—"))
+            ):
+                break
+            end = at + len(token.text)
+        return start, end
+
+    def _spokesman(
+        self, phrase: Phrase, ordinal: int, bodies: Sequence[Named], front: Span
+    ) -> Entity | None:
+        """Return the person who speaks for a body: its chief, reporter, spokeswoman."""
+        offset = self.page.sentences[ordinal].start
+        for place, token in enumerate(phrase.tokens):
+            if token.lower_ not in self.known.heads:
+                continue
+            at = offset + token.idx
+            before = [n for n in bodies if n.span[1] <= at and at - n.span[1] < 40]
+            behind = [n for n in bodies if n.span[0] > at]
+            body: Entity | None = None
+            if before and not any(
+                t.lower_ in BREAK
+                for t in phrase.tokens
+                if before[-1].span[1] <= offset + t.idx < at
+            ):
+                body = self._body(before[-1].body)
+            elif behind and place + 1 < len(phrase.tokens):
+                words = [t.lower_ for t in phrase.tokens[place + 1 : place + 5]]
+                gap = self.page.text[at + len(token.text) : behind[0].span[0]].split()
+                if words and words[0] in BEHIND_HEAD and len(gap) <= 4:
+                    body = self._body(behind[0].body)
+            if body is None:
+                body = self._owner(phrase, token, ordinal)
+            if body is not None:
+                name = self._proper(phrase, ordinal, bodies)
+                for known in reversed(self.entities):
+                    if name and known.person and normalise(known.name) == normalise(name):
+                        known.acts_for = known.acts_for or body
+                        return known
+                person = Entity(
+                    name or phrase.text, body.kind, bool(name), person=True,
+                    words=_words(phrase), noun=token.lemma_.lower(), acts_for=body,
+                )  # fmt: skip
+                self.entities.append(person)
+                return person
+        return None
+
+    def _owner(self, phrase: Phrase, role: Token, ordinal: int) -> Entity | None:
+        """Return the body of "its leader", "the group's spokesman"."""
+        for child in (*role.children, *phrase.head.children):
+            if child.dep_ != "poss":
+                continue
+            if child.lower_ in ("its", "their"):
+                return self._last_body(self._offset(ordinal, role))
+            inside = sorted(t.i for t in child.subtree if t.dep_ != "case")
+            if inside and child.lower_ not in PERSONAL:
+                part = self._phrase(child.doc, ordinal, inside, child)
+                if child.lemma_.lower() in self.known.any_body:
+                    return self._last_body(self._offset(ordinal, role))
+                short = self._short_form(part, child.lemma_.lower(), ())
+                if short is not None and not short[0].person:
+                    return short[0]
+        return None
+
+    def _body_of(
+        self, phrase: Phrase, ordinal: int, bodies: Sequence[Named], front: Span
+    ) -> tuple[Entity, str] | None:
+        """Return the body when the phrase names it, None when somebody of it speaks."""
+        offset = self.page.sentences[ordinal].start
+        last = bodies[-1]
+        rest = [
+            t
+            for t in phrase.tokens
+            if last.span[1] <= offset + t.idx < front[1]
+            and t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
+        ]
+        behind = [t.lower_ for t in rest if t.text[:1].isalnum()]
+        head_at = offset + phrase.head.idx
+        body = last.body
+        if any(n.span[0] <= head_at < n.span[1] for n in bodies):
+            body = next(n.body for n in bodies if n.span[0] <= head_at < n.span[1])
+            if head_at > front[1]:
+                return None
+        generic = self._generic()
+        plain = [w for w in behind if w not in generic and not self._is_acronym(w, phrase)]
+        if plain:
+            words = [w for w in behind if w in self.known.unnamed or w in self.known.documents]
+            if not words or words[-1] != behind[-1]:
+                return None
+        if behind and (behind[-1] in self.known.unnamed or behind[-1] in self.known.documents):
+            if behind[-1] in ("source", "sources"):
+                return None
+            if body.kind is SourceKind.STATE and behind[-1] in self.known.unnamed:
+                return None
+            return self._body(body), "resolve.document"
+        return self._body(body), "resolve.alias"
+
+    def _generic(self) -> frozenset[str]:
+        """Return nouns that may stand behind a body's name and add nothing."""
+        short = {w for words in self.known.short_forms.values() for w in " ".join(words).split()}
+        return frozenset(short | self.known.any_body | {"militant", "group", "news", "tv"})
+
+    def _is_acronym(self, word: str, phrase: Phrase) -> bool:
+        return any(t.lower_ == word and t.text.isupper() for t in phrase.tokens)
+
+    def _proper(self, phrase: Phrase, ordinal: int, bodies: Sequence[Named]) -> str:
+        """Return the name of a person in the phrase: capitalised words beside each other."""
+        offset = self.page.sentences[ordinal].start
+        best: list[Token] = []
+        run: list[Token] = []
+        for token in phrase.tokens:
+            at = offset + token.idx
+            inside = any(n.span[0] <= at < n.span[1] for n in bodies)
+            title = (
+                token.lower_.rstrip(".") in self.known.titles or token.lower_ in self.known.heads
+            )
+            joins = bool(run) and token.lower_ in (
+                "al",
+                "-",
+                "bin",
+                "ibn",
+                "de",
+                "van",
+                "von",
+                "al-",
+            )
+            if (
+                token.pos_ == "PROPN" and token.text[:1].isupper() and not inside and not title
+            ) or joins:
+                run.append(token)
+            else:
+                if len(run) > len(best):
+                    best = run
+                run = []
+        if len(run) > len(best):
+            best = run
+        if not best:
+            return ""
+        span = offset + best[0].idx, offset + best[-1].idx + len(best[-1].text)
+        return self.page.slice(span)
+
+    def _person(self, phrase: Phrase, ordinal: int, front: Span) -> tuple[Entity, str] | None:
+        """Return the named person or body of a phrase whose head is a name."""
+        head = phrase.head
+        tokens = phrase.tokens
+        named_at = next((i for i, t in enumerate(tokens) if t.lower_ in NAMING), None)
+        if named_at is not None and named_at + 1 < len(tokens):
+            rest = Phrase(tokens[named_at + 1 :], tokens[-1], phrase.spans, phrase.text)
+            name = self._proper(rest, ordinal, ())
+        elif head.pos_ == "PROPN":
+            offset = self.page.sentences[ordinal].start
+            upto = tuple(t for t in tokens if offset + t.idx < front[1])
+            name = self._proper(
+                Phrase(upto or tokens, head, phrase.spans, phrase.text), ordinal, ()
+            )
+        else:
+            return None
+        if not name:
+            return None
+        folded = normalise(name)
+        words = frozenset(folded.split())
+        for known in reversed(self.entities):
+            if known.named and (known.words == words or (known.person and words <= known.words)):
+                return known, "resolve.name"
+        kind = self._kind(phrase, SourceKind.UNNAMED)
+        low = {w.rstrip(".") for w in phrase.lower}
+        if low & self.known.offices:
+            kind = SourceKind.OFFICIAL
+        last = folded.split()[-1]
+        organisation = last in self._generic()
+        entity = Entity(name, kind, True, person=not organisation, words=words, noun=last)
+        self.entities.append(entity)
+        return entity, "resolve.itself"
+
+    def _short_form(
+        self, phrase: Phrase, noun: str, bodies: Sequence[Named]
+    ) -> tuple[Entity, str] | None:
+        """Return what "the source", "the monitor", "the claim" stands for."""
+        lower = phrase.lower
+        if set(lower) & OTHER:
+            return None
+        words = _words(phrase)
+        definite = lower[0] in DEFINITE
+        before = phrase.spans[0][0]
+        if noun in self.known.documents and definite and self.latest is not None and not bodies:
+            return self.latest, "resolve.document"
+        for known in sorted(self.entities, key=lambda e: -e.last):
+            if known.noun != noun or known.named and known.person:
+                continue
+            same = known.words == words
+            if same or (definite and (words <= known.words or known.words <= words)):
+                if len(phrase.text) > len(known.name) and not known.named:
+                    known.name, known.words = phrase.text, words | known.words
+                return known, "resolve.short_form"
+        pair = " ".join(lower[-2:])
+        if noun in self.known.any_body and definite and len(lower) <= 4:
+            body = self._last_body(before)
+            if body is not None:
+                return body, "resolve.short_form"
+        for kind, forms in self.known.short_forms.items():
+            if noun in forms or pair in forms:
+                if phrase.head.tag_ == "NNS" and noun != lower[-1]:
+                    continue
+                return self._only_of(kind, before, definite)
+        return None
+
+    def _only_of(self, kind: SourceKind, before: int, definite: bool) -> tuple[Entity, str] | None:
+        """Return the body of a kind spoken of last, or the only one that the page names."""
+        if definite:
+            earlier = [e for e in self.bodies.values() if e.kind is kind and e.last]
+            if earlier:
+                return max(earlier, key=lambda e: e.last), "resolve.short_form"
+        names = {n.body.name: n.body for n in self.index.items if n.body.kind is kind}
+        names.pop(self.page.publisher.name, None)
+        if len(names) == 1:
+            return self._body(next(iter(names.values()))), "resolve.short_form"
+        return None
+
+    def _pronoun(self, phrase: Phrase, ordinal: int) -> tuple[Entity, str]:
+        word = phrase.lower[0]
+        head = phrase.head
+        if word in RELATIVE:
+            clause = head.head
+            for _ in range(6):
+                if clause.dep_ in ("relcl", "acl"):
+                    noun = clause.head
+                    inside = {t.i for t in noun.subtree} - {t.i for t in clause.subtree}
+                    run = sorted(i for i in inside if i < head.i)
+                    if run and noun.i in run:
+                        part = self._phrase(noun.doc, ordinal, run, noun)
+                        if len(part.tokens) > 1 or noun.pos_ != "PRON":
+                            return self._resolve(part, ordinal)[0], "resolve.relative"
+                    break
+                clause = clause.head
+        ranked = sorted(self.entities, key=lambda e: -e.last)
+        if word in PERSONAL:
+            found = next((e for e in ranked if e.person and not e.plural), None)
+        elif word in NEUTRAL:
+            found = next((e for e in ranked if not e.person and not e.plural), None)
+            if found is None or (self.latest is not None and self.latest.acts_for is not None):
+                found = self._last_body(phrase.spans[0][0]) or found
+        elif word in PLURAL:
+            found = next((e for e in ranked if e.plural), None) or (ranked[0] if ranked else None)
+        else:
+            found = None
+        if found is not None:
+            return found, "resolve.pronoun"
+        return self._unnamed(phrase, word, None), "resolve.itself"
+
+    def _unnamed(self, phrase: Phrase, noun: str, body: Body | None) -> Entity:
+        kind = self._kind(phrase, body.kind if body else SourceKind.UNNAMED)
+        words = _words(phrase)
+        for known in reversed(self.entities):
+            if not known.named and known.words == words and known.noun == noun:
+                return known
+        plural = phrase.head.tag_ in ("NNS", "NNPS")
+        people = {SourceKind.WITNESS, SourceKind.ACTIVIST, SourceKind.OFFICIAL, SourceKind.EXPERT}
+        person = kind in people or noun in ("source", "person", "commander", "officer", "leader")
+        entity = Entity(
+            phrase.text, kind, False, person=person and not plural, plural=plural,
+            parent=body.name if body else None, words=words, noun=noun,
+        )  # fmt: skip
+        self.entities.append(entity)
+        return entity
+
+    def _kind(self, phrase: Phrase, default: SourceKind) -> SourceKind:
+        low = {w.rstrip(".") for w in phrase.lower}
+        source = bool(low & self.known.unnamed)
+        for kind, words in self._roles:
+            if low & words and (not source or kind in self.known.source_roles):
+                return kind
+        if source and default is SourceKind.STATE:
+            return default
+        return SourceKind.UNNAMED if source else default
+
+    def _last_body(self, before: int) -> Entity | None:
+        """Return the body named or meant last before an offset, places apart."""
+        place = bisect_left(self._starts, before) - 1
+        meant = max(self.bodies.values(), key=lambda e: e.last, default=None)
+        if meant is not None and meant.last == self.clock and meant.last:
+            return meant
+        if self.latest is not None and self.latest.acts_for is not None:
+            return self.latest.acts_for
+        while place >= 0:
+            item = self.index.items[place]
+            if item.body.kind not in (SourceKind.STATE, SourceKind.MEDIA):
+                return self._body(item.body)
+            place -= 1
+        return meant
+
+    def _body(self, body: Body) -> Entity:
+        entity = self.bodies.get(body.name)
+        if entity is None:
+            entity = self.bodies[body.name] = Entity(
+                body.name, body.kind, True, parent=body.parent,
+                words=frozenset(normalise(body.name).split()), noun="",
+            )  # fmt: skip
+            self.entities.append(entity)
+        return entity
+
+    def _offset(self, ordinal: int, token: Token) -> int:
+        return self.page.sentences[ordinal].start + token.idx
+
+    def _alignment(self, phrase: Phrase) -> str | None:
+        """Return what the page calls the side of a source."""
+        for word in phrase.text.split():
+            low = word.strip("“”\"'‘’,.").lower()
+            if (
+                low in self.known.alignments
+                or low.startswith(self.known.alignment_prefixes)
+                or low.endswith(self.known.alignment_endings)
+            ):
+                return word.strip("“”\"'‘’,.")
+        return None
+
+    # Settling
+
+    def settle(self, pending: Pending) -> Mention:
+        """Return the mention with its source, once the whole page has been read."""
+        entity = pending.entity
+        while entity.acts_for is not None:
+            entity = entity.acts_for
+        scope = None if entity.named else self.page.origin.id
+        source = Source(
+            id=source_id(entity.name, scope),
+            name=entity.name,
+            kind=entity.kind,
+            named=entity.named,
+            parent=entity.parent,
+            scope=scope,
+        )
+        return Mention(
+            spans=pending.spans,
+            text=pending.text,
+            source=source,
+            rule=pending.rule,
+            alignment=pending.alignment,
+        )
+
+
+def _words(phrase: Phrase) -> frozenset[str]:
+    return frozenset(
+        normalise(" ".join(t.lower_ for t in phrase.tokens if t.text[0].isalnum())).split()
+    )
+
+
+__all__ = ["Pending", "Resolver"]

@@ -133,9 +133,11 @@ def continue_quotations(
             continue
         reaches = opening.end > sentence.end + 1
         same = last is not None and last_ordinal == here - 1
-        if same and paragraph[last_ordinal] == paragraph[here] and not (reaches and _later_cue(
-            sentence, opening, by_sentence, sentences
-        )):
+        if (
+            same
+            and paragraph[last_ordinal] == paragraph[here]
+            and not (reaches and _later_cue(sentence, opening, by_sentence, sentences))
+        ):
             assert last is not None
             last.after.append((here, [_span(sentence)]))
             owner[here] = last

@@ -1,0 +1,203 @@
+"""Bodies: the named sources that the packs know, and where a page names them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import Field
+
+from provenance.packs import Packs, Topic
+from provenance.read.publishers import PublisherList
+from provenance.records import SourceKind, Span
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’ʼ-][^\W_]+)*\.?(?<![^\W\d_]{3}\.)")
+
+
+class Body(Topic):
+    """A body that speaks."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: SourceKind
+    parent: str | None = None
+    party: str | None = None
+
+
+class State(Topic):
+    """A state: it speaks by its name, its capital, its government."""
+
+    name: str
+    adjective: str
+    capital: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Organ(Topic):
+    """A ministry or force that every state has one of."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: SourceKind
+
+
+class Sources(Topic):
+    """The topic ``sources``."""
+
+    bodies: tuple[Body, ...] = ()
+    states: tuple[State, ...] = ()
+    state_words: tuple[str, ...] = ()
+    organs: tuple[Organ, ...] = ()
+    heads: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+    roles: dict[SourceKind, frozenset[str]] = Field(default_factory=dict)
+    unnamed: frozenset[str] = frozenset()
+    source_roles: tuple[SourceKind, ...] = ()
+    short_forms: dict[SourceKind, tuple[str, ...]] = Field(default_factory=dict)
+    any_body: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    alignments: frozenset[str] = frozenset()
+    alignment_prefixes: tuple[str, ...] = ()
+    alignment_endings: tuple[str, ...] = ()
+
+    @cached_property
+    def all_bodies(self) -> tuple[Body, ...]:
+        """The bodies listed, and those that every state has."""
+        made = [*self.bodies]
+        for state in self.states:
+            adjectives = [state.adjective, *(a for a in state.aliases if a.isupper())]
+            speaking = [f"{a} {word}" for a in adjectives for word in self.state_words]
+            own = [*state.aliases, *([state.capital] if state.capital else []), *speaking]
+            made.append(Body(name=state.name, aliases=tuple(own), kind=SourceKind.STATE))
+            for organ in self.organs:
+                names = [organ.name, *organ.aliases]
+                forms = [f"{a} {n}" for a in adjectives for n in names]
+                forms += [f"{n} of {state.name}" for n in names if n.startswith("Ministry")]
+                made.append(
+                    Body(
+                        name=forms[0],
+                        aliases=tuple(forms[1:]),
+                        kind=organ.kind,
+                        parent=state.name,
+                    )
+                )
+        return tuple(made)
+
+
+def sources_of(packs: Packs) -> Sources:
+    """Return the source vocabulary of a stack of packs."""
+    return packs.topic("sources", Sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place where a page names a body."""
+
+    span: Span
+    body: Body
+
+
+class BodyFinder:
+    """Finds bodies by their spellings, longest first, in one pass over the words."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._table: dict[str, list[tuple[tuple[str, ...], bool, Body]]] = {}
+        seen: set[str] = set()
+        for body in sources_of(packs).all_bodies:
+            for name in (body.name, *body.aliases):
+                self._add(name, body, seen)
+        for outlet in packs.topic("publishers", PublisherList).publishers:
+            body = Body(name=outlet.name, aliases=outlet.aliases, kind=outlet.kind)
+            for name in (outlet.name, *outlet.aliases):
+                self._add(name, body, seen)
+        for forms in self._table.values():
+            forms.sort(key=lambda form: -len(form[0]))
+
+    def _add(self, name: str, body: Body, seen: set[str]) -> None:
+        if name in seen:
+            return
+        seen.add(name)
+        words = tuple(_fold(m.group()) for m in _WORD.finditer(name))
+        if words and words[0] == "the" and len(words) > 1:
+            words = words[1:]
+        acronym = len(words) == 1 and name.replace(".", "").isupper()
+        self._table.setdefault(words[0], []).append((words, acronym, body))
+
+    def find(self, text: str) -> list[Named]:
+        """Return the places where ``text`` names a body, in order, without overlap."""
+        matches = list(_WORD.finditer(text))
+        folded = [_fold(m.group()) for m in matches]
+        found = []
+        i = 0
+        while i < len(folded):
+            hit = self._at(matches, folded, i)
+            if hit is None:
+                i += 1
+                continue
+            count, body = hit
+            found.append(Named((matches[i].start(), matches[i + count - 1].end()), body))
+            i += count
+        return found
+
+    def _at(
+        self, matches: list[re.Match[str]], folded: list[str], i: int
+    ) -> tuple[int, Body] | None:
+        first = folded[i]
+        printed = matches[i].group()
+        if not (printed[0].isupper() or printed[:3].lower() == "al-" or "-led" in printed):
+            return None
+        for key in (first, first[:-1] if first.endswith("s") else ""):
+            for words, acronym, body in self._table.get(key, ()):
+                count = len(words)
+                here = folded[i : i + count]
+                # The last word may have lost the apostrophe of its possessive.
+                if len(here) < count or here[:-1] != list(words[:-1]):
+                    continue
+                if here[-1] != words[-1] and here[-1] != words[-1] + "s":
+                    continue
+                if acronym and not _upper(printed):
+                    continue
+                if any(
+                    matches[k + 1].start() - matches[k].end() > 1 for k in range(i, i + count - 1)
+                ):
+                    continue
+                return count, body
+        return None
+
+
+def _upper(printed: str) -> bool:
+    letters = [c for c in printed if c.isalpha()]
+    if letters and letters[-1] == "s":
+        letters.pop()
+    return len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+def _fold(word: str) -> str:
+    """Return a word for comparison: no case, dots or possessive."""
+    folded = word.lower().replace(".", "").replace("’", "'").replace("ʼ", "'")
+    return folded.removesuffix("'s")
+
+
+class NamedIndex:
+    """The named bodies of a page, for look-up by span."""
+
+    def __init__(self, items: list[Named]) -> None:
+        self.items = items
+        self._ends = [item.span[1] for item in items]
+
+    def within(self, span: Span) -> list[Named]:
+        """Return those that lie in ``span``."""
+        found = []
+        place = bisect_left(self._ends, span[0] + 1)
+        while place < len(self.items) and self.items[place].span[0] < span[1]:
+            item = self.items[place]
+            if item.span[0] >= span[0] and item.span[1] <= span[1] + 2:
+                found.append(item)
+            place += 1
+        return found
+
+
+__all__ = ["Body", "BodyFinder", "Named", "NamedIndex", "Sources", "sources_of"]
