@@ -10,7 +10,46 @@ from datasette.database import QueryInterrupted
 
 Row = dict[str, Any]
 
-CLAIM = """
+AMONG = "IN (SELECT value FROM json_each(:ids))"
+
+# A plus before a column keeps SQLite from an index that holds half of the table.
+
+COUNTS = """
+SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM claims) AS claims,
+  (SELECT count(*) FROM figures) AS figures, (SELECT count(*) FROM sources) AS sources,
+  (SELECT count(*) FROM events) AS events
+"""
+STANDING = "SELECT status, count(*) AS n FROM claims GROUP BY status ORDER BY n DESC, status"
+MOST_DISPUTED = """
+SELECT e.*, p.name AS place FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id
+WHERE e.n_conflicts > 0 ORDER BY e.n_conflicts DESC, e.id LIMIT :limit
+"""
+SPREAD = f"""
+SELECT event_id, measure, party, low, high FROM ranges
+WHERE +profile = 'all' AND event_id {AMONG}
+ORDER BY event_id, measure != 'killed', measure, party
+"""
+EVENT = """
+SELECT e.*, p.name AS place, p.country, p.precision, p.latitude, p.longitude
+FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id WHERE e.id = :id
+"""
+RANGES = """
+SELECT * FROM ranges WHERE event_id = :id
+ORDER BY profile != 'all', profile, measure, party LIMIT 500
+"""
+SENTENCES = """
+SELECT id, ordinal, start, "end", zone FROM sentences WHERE document_id = :id ORDER BY ordinal
+"""
+ANCHORS = """
+SELECT c.id, coalesce(min(s.start), t.start) AS start
+FROM claims AS c
+JOIN sentences AS t ON t.id = c.sentence_id
+LEFT JOIN spans AS s ON s."row" = c.id AND +s.role = 'content' AND +s.evidence_id IS NULL
+WHERE c.document_id = :id GROUP BY c.id ORDER BY 2, c.position
+"""
+TEXT = "SELECT text, sha256 FROM documents WHERE id = :id"
+
+CLAIMS = f"""
 SELECT c.*, t.start AS sentence_start, t."end" AS sentence_end, t.text AS sentence,
   s.name AS source, s.kind AS source_kind, s.named AS source_named,
   s.reliability AS reliability, o.name AS origin, e.label AS event,
@@ -22,6 +61,7 @@ LEFT JOIN sources AS s ON s.id = c.source_id
 LEFT JOIN sources AS o ON o.id = c.origin_id
 LEFT JOIN sources AS pub ON pub.id = d.publisher_id
 LEFT JOIN events AS e ON e.id = c.event_id
+WHERE c.id {AMONG} ORDER BY c.position
 """
 
 DOCUMENT = """
@@ -153,8 +193,6 @@ async def by_claim(
         found.setdefault(row[key], []).append(row)
     return found
 
-
-AMONG = "IN (SELECT value FROM json_each(:ids))"
 
 FIGURES = f"""
 SELECT f.*, w.text AS whole FROM figures AS f LEFT JOIN figures AS w ON w.id = f.subset_of

@@ -51,25 +51,17 @@ async def start(datasette: Any, request: Any) -> Any:
     database = await open_database(datasette, request, TABLES["start"])
     counts = await queries.first(
         database,
-        "SELECT (SELECT count(*) FROM documents) AS documents,"
-        " (SELECT count(*) FROM claims) AS claims,"
-        " (SELECT count(*) FROM figures) AS figures,"
-        " (SELECT count(*) FROM sources) AS sources,"
-        " (SELECT count(*) FROM events) AS events",
+        queries.COUNTS,
     )
-    status = await queries.rows_in_time(
-        database, "SELECT status, count(*) AS n FROM claims GROUP BY status ORDER BY n DESC, status"
-    )
+    status = await queries.rows_in_time(database, queries.STANDING)
     disputed = await queries.rows_in_time(
         database,
-        "SELECT e.*, p.name AS place FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id"
-        " WHERE e.n_conflicts > 0 ORDER BY e.n_conflicts DESC, e.id LIMIT :limit",
+        queries.MOST_DISPUTED,
         limit=LISTED,
     )
     spread = await queries.of_claims(
         database,
-        "SELECT event_id, measure, party, low, high FROM ranges WHERE profile = 'all'"
-        f" AND event_id {queries.AMONG} ORDER BY event_id, measure != 'killed', measure, party",
+        queries.SPREAD,
         [row["id"] for row in disputed or ()],
     )
     for row in disputed or ():
@@ -90,8 +82,7 @@ async def event(datasette: Any, request: Any) -> Any:
     ident = request.url_vars["id"]
     found = await queries.first(
         database,
-        "SELECT e.*, p.name AS place, p.country, p.precision, p.latitude, p.longitude"
-        " FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id WHERE e.id = :id",
+        queries.EVENT,
         id=ident,
     )
     if found is None:
@@ -106,10 +97,11 @@ async def event(datasette: Any, request: Any) -> Any:
     )
     more = len(figures) > FIGURES_A_PAGE
     figures = figures[:FIGURES_A_PAGE]
+    if page > 1 and not figures:
+        raise NotFound("No such part of the event")
     ranges = await queries.rows(
         database,
-        "SELECT * FROM ranges WHERE event_id = :id"
-        " ORDER BY profile != 'all', profile, measure, party LIMIT 500",
+        queries.RANGES,
         id=ident,
     )
     links = await queries.rows_in_time(
@@ -160,19 +152,14 @@ async def document(datasette: Any, request: Any) -> Any:
     text: str = found.pop("text")
     sentences = await queries.rows(
         database,
-        'SELECT id, ordinal, start, "end", zone FROM sentences'
-        " WHERE document_id = :id ORDER BY ordinal",
+        queries.SENTENCES,
         id=ident,
     )
     anchors = {
         row["id"]: row["start"]
         for row in await queries.rows(
             database,
-            "SELECT c.id, coalesce(min(s.start), t.start) AS start FROM claims AS c"
-            " JOIN sentences AS t ON t.id = c.sentence_id"
-            " LEFT JOIN spans AS s ON s.\"row\" = c.id AND s.role = 'content'"
-            " AND s.evidence_id IS NULL"
-            " WHERE c.document_id = :id GROUP BY c.id ORDER BY start, c.position",
+            queries.ANCHORS,
             id=ident,
         )
     }
@@ -187,9 +174,7 @@ async def document(datasette: Any, request: Any) -> Any:
     shown = here[: 2 * CLAIMS_A_PAGE]
     if chosen in here and chosen not in shown:
         shown = [*shown[:-1], chosen]
-    claims = await queries.of_claims(
-        database, f"{queries.CLAIM} WHERE c.id {queries.AMONG} ORDER BY c.position", shown
-    )
+    claims = await queries.of_claims(database, queries.CLAIMS, shown)
     made = await cards(database, claims, text, labels.Addresses(datasette, database.name))
     return await _page(
         datasette,
@@ -213,12 +198,10 @@ async def claim(datasette: Any, request: Any) -> Any:
     """Show one claim: every value with its rule and words, its chain, links and flags."""
     database = await open_database(datasette, request, TABLES["claim"])
     ident = request.url_vars["id"]
-    found = await queries.first(database, f"{queries.CLAIM} WHERE c.id = :id", id=ident)
+    found = next(iter(await queries.of_claims(database, queries.CLAIMS, [ident])), None)
     if found is None:
         raise NotFound("No such claim")
-    text = await queries.first(
-        database, "SELECT text, sha256 FROM documents WHERE id = :id", id=found["document_id"]
-    )
+    text = await queries.first(database, queries.TEXT, id=found["document_id"])
     assert text is not None  # a foreign key
     addresses = labels.Addresses(datasette, database.name)
     (card,) = await cards(database, [found], text["text"], addresses)

@@ -612,3 +612,82 @@ def small_world() -> World:
             )
         )
     return world
+
+
+def large_world(sentences: int = 2000, pages: int = 3000) -> World:
+    """Return an article of many claims, one of one endless sentence, and an event of many pages."""
+    world = World()
+    long = Article(
+        QUAY,
+        "2031-06-01",
+        [
+            (
+                Zone.BODY,
+                [f"The Hill Front said that {n} boats left pier {n}." for n in range(sentences)],
+            )
+        ],
+        external_id="long",
+    )
+    for number in range(sentences):
+        claim = long.claim(
+            number,
+            f"that {number} boats left pier {number}",
+            FRONT,
+            "The Hill Front",
+            "said",
+            figures=[(str(number), number, number, number, "evacuated", None)],
+        )
+        world.origin(claim, FRONT, EVENT, Status.UNVERIFIED)
+    endless = Article(
+        STATE,
+        "2031-06-02",
+        [(Zone.BODY, ["7 boats left " + "and left " * 20_000])],
+        external_id="endless",
+    )
+    world.origin(
+        endless.claim(0, "7 boats left", figures=[("7", 7, 7, 7, "evacuated", None)]),
+        None,
+        None,
+        Status.UNVERIFIED,
+    )
+    world.articles += [long, endless]
+    for number in range(pages):
+        page = Article(
+            ECHO,
+            "2031-06-03",
+            [(Zone.BODY, [f"Page {number}: {number} boats left, the Hill Front said."])],
+            external_id=f"page-{number}",
+        )
+        claim = page.claim(
+            0,
+            f"{number} boats left",
+            FRONT,
+            "the Hill Front",
+            "said",
+            figures=[(f"{number}", number, number, number, "evacuated", None)],
+        )
+        world.origin(claim, FRONT, EVENT, Status.UNVERIFIED)
+        world.flag(claim, FlagCode.SINGLE_ORIGIN, "one origin")
+        if number:
+            world.link(
+                claim,
+                Relation.UPDATES,
+                long.claims[number % sentences],
+                "a later page",
+                Known.YES,
+                figures=True,
+            )
+        world.articles.append(page)
+    world.events.append(
+        Event(
+            id=EVENT,
+            label="Boats leave",
+            kind=None,
+            date_from=None,
+            date_to=None,
+            place=None,
+            n_claims=sentences + pages,
+            n_origins=1,
+        )
+    )
+    return world
