@@ -371,7 +371,7 @@ class _Finder:
             return bool(
                 setting.near or setting.direction or setting.preposition in self.topic.locative
             ) and relation not in ("compound", "amod", "poss")
-        return setting.placed or relation == "compound" or relation in OBJECTS
+        return bool(setting.placed or relation == "compound" or relation in OBJECTS)
 
     def _unknown_place(
         self, text: str, piece: _Piece, setting: _Setting
