@@ -107,9 +107,7 @@ def drop_unused(db: Database, source_ids: Iterable[str], place_ids: Iterable[str
         )
         parent = db.execute("SELECT parent_id FROM sources WHERE id = ?", [key]).fetchone()
         if parent is not None and _drop_source(db, key) and parent[0] is not None:
-            stub = "SELECT 1 FROM sources WHERE id = ? AND kind IS NULL"
-            if db.execute(stub, [parent[0]]).fetchone():
-                _drop_source(db, parent[0])
+            _drop_source(db, parent[0])
     for key in sorted(set(place_ids)):
         used = ("claim_places", "claims", "events")
         _drop(db, "places", key, [(table, "place_id") for table in used])

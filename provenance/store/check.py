@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from provenance.records import content_id
 from provenance.store.bodies import marks
+from provenance.store.connect import BUSY_SECONDS
 from provenance.store.migrations import SEARCHED
 from provenance.store.reviews import FIRST, digest, read_reviews, review_id
 
@@ -38,15 +39,16 @@ class Problem(NamedTuple):
 def check(db: Database, deep: bool = False) -> list[Problem]:
     """Return all that is wrong with the database; an empty list proves the invariants.
 
-    ``deep`` also lets SQLite look at every page and index of the file.  The search index is
-    looked at only where the database may be written.
+    ``deep`` also lets SQLite look at every page and index of the file.
     """
     problems: list[Problem] = []
-    for test in _TESTS:
-        problems += test(db)
-    if deep:
-        for test in _DEEP:
+    try:
+        for test in (*_DEEP, *_TESTS) if deep else _TESTS:
             problems += test(db)
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        problems.append(Problem("damaged", "file", "-", str(error)))
     return problems
 
 
@@ -190,22 +192,43 @@ def _reviews(db: Database) -> Iterator[Problem]:
 
 
 def _search(db: Database) -> Iterator[Problem]:
-    """Let each search index compare itself with its table."""
-    if db.execute("PRAGMA query_only").fetchone()[0]:
-        return
+    """Look at the search indexes: their triggers, their rows, and what they say of each."""
     for table in SEARCHED:
+        index = f"{table}_fts"
         triggers = {f"{table}_ai", f"{table}_ad", f"{table}_au"}
         if missing := triggers - {trigger.name for trigger in db.table(table).triggers}:
             names = ", ".join(sorted(missing))
-            yield Problem("search_trigger", f"{table}_fts", "-", f"missing trigger: {names}")
-        try:
-            # Rank 1 also compares the index with the table that it was made from.
-            db.execute(f"INSERT INTO {table}_fts({table}_fts, rank) VALUES ('integrity-check', 1)")
-        except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            if code != sqlite3.SQLITE_CORRUPT:
-                raise
-            yield Problem("search_index", f"{table}_fts", "-", "not what the table says")
+            yield Problem("search_trigger", index, "-", f"missing trigger: {names}")
+        differing = db.execute(
+            f"SELECT (SELECT count(*) FROM {table} WHERE rowid NOT IN (SELECT id FROM"
+            f" {index}_docsize)) + (SELECT count(*) FROM {index}_docsize WHERE id NOT IN"
+            f" (SELECT rowid FROM {table}))"
+        ).fetchone()[0]
+        if differing or not _index_is_true(db, index):
+            yield Problem("search_index", index, "-", "not what the table says")
+
+
+def _index_is_true(db: Database, index: str) -> bool:
+    """Let a search index compare itself with its table; True where that cannot be asked.
+
+    The question is put as an INSERT that writes nothing, which a connection for reading
+    may not send: it goes over one of its own.
+    """
+    path = db.execute("PRAGMA database_list").fetchone()[2]
+    own = sqlite3.connect(path, timeout=BUSY_SECONDS) if path else db.conn
+    try:
+        # Rank 1 asks for the table too, not only for the index in itself.
+        own.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_CORRUPT:
+            return False
+        if code not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+            raise
+    finally:
+        if path:
+            own.close()
+    return True
 
 
 def _captures(db: Database) -> Iterator[Problem]:

@@ -125,6 +125,9 @@ def _prepare(db: Database, path: Path, *, create: bool, read_only: bool) -> None
     if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
+    # Ids are hashes, so an article touches pages all over the file: copying the log back
+    # less often (each 32 MB, not 4) saved a fifth of the time of writing.
+    db.execute("PRAGMA wal_autocheckpoint = 8000")
     # Foreign keys come on after the migrations: a table that is rebuilt must be able to go.
     if migrations.pending(db):
         migrations.apply(db)

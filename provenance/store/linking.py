@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from provenance.records import Evidence, Link, Linking, Status, content_id
 from provenance.store.bodies import drop_unused, keep_places, keep_sources, marks
 from provenance.store.connect import transaction
-from provenance.store.rows import Row
+from provenance.store.rows import DECIDED, Row
 from provenance.store.totals import write_totals
 
 
@@ -216,20 +216,25 @@ def _upsert(db: Database, table: Table, wanted: Rows, run_id: str) -> None:
 
 
 def _write_standing(db: Database, linking: Linking) -> None:
-    """Write origin, status and event of each claim; one that linking leaves out has none."""
-    wanted: Rows = {
-        (o.claim_id,): (o.origin.id if o.origin else None, o.rule, o.status, o.event_id)
+    """Write origin, status and event of each claim; one that linking leaves out has none.
+
+    What a person confirmed or rejected stays so: linking does not decide that.
+    """
+    wanted = {
+        o.claim_id: (o.origin.id if o.origin else None, o.rule, o.event_id, o.status)
         for o in linking.origins
     }
-    nothing: Row = (None, None, Status.UNVERIFIED, None)
-    found = db.execute("SELECT id, origin_id, origin_rule, status, event_id FROM claims")
-    changed = [
-        (*values, row[0])
-        for row in found.fetchall()
-        if (values := wanted.get((row[0],), nothing)) != tuple(row[1:])
-    ]
+    nothing = (None, None, None, Status.UNVERIFIED)
+    found = db.execute("SELECT id, origin_id, origin_rule, event_id, status FROM claims").fetchall()
+    changed: list[Row] = []
+    for key, *before in found:
+        *rest, status = wanted.get(key, nothing)
+        if before[-1] in DECIDED and status not in DECIDED:
+            status = before[-1]
+        if [*rest, status] != before:
+            changed.append((*rest, status, key))
     db.conn.executemany(
-        "UPDATE claims SET origin_id = ?, origin_rule = ?, status = ?, event_id = ? WHERE id = ?",
+        "UPDATE claims SET origin_id = ?, origin_rule = ?, event_id = ?, status = ? WHERE id = ?",
         changed,
     )
 

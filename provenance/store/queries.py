@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from provenance.records import Relation
+
 Answer = list[dict[str, Any]]
 
 _EVENT = (
@@ -15,6 +17,22 @@ _EVENT = (
 )
 _ALL = -1
 """SQLite's LIMIT for no limit."""
+
+# What a reader asks for first comes first.
+_TELLING = (
+    Relation.CONFLICTS,
+    Relation.DENIES,
+    Relation.DOUBTS,
+    Relation.RETRACTS,
+    Relation.CORRECTS,
+    Relation.UPDATES,
+    Relation.REFINES,
+    Relation.AGREES,
+    Relation.BOUNDS,
+    Relation.PART_OF,
+    Relation.REPEATS,
+    Relation.SAME_TEXT,
+)
 
 
 def events(db: Database, limit: int | None = None) -> Answer:
@@ -82,6 +100,47 @@ def ranges_of_event(db: Database, event_id: str) -> Answer:
     )
 
 
+def links_of_event(db: Database, event_id: str, limit: int | None = None) -> Answer:
+    """Return how the claims of an event stand to one another, contradictions first.
+
+    One row a link, with source, printed figure, interval and text of both sides.  It is
+    enough that one side belongs to the event: a denial may name no place and no day.  Pairs
+    that cannot be compared are left out.
+    """
+    order = " ".join(f"WHEN '{relation}' THEN {n}" for n, relation in enumerate(_TELLING))
+    return _rows(
+        db,
+        "SELECT l.id, l.relation, l.same_origin, l.score, l.reason, l.rule,"
+        " coalesce(fa.measure, fb.measure) AS measure, coalesce(fa.party, fb.party) AS party,"
+        " sa.name AS source_a, a.source_id AS source_a_id, fa.text AS figure_a,"
+        " fa.low AS low_a, fa.high AS high_a, a.text AS text_a, l.claim_a, a.document_id"
+        " AS document_a_id, sb.name AS source_b, b.source_id AS source_b_id,"
+        " fb.text AS figure_b, fb.low AS low_b, fb.high AS high_b, b.text AS text_b,"
+        " l.claim_b, b.document_id AS document_b_id"
+        " FROM links AS l JOIN claims AS a ON a.id = l.claim_a"
+        " JOIN claims AS b ON b.id = l.claim_b"
+        " LEFT JOIN figures AS fa ON fa.id = l.figure_a"
+        " LEFT JOIN figures AS fb ON fb.id = l.figure_b"
+        " LEFT JOIN sources AS sa ON sa.id = a.source_id"
+        " LEFT JOIN sources AS sb ON sb.id = b.source_id"
+        " WHERE l.relation <> 'not_comparable' AND l.id IN ("
+        "SELECT k.id FROM claims AS c JOIN links AS k ON k.claim_a = c.id WHERE c.event_id = ?1"
+        " UNION SELECT k.id FROM claims AS c JOIN links AS k ON k.claim_b = c.id"
+        " WHERE c.event_id = ?1)"
+        f" ORDER BY CASE l.relation {order} ELSE {len(_TELLING)} END, measure, source_a,"
+        " source_b, l.id LIMIT ?2",
+        [event_id, _ALL if limit is None else limit],
+    )
+
+
+def totals(db: Database) -> dict[str, int]:
+    """Return how many rows the main tables hold."""
+    tables = ("documents", "sentences", "claims", "figures", "sources", "events", "links", "flags")
+    return {
+        table: int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables
+    }
+
+
 def flagged(
     db: Database,
     code: str | None = None,
@@ -121,32 +180,6 @@ def flagged(
         " ORDER BY c.n_figures = 0, d.published, c.document_id, c.position LIMIT ?",
         [*values, _ALL if limit is None else limit],
     )
-
-
-def links_of_event(db: Database, event_id: str) -> Answer:
-    """Return how the figures of an event stand to one another, contradictions first."""
-    return _rows(
-        db,
-        "SELECT l.id, l.relation, l.same_origin, l.reason, l.rule, fa.measure,"
-        " coalesce(fa.party, fb.party) AS party, sa.name AS source_a, fa.text AS figure_a,"
-        " l.claim_a, sb.name AS source_b, fb.text AS figure_b, l.claim_b"
-        " FROM links AS l"
-        " JOIN claims AS a ON a.id = l.claim_a JOIN claims AS b ON b.id = l.claim_b"
-        " LEFT JOIN figures AS fa ON fa.id = l.figure_a"
-        " LEFT JOIN figures AS fb ON fb.id = l.figure_b"
-        " LEFT JOIN sources AS sa ON sa.id = a.source_id"
-        " LEFT JOIN sources AS sb ON sb.id = b.source_id"
-        " WHERE a.event_id = ?1 AND b.event_id = ?1 AND l.relation <> 'not_comparable'"
-        " ORDER BY l.relation NOT IN ('conflicts', 'denies', 'doubts'), l.relation, fa.measure,"
-        " sa.name, sb.name, l.id",
-        [event_id],
-    )
-
-
-def totals(db: Database) -> dict[str, int]:
-    """Return how many rows the tables hold that people ask for."""
-    tables = ("documents", "claims", "figures", "sources", "events", "links", "flags")
-    return {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
 
 
 def _rows(db: Database, sql: str, values: list[object]) -> Answer:

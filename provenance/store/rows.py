@@ -22,6 +22,7 @@ from provenance.records import (
     Source,
     SourceKind,
     Span,
+    Status,
     Style,
     Where,
     Zone,
@@ -32,6 +33,9 @@ Value = str | int | float | bytes | None
 Row = tuple[Value, ...]
 
 LABEL_LENGTH = 100
+
+DECIDED = frozenset({Status.CONFIRMED, Status.REJECTED})
+"""What only a person makes of a claim."""
 
 # Columns that the rows below fill, in their order; tables in the order of insertion.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -394,6 +398,7 @@ class _Builder:
 
 __all__ = [
     "COLUMNS",
+    "DECIDED",
     "Row",
     "Tables",
     "Value",

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from provenance.errors import InputError
-from provenance.records import Capture, Extraction
+from provenance.records import Capture, Extraction, Status
 from provenance.store.bodies import drop_unused, keep_places, keep_sources, marks
 from provenance.store.connect import transaction
 from provenance.store.linking import write_linking
 from provenance.store.read import has_document, read_extractions
 from provenance.store.rows import (
     COLUMNS,
+    DECIDED,
     Row,
     check_whole,
     places_of,
@@ -21,6 +22,9 @@ from provenance.store.rows import (
     take_apart,
 )
 from provenance.store.runs import Counts, now
+
+UNJUDGED = 6
+"""The credibility of a claim that nobody has judged."""
 
 # A printed form of a source that another document had already stays as it is.
 _SHARED = frozenset({"source_aliases"})
@@ -69,10 +73,7 @@ class Writer:
     def _replace(self, extraction: Extraction, capture: Capture, *, known: bool) -> Counts:
         document = extraction.document
         old_sources, old_places = self._used(document.id) if known else ([], [])
-        judged = self.db.execute(
-            "SELECT credibility, id FROM claims WHERE document_id = ? AND credibility <> 6",
-            [document.id],
-        ).fetchall()
+        judged = self._judged(document.id)
         if known:
             self.db.execute("DELETE FROM documents WHERE id = ?", [document.id])
         self._keep(capture)
@@ -81,8 +82,9 @@ class Writer:
         tables = take_apart(extraction, self.run_id, sources, places)
         for table, rows in tables.items():
             self._insert(table, rows)
-        if judged:
-            self.db.conn.executemany("UPDATE claims SET credibility = ? WHERE id = ?", judged)
+        self.db.conn.executemany(
+            "UPDATE claims SET credibility = ?, status = ? WHERE id = ?", judged
+        )
         self._note(document.id)
         if known:
             drop_unused(self.db, old_sources, old_places)
@@ -115,6 +117,17 @@ class Writer:
             "INSERT OR IGNORE INTO run_documents (run_id, document_id) VALUES (?, ?)",
             [self.run_id, document_id],
         )
+
+    def _judged(self, document_id: str) -> list[tuple[int, str, str]]:
+        """Return what people made of the claims of a stored document."""
+        found = self.db.execute(
+            "SELECT credibility, status, id FROM claims WHERE document_id = ?", [document_id]
+        ).fetchall()
+        return [
+            (credibility, status if status in DECIDED else Status.UNVERIFIED, key)
+            for credibility, status, key in found
+            if credibility != UNJUDGED or status in DECIDED
+        ]
 
     def _used(self, document_id: str) -> tuple[list[str], list[str]]:
         """Return the ids of the sources and places that a stored document speaks of."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 from store_pages import article, linked
 
-from provenance.store import Writer, write_linking
+from provenance.store import Writer, connect, write_linking
 from provenance.store.check import _not_in, check
 from provenance.store.reviews import add_review
 
@@ -81,6 +84,33 @@ def test_each_planted_fault_is_found(sound: Database, fault: str, codes: set[str
     sound.execute("PRAGMA foreign_keys = OFF")
     sound.executescript(fault)
     assert codes <= {problem.code for problem in check(sound)}
+
+
+def test_the_search_index_is_looked_at_by_a_reader_too(sound: Database) -> None:
+    """A row whose text the index has otherwise: only the index itself can tell."""
+    sound.execute("DROP TRIGGER claims_au")
+    sound.execute("UPDATE claims SET text = 'moonlight' WHERE position = 1")
+    path = sound.execute("PRAGMA database_list").fetchone()[2]
+    reader = connect(path, read_only=True)
+    assert "search_index" in {problem.code for problem in check(reader)}
+    reader.close()
+
+
+def test_a_damaged_page_is_a_problem(sound: Database, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    sound.execute("VACUUM INTO ?", [str(copy)])
+    (page,) = (
+        sqlite3.connect(copy)
+        .execute("SELECT rootpage FROM sqlite_master WHERE name = 'figures'")
+        .fetchone()
+    )
+    data = bytearray(copy.read_bytes())
+    data[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    copy.write_bytes(data)
+    for deep in (False, True):
+        damaged = connect(copy)
+        assert "damaged" in {problem.code for problem in check(damaged, deep=deep)}
+        damaged.close()
 
 
 def test_a_problem_is_one_line_that_names_its_row(sound: Database) -> None:

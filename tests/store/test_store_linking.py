@@ -6,7 +6,7 @@ import pytest
 from sqlite_utils import Database
 from store_pages import SETTINGS, article, dump, linked
 
-from provenance.records import Extraction, Linking, Status
+from provenance.records import Extraction, Linking, Relation, Status
 from provenance.store import Writer, read_extractions, start_run, write_linking
 from provenance.store.check import check
 from provenance.store.queries import (
@@ -15,7 +15,9 @@ from provenance.store.queries import (
     figures_of_event,
     find_event,
     flagged,
+    links_of_event,
     ranges_of_event,
+    totals,
 )
 
 
@@ -60,13 +62,25 @@ def test_a_changed_row_is_updated_and_the_others_stay(
     changed = linking.model_copy(update={"origins": (confirmed, *rest)})
     other = start_run(db, {**SETTINGS, "version": "2"})
     write_linking(db, changed, other)
-    row = db["claims"].get(first.claim_id)
+    row = db.table("claims").get(first.claim_id)
     assert (row["status"], row["origin_rule"], row["run_id"]) == (
         "corroborated",
         "origin.head",
         run,
     )
     assert {r["run_id"] for r in db["links"].rows} == {run}
+
+
+def test_what_a_person_decided_stays(db: Database, run: str, pages: list[Extraction]) -> None:
+    linking = linked(*pages)
+    write_linking(db, linking, run)
+    first, second = linking.origins
+    db.execute("UPDATE claims SET status = 'rejected' WHERE id = ?", [first.claim_id])
+    corroborated = second.model_copy(update={"status": Status.CORROBORATED})
+    write_linking(db, linking.model_copy(update={"origins": (first, corroborated)}), run)
+    status = {row["id"]: row["status"] for row in db["claims"].rows}
+    assert status[first.claim_id] == "rejected"
+    assert status[second.claim_id] == "corroborated"
 
 
 def test_extractions_are_the_same_before_and_after(
@@ -138,6 +152,39 @@ def test_disagreements_show_both_sides(db: Database, run: str, pages: list[Extra
         "killed",
     )
     assert row["event"] == "Shelling, Orvane, 4 May"
+
+
+def test_links_of_an_event_show_both_sides(db: Database, run: str, pages: list[Extraction]) -> None:
+    linking = linked(*pages)
+    (link,) = linking.links
+    others = tuple(
+        link.model_copy(update={"id": name, "relation": relation})
+        for name, relation in (
+            ("r", Relation.REPEATS),
+            ("n", Relation.NOT_COMPARABLE),
+            ("d", Relation.DENIES),
+        )
+    )
+    write_linking(db, linking.model_copy(update={"links": (*others, link)}), run)
+    rows = links_of_event(db, linking.events[0].id)
+    assert [row["relation"] for row in rows] == ["conflicts", "denies", "repeats"]
+    assert (rows[0]["source_a"], rows[0]["figure_a"]) == ("Harbour Ministry", "at least 12")
+    assert (rows[0]["source_b"], rows[0]["figure_b"]) == ("Harbour Ministry", "at least 40")
+    assert links_of_event(db, linking.events[0].id, 1) == rows[:1]
+
+
+def test_totals_of_the_tables(db: Database, run: str, pages: list[Extraction]) -> None:
+    write_linking(db, linked(*pages), run)
+    assert totals(db) == {
+        "documents": 2,
+        "sentences": 6,
+        "claims": 6,
+        "figures": 6,
+        "sources": db["sources"].count,
+        "events": 1,
+        "links": 1,
+        "flags": 2,
+    }
 
 
 @pytest.mark.parametrize(

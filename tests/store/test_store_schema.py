@@ -45,7 +45,7 @@ def test_the_sql_makes_a_database_of_ours(tmp_path: Path) -> None:
     raw.close()
     db = connect(path)
     assert Writer(db, start_run(db, SETTINGS)).add(*article()).claims == 3
-    assert len(list(db["claims"].search("children"))) == 1
+    assert len(list(db.table("claims").search("children"))) == 1
     db.close()
 
 

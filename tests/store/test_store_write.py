@@ -133,14 +133,18 @@ def _changed(extraction: Extraction) -> Extraction:
 def test_another_result_replaces_the_rows(db: Database, run: str) -> None:
     extraction, capture = article()
     Writer(db, run).add(extraction, capture)
-    db.execute("UPDATE claims SET credibility = 2 WHERE id = ?", [extraction.claims[0].id])
+    db.execute(
+        "UPDATE claims SET credibility = 2, status = 'confirmed' WHERE id = ?",
+        [extraction.claims[0].id],
+    )
+    db.execute("UPDATE claims SET status = 'corroborated' WHERE position = 1")
     other = start_run(db, {**SETTINGS, "version": "2"})
     changed = _changed(extraction)
     assert Writer(db, other).add(changed, capture).replaced == 1
     assert list(read_extractions(db)) == [changed]
     assert not has_document(db, extraction.document.id, run)
-    kept = db.execute("SELECT credibility FROM claims ORDER BY position").fetchall()
-    assert kept == [(2,), (6,)]
+    kept = db.execute("SELECT credibility, status FROM claims ORDER BY position").fetchall()
+    assert kept == [(2, "confirmed"), (6, "unverified")]
     assert db["places"].count == 0
     assert {row[0] for row in db.execute("SELECT run_id FROM claims")} == {other}
     assert db.execute(
@@ -245,6 +249,6 @@ def test_a_run_taken_up_again_counts_like_one_that_was_not_stopped(db: Database,
     second = Writer(db, resumed).add(*article("Hill Herald", low=40))
     finish_run(db, resumed, second)
     assert first.documents == second.documents == 1
-    row = db["runs"].get(run)
+    row = db.table("runs").get(run)
     assert row["finished"] is not None
     assert row["counts"] == '{"claims": 6, "documents": 2, "figures": 6, "sentences": 6}'
