@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 
-from provenance.read.phrases import plain, unquoted
+from provenance.read.phrases import Hits, plain, unquoted
 from provenance.read.zone_words import ZonePhrases
 
 _LINK = re.compile(r"\[([^\]\n]{0,200})\]\(([^)\s]{0,500})\)")
 _ADDRESS = re.compile(
-    r"<?(?:https?://|www\.)[^\s>]+>?|[^\s@]+@[^\s@]+\.[^\s@]+|(?<!\S)@\w+"
-    r"|(?<!\S)[\w.-]+\.(?:com|org|net|info)(?:/\S*)?(?!\S)",
+    r"<?(?:https?://|www\.)[^\s>]+>?|(?<!\S)[^\s@]{1,80}@[^\s@]{1,200}|(?<!\S)@\w+"
+    r"|(?<!\S)[\w.-]{1,80}\.(?:com|org|net|info)(?:/\S*)?(?!\S)",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@]@[^\s@.]{1,80}\.[a-z]{2}", re.IGNORECASE)
 _CREDIT = re.compile(r"\W{0,3}[Ss]ources?:? (?=[A-Z])")
 _SIGNATURE = re.compile(r"[A-Z][\w.'’-]*(?:[ /]+(?:al-|el-)?[A-Z][\w.'’/-]*){0,4}")
 _MAIL_WORDS = 20
@@ -39,10 +39,10 @@ def boilerplate_rule(sentence: str, words: ZonePhrases, late: bool) -> str | Non
     if not _LETTER.search(sentence):
         digits = any(character.isdigit() for character in sentence)
         return "boilerplate.counter" if digits else "boilerplate.ornament"
-    bare = _ADDRESS.sub(" ", sentence)
+    bare = _ADDRESS.sub(" ", sentence) if "." in sentence or "@" in sentence else sentence
     if len(bare) < len(sentence) and len(_LETTER.findall(bare)) < 3:
         return "boilerplate.url"
-    if _LABEL_LINKS.fullmatch(sentence):
+    if "](" in sentence and _LABEL_LINKS.fullmatch(sentence):
         return "boilerplate.links"
     if _is_social(bare, words):
         return "boilerplate.social"
@@ -64,61 +64,61 @@ def _is_social(bare: str, words: ZonePhrases) -> bool:
 
 
 def _by_words(sentence: str, words: ZonePhrases, late: bool) -> str | None:
-    low = plain(unquoted(_LINK.sub(r"\1", sentence))).strip(" .") or plain(sentence)
+    shown = _LINK.sub(r"\1", sentence) if "](" in sentence else sentence
+    low = plain(unquoted(shown)).strip(" .") or plain(sentence)
+    hits = words.scan(low)
     size = low.count(" ") + 1
     if size <= _LONG or late:
-        section = words.sections.at(low)
-        if section is not None and _at_start(low, section):
-            return "boilerplate.section"
-        start = words.starts.at(low)
-        if start is not None and _at_start(low, start):
-            return "boilerplate.phrase"
-        credit = words.credit_starts.at(low)
-        if credit is not None and _at_start(low, credit):
-            return "boilerplate.credit"
-        if late and _CREDIT.match(sentence) and (size <= 6 or "agencies" in low):
-            return "boilerplate.credit"
-        verb = words.social_verbs.at(low)
-        if verb is not None and _at_start(low, verb) and size <= 20 and words.networks.search(low):
-            return "boilerplate.social"
-        if _TAGS.match(sentence) and size <= 15:
-            return "boilerplate.tags"
-    if words.speech.search(low) is not None:
+        rule = _begins(sentence, low, hits, size, late)
+        if rule is not None:
+            return rule
+    if "speech" in hits:
         return None
-    if words.anywhere.search(low) is not None and (size <= _LONG or late):
+    if "anywhere" in hits and (size <= _LONG or late):
         return "boilerplate.phrase"
-    if size <= _MAIL_WORDS and late and _MAIL.search(sentence):
+    if size <= _MAIL_WORDS and late and "@" in sentence and _MAIL.search(sentence):
         return "boilerplate.contact"
-    if _plea(low, words):
+    if _plea(hits):
         return "boilerplate.plea"
-    if late and words.roles.search(low) and words.bio.search(low) and _BIO.match(sentence):
+    if late and "roles" in hits and "bio" in hits and _BIO.match(sentence):
         return "boilerplate.bio"
-    if len(_MENU.findall(sentence)) >= 2 and not re.search(r"[.!?]$", sentence):
+    if sentence[-1] not in ".!?" and len(_MENU.findall(sentence)) >= 2:
         return "boilerplate.menu"
     return None
 
 
-def _at_start(low: str, phrase: str) -> bool:
-    return low.find(phrase) <= 3
+def _begins(sentence: str, low: str, hits: Hits, size: int, late: bool) -> str | None:
+    """Return the rule by which the first words make the sentence boilerplate."""
+    if "sections" in hits.leading:
+        return "boilerplate.section"
+    if "starts" in hits.leading:
+        return "boilerplate.phrase"
+    if "credit_starts" in hits.leading:
+        return "boilerplate.credit"
+    if late and _CREDIT.match(sentence) and (size <= 6 or "agencies" in low):
+        return "boilerplate.credit"
+    if "social_verbs" in hits.leading and size <= 20 and "networks" in hits:
+        return "boilerplate.social"
+    if size <= 15 and _TAGS.match(sentence):
+        return "boilerplate.tags"
+    return None
 
 
-def _plea(low: str, words: ZonePhrases) -> bool:
+def _plea(hits: Hits) -> bool:
     """Tell whether the sentence asks the reader to give or to share."""
-    if words.giving.search(low) is None or words.site.search(low) is None:
+    if "giving" not in hits or "site" not in hits:
         return False
-    asked = words.giving.at(low) is not None
-    return words.person.count(low) >= (1 if asked else 2)
+    if "giving" in hits.leading:
+        return "person" in hits
+    return "address" in hits and hits.counts.get("person", 0) >= 2
 
 
 def addresses_reader(sentence: str, words: ZonePhrases) -> bool:
     """Tell whether the sentence speaks to the reader or for the site, and nobody else speaks."""
-    if (
-        sentence[-1] in '"”'
-        or sentence.count('"') % 2
-        or sentence.count("“") != sentence.count("”")
-    ):
+    uneven = sentence.count('"') % 2 or sentence.count("“") != sentence.count("”")
+    if uneven or sentence[-1] in '"”':
         return False
-    low = plain(unquoted(sentence))
-    if words.address.search(low) is None or words.speech.search(low) is not None:
+    hits = words.scan(plain(unquoted(sentence)))
+    if "address" not in hits or "speech" in hits:
         return False
-    return words.reader.search(low) is not None or words.site.search(low) is not None
+    return "reader" in hits or "site" in hits

@@ -24,6 +24,7 @@ _URL_ONLY = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _BASE = 0.3
 _LEAST = 3.0
 _CALM = 0.34
+_LONG = 500
 
 
 def comments_start(paragraphs: Sequence[str], fixed: Sequence[bool], words: ZonePhrases) -> int:
@@ -33,8 +34,10 @@ def comments_start(paragraphs: Sequence[str], fixed: Sequence[bool], words: Zone
     """
     body = 0
     weights: list[float] = []
+    if not _is_talk(paragraphs) and not any(_heading(text, words) for text in paragraphs):
+        return len(paragraphs)
     for index, (paragraph, done) in enumerate(zip(paragraphs, fixed, strict=True)):
-        if body >= 1 and _heading(paragraph, words) and index + 1 < len(paragraphs):
+        if body >= 1 and _heading(paragraph, words) and _heads_talk(paragraphs, index):
             return index
         weights.append(0.0 if done else _weight(paragraph, words))
         body += not done
@@ -49,7 +52,8 @@ def comments_start(paragraphs: Sequence[str], fixed: Sequence[bool], words: Zone
         weight for weight, done in zip(weights[:start], fixed[:start], strict=True) if not done
     ]
     talk = [weight for weight, done in zip(weights[start:], fixed[start:], strict=True) if not done]
-    if not _is_talk(paragraphs[start:]):
+    lengths = sorted(map(len, paragraphs[start:]))
+    if not _is_talk(paragraphs[start:]) or lengths[len(lengths) // 2] > _LONG:
         return len(paragraphs)
     if best < _LEAST or len(talk) < 4 or len(before) < 2:
         return len(paragraphs)
@@ -66,6 +70,16 @@ def _is_talk(paragraphs: Sequence[str]) -> bool:
         persons += bool(_PERSON.search(text.lower()) or _FIRST.search(text))
         loose += "!" in text or bool(_FACE.search(text) or _LOWER_START.search(paragraph))
     return persons >= 2 and loose >= 2
+
+
+def _heads_talk(paragraphs: Sequence[str], index: int) -> bool:
+    """Tell whether the article lies before the heading and some talk after it."""
+    before = sum(len(paragraph) for paragraph in paragraphs[:index])
+    after = paragraphs[index + 1 : index + 9]
+    whole = before + sum(len(paragraph) for paragraph in paragraphs[index + 1 :])
+    return before * 5 >= whole * 2 and any(
+        _PERSON.search(text.lower()) or _FIRST.search(text) or "!" in text for text in after
+    )
 
 
 def _heading(paragraph: str, words: ZonePhrases) -> bool:
@@ -89,10 +103,11 @@ def _weight(paragraph: str, words: ZonePhrases) -> float:
     weight += 0.5 * ("?" in text)
     weight += 1.0 * bool(_LOWER_START.search(paragraph))
     weight += 1.0 * bool(_FACE.search(text))
-    weight += 0.6 * (words.chat.search(low) is not None)
+    hits = words.scan(low)
+    weight += 0.6 * ("chat" in hits)
     weight += 0.4 * (" ," in text or " ." in text)
     weight += 0.3 * (len(low.split()) <= 5)
-    weight -= 1.0 * (words.speech.search(low) is not None)
+    weight -= 1.0 * ("speech" in hits)
     weight -= 1.0 * (len(text) < len(paragraph[:3000]))
     weight -= 2.0 * bool(_SPEAKER.match(paragraph))
     return max(weight, -1.0)

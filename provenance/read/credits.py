@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from provenance.packs.loader import Packs, Topic
 from provenance.read.names import Named, name_after, name_before
+from provenance.read.phrases import plain
 from provenance.read.publishers import Publishers, known_publishers
 from provenance.read.zone_words import ZonePhrases, zone_phrases
 from provenance.records import Sentence, Span, Zone
@@ -124,7 +125,7 @@ class CreditReader:
 
     def _addresses(self, text: str, start: int, end: int) -> list[Credit]:
         """Take the domains in pleas in the first person as the page's own."""
-        if not self.zones.address.search(text[start:end].lower()):
+        if "address" not in self.zones.scan(plain(text[start:end])):
             return []
         found = []
         for match in _ADDRESS.finditer(text, start, end):

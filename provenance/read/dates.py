@@ -40,22 +40,26 @@ class DateReader:
         month = "|".join(sorted(map(re.escape, words.months), key=len, reverse=True))
         weekday = "|".join(sorted(map(re.escape, words.weekdays), key=len, reverse=True))
         before = "|".join(sorted(map(re.escape, words.before), key=len, reverse=True))
-        clock = r"\d{1,2}(?:[:.]\d\d){1,2}(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?|[01]\d[0-5]\d|2[0-3][0-5]\d"
+        of_year = r"(?:st|nd|rd|th)?"
         self._date = re.compile(
             rf"(?:(?:{weekday})\b[.,]? {{0,2}})?"
-            rf"(?:(?P<y1>\d{{4}})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?:T[\d:.]{{2,18}}(?:Z|[+-]\d\d:?\d\d)?)?"
-            rf"|(?P<a>\d{{1,2}})(?P<s2>[-/.])(?P<b>\d{{1,2}})(?P=s2)(?P<y2>\d{{4}})"
-            rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?(?P<m3>{month})\b\.?,?(?:[ -](?P<y3>\d{{4}}))?"
-            rf"|(?P<m4>{month})\b\.? ?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:,? ?(?P<y4>\d{{4}}))?(?![\d:])"
+            r"(?:(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})"
+            r"(?:T[\d:.]{2,18}(?:Z|[+-]\d\d:?\d\d)?)?"
+            r"|(?P<a>\d{1,2})(?P<s2>[-/.])(?P<b>\d{1,2})(?P=s2)(?P<y2>\d{4})"
+            rf"|(?P<d3>\d{{1,2}}){of_year}[ -](?:of )?(?P<m3>{month})\b\.?,?"
+            r"(?:[ -](?P<y3>\d{4}))?"
+            rf"|(?P<m4>{month})\b\.? ?(?P<d4>\d{{1,2}}){of_year}"
+            r"(?:,? ?(?P<y4>\d{4}))?(?![\d:])"
             rf"|(?P<m5>{month})\b\.?,? (?P<y5>\d{{4}}))(?!\d)",
             re.IGNORECASE,
         )
         self._clock = re.compile(
-            rf"[ ,|@-]{{0,3}}(?:at )?(?:{clock})\b(?: ?(?:GMT|UTC|EST|EDT|CET|BST|PST|PDT|ET|local time|hrs)\b)?",
+            r"[ ,|@-]{0,3}(?:at )?"
+            r"(?:\d{1,2}(?:[:.]\d\d){1,2}(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
+            r"(?!\w)(?: ?(?:[A-Z]{2,4}T|GMT|UTC|ET|local time|hrs)\b)?",
             re.IGNORECASE,
         )
         self._before = re.compile(rf"(?:{before})\b:? {{0,3}}(?:the )?", re.IGNORECASE)
-        self._year = re.compile(r"(\d{4})(?!\d)")
 
     def at(self, text: str, position: int) -> ReadDate | None:
         """Read the date that starts at ``position``, with the weekday before it."""

@@ -52,9 +52,9 @@ class GlueReader:
         return sorted(found)
 
     def _is_credit(self, text: str, match: re.Match[str]) -> bool:
-        """Tell whether brackets hold a photograph's credit, an outlet after a full stop, a button."""
-        inside = plain(match[1])
-        if self.zones.credits.search(inside) or self.zones.starts.at(inside):
+        """Tell whether brackets hold a photograph's credit, a button or, after a stop, an outlet."""
+        hits = self.zones.scan(plain(match[1]))
+        if "credits" in hits or "starts" in hits.leading:
             return True
         before = text[max(0, match.start() - 3) : match.start()].rstrip()
         if not before or not (before[-1] in '.!?…"”' or before[-1].isdigit()):

@@ -9,22 +9,24 @@ from provenance.naming import normalise
 
 _FINAL = '.!?…:;,"”’)]'
 _LONGEST = 200
+_TITLE_WORDS = 4
 _BULLET = re.compile(r"[-–—*•·▪◦‣>\d(]")
 
 
 def heading_rules(
-    paragraphs: Sequence[str], fixed: Sequence[bool], titled: bool
+    paragraphs: Sequence[str], fixed: Sequence[bool], titled: bool, given: bool
 ) -> list[str | None]:
     """Return the rule by which each paragraph is a headline, None where it is none.
 
-    ``fixed`` marks paragraphs that have their zone; ``titled`` that a headline was found.
+    ``fixed`` marks paragraphs that have their zone; ``titled`` that a headline was found,
+    ``given`` that the title is known, so that the first line need not be it.
     """
     rules: list[str | None] = [None] * len(paragraphs)
     free = [index for index, done in enumerate(fixed) if not done]
     if not free:
         return rules
     first = free[0]
-    if not titled and len(free) > 1 and _first_line(paragraphs[first]):
+    if not titled and len(free) > 1 and _first_line(paragraphs[first], given):
         rules[first] = "headline.first_line"
     _mark_repeats(paragraphs, free[:8], rules)
     for place in range(1, len(free) - 1):
@@ -39,7 +41,9 @@ def heading_rules(
     return rules
 
 
-def _first_line(line: str) -> bool:
+def _first_line(line: str, given: bool) -> bool:
+    if given and line.count(" ") < _TITLE_WORDS:
+        return False
     if len(line) > _LONGEST or not any(character.isalpha() for character in line):
         return False
     return line[-1] not in _FINAL or (line[-1] in '?!”’"' and len(line) <= 120)

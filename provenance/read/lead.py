@@ -42,6 +42,7 @@ class LeadWords(Topic):
     credit: tuple[str, ...] = ()
     agency_words: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
+    separators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Lead:
     """The items found, in order; the body is what they leave."""
 
     items: tuple[Item, ...] = ()
+    title_given: bool = False
 
     def breaks(self) -> list[int]:
         """Return the offsets at which sentences have to end."""
@@ -85,6 +87,8 @@ class LeadReader:
         self._buttons = re.compile(
             rf"(?:(?:{buttons or '(?!)'})\b(?:\s\d{{1,5}}(?=\s))?\s*){{1,8}}", re.IGNORECASE
         )
+        separators = "|".join(sorted(map(re.escape, words.separators), key=len, reverse=True))
+        self._separators = re.compile(rf"(?:{separators or '(?!)'})\b[.:]?\s*", re.IGNORECASE)
         labels = "|".join(sorted(map(re.escape, words.title_labels), key=len, reverse=True))
         self._label = re.compile(rf"(?:{labels})\b ?[:|–-]? ?", re.IGNORECASE)
 
@@ -99,10 +103,10 @@ class LeadReader:
             elif number < _PARAGRAPHS:
                 items.extend(self._run(text, start, end, variants, first=number == 0))
             else:
-                item = self._place(text, start, end)
+                item = self._place(text, start, end) or self._separator(text, start, end)
                 if item:
                     items.append(item)
-        return Lead(tuple(items))
+        return Lead(tuple(items), bool(title))
 
     def _run(
         self, text: str, start: int, end: int, variants: list[str], *, first: bool
@@ -118,7 +122,8 @@ class LeadReader:
                 or self._soft_place(text, position, end, bool(items))
                 or self._byline(text, position, end, variants, items)
                 or self._outlet_date(text, position, end)
-                or self._chrome(text, position, end)
+                or (self._chrome(text, position, end) if first else None)
+                or self._separator(text, position, end)
             )
             if item is None:
                 break
@@ -286,10 +291,17 @@ class LeadReader:
             return None
         return Item(position, match.end(1), Zone.DATELINE, "dateline.place")
 
+    def _separator(self, text: str, position: int, end: int) -> Item | None:
+        """Match a line that parts paragraphs: "Advertisement"."""
+        match = self._separators.match(text, position, end)
+        if match is None or (match.end() < end and not text[match.end()].isupper()):
+            return None
+        return Item(position, match.end(), Zone.BOILERPLATE, "boilerplate.separator")
+
     def _chrome(self, text: str, position: int, end: int) -> Item | None:
         """Match buttons run into the line, with their counters: "Get short URL 12 45"."""
         match = self._buttons.match(text, position, end)
-        if match is None or match.end() >= end:
+        if match is None or match.end() >= end or not text[match.end()].isupper():
             return None
         return Item(position, match.end(), Zone.BOILERPLATE, "boilerplate.button")
 
@@ -329,7 +341,7 @@ class LeadReader:
                     last = by.end() + names[count - 1]
                     gap = _GAP.match(text, last, end)
                     after = gap.end() if gap else last
-                    if self._title(text, after, end, variants) or count == 2 and not variants:
+                    if self._title(text, after, end, variants) or (count == 2 and not variants):
                         return Item(
                             position, last, Zone.DATELINE, "dateline.byline",
                             author=(by.end(), last),

@@ -11,9 +11,11 @@ _LINK = re.compile(r"\[([^\]\n]{1,100})\]\([^)\s]{0,500}\)")
 _HOST = re.compile(
     r"(?:https?://)?(?:[\w-]{1,60}\.){1,4}[a-z]{2,12}(?:/[^\s,;)\]]{0,200})?", re.IGNORECASE
 )
+_WORD = r"[^\W\d_a-z][\w&'’/-]{0,30}"
 _NAME = re.compile(
-    r"(?:[Tt]he )?[^\W\d_a-z][\w&'’/-]{0,30}(?:\.(?=[A-Z]\.))?"
-    r"(?:(?: (?:of|the|for|and|on|in|de|al))? (?!(?:On|In|At|By|And|The)\b)[^\W\d_a-z][\w&'’/-]{0,30}|24){0,6}"
+    rf"(?:[Tt]he )?{_WORD}(?:\.(?=[A-Z]\.))?"
+    r"(?:(?: (?:of|the|for|and|on|in|de|al))?"
+    rf" (?:(?!(?:On|In|At|By|And|The)\b){_WORD}|24\b)){{0,6}}"
 )
 _SKIP = re.compile(r"[\s:“\"'‘*–—|-]{0,6}(?:by |at |on |in |the )?[“\"'‘]?")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from provenance.records import Span
 
@@ -58,11 +59,7 @@ def _blocks(text: str) -> Iterator[list[Span]]:
 
 def _empty_line(text: str, left: int, right: int) -> bool:
     """Tell whether more than one line break lies between two lines."""
-    return (
-        len(text[left:right].replace("\r\n", "\n").strip(" \t\xa0")) > 1
-        if (right - left > 1)
-        else False
-    )
+    return len(text[left:right].replace("\r\n", "\n").strip(" \t\xa0")) > 1
 
 
 def _wrap_width(text: str, block: Sequence[Span]) -> int:
@@ -73,7 +70,7 @@ def _wrap_width(text: str, block: Sequence[Span]) -> int:
     if not _NARROWEST <= width <= _WIDEST or any(b - a > width + _TOLERANCE for a, b in block):
         return 0
     cut = low = 0
-    for line, following in zip(block, block[1:], strict=False):
+    for line, following in pairwise(block):
         if text[line[1] - 1] not in _FINAL:
             low += text[following[0]].islower()
             cut += _full(text, line, following, width)
@@ -95,8 +92,7 @@ def _cut_at(text: str, joined: Span, following: Span, width: int) -> bool:
     if _BULLET.match(text, following[0], following[1]):
         return False
     start = joined[0]
-    last = max(
-        (text.rfind(mark, max(start, joined[1] - width - _TOLERANCE), joined[1]) for mark in _BREAK)
-    )
+    low = max(start, joined[1] - width - _TOLERANCE)
+    last = max(text.rfind(mark, low, joined[1]) for mark in _BREAK)
     line = (max(start, last + 1), joined[1])
     return _full(text, line, following, width)

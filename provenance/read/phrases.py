@@ -1,14 +1,20 @@
-"""Sets of phrases, looked up by their first word."""
+"""Phrases of several kinds, looked up by their first word."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[\w@©']+")
-_QUOTED = re.compile(r"“[^“”]{0,1000}”|\"[^\"]{0,1000}\"|«[^«»]{0,1000}»")
+_QUOTED = re.compile(
+    r"“[^“”]{0,1000}”|\"[^\"]{0,1000}\"|«[^«»]{0,1000}»|''.{0,500}?''"
+    r"|(?<!\S)['‘][^\n]{1,500}?['’](?![^\s.,;:!?)])"
+)
 _OPEN_QUOTE = re.compile(r"[“\"«][^”\"»]{0,2000}$")
+_LEAD = 3
+"""How many marks may stand before a phrase that begins a sentence."""
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
 
 
@@ -22,40 +28,51 @@ def unquoted(text: str) -> str:
     return _OPEN_QUOTE.sub(" ", _QUOTED.sub(" ", text))
 
 
-class Phrases:
-    """Phrases in lower case; a phrase that ends in a letter ends at a word's end."""
+@dataclass(slots=True)
+class Hits:
+    """Which kinds of phrases stand in a text: how often, where first, and which at its start."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        by_word: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for phrase in phrases:
-            phrase = phrase.lower()
-            word = _WORD.search(phrase)
-            if word is not None:
-                by_word[word[0]].append((phrase, word.start()))
+    first: dict[str, tuple[int, str]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    leading: set[str] = field(default_factory=set)
+
+    def __contains__(self, kind: str) -> bool:
+        return kind in self.counts
+
+
+class Phrases:
+    """Phrases of several kinds, all found in one walk over the words of a text.
+
+    Phrases are in lower case; one that ends in a letter ends at a word's end.
+    """
+
+    def __init__(self, kinds: Mapping[str, Iterable[str]]) -> None:
+        by_word: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+        for kind, phrases in kinds.items():
+            for phrase in phrases:
+                low = phrase.lower()
+                word = _WORD.search(low)
+                if word is not None:
+                    by_word[word[0]].append((low, word.start(), kind))
         self._by_word = {word: tuple(found) for word, found in by_word.items()}
 
-    def at(self, low: str, position: int = 0) -> str | None:
-        """Return the phrase that stands at the first word at or after ``position``."""
-        word = _WORD.search(low, position)
-        return self._at(low, word) if word else None
-
-    def search(self, low: str) -> str | None:
-        """Return the first phrase in ``low``."""
+    def scan(self, low: str) -> Hits:
+        """Find all phrases in ``low``, a text in lower case with single blanks."""
+        hits = Hits()
+        leading = True
         for word in _WORD.finditer(low):
-            found = self._at(low, word)
-            if found is not None:
-                return found
-        return None
-
-    def count(self, low: str) -> int:
-        """Return how many words of ``low`` begin a phrase."""
-        return sum(self._at(low, word) is not None for word in _WORD.finditer(low))
-
-    def _at(self, low: str, word: re.Match[str]) -> str | None:
-        for phrase, before in self._by_word.get(word[0], ()):
-            start = word.start() - before
-            if start >= 0 and low.startswith(phrase, start):
-                end = start + len(phrase)
-                if not phrase[-1].isalnum() or end >= len(low) or not low[end].isalnum():
-                    return phrase
-        return None
+            known = self._by_word.get(word[0])
+            if known is not None:
+                for phrase, before, kind in known:
+                    start = word.start() - before
+                    if start < 0 or not low.startswith(phrase, start):
+                        continue
+                    end = start + len(phrase)
+                    if phrase[-1].isalnum() and end < len(low) and low[end].isalnum():
+                        continue
+                    hits.counts[kind] = hits.counts.get(kind, 0) + 1
+                    hits.first.setdefault(kind, (start, phrase))
+                    if leading and start <= _LEAD:
+                        hits.leading.add(kind)
+            leading = False
+        return hits

@@ -127,7 +127,9 @@ def _stops(text: str, start: int, end: int, words: SentenceWords) -> Iterator[in
 
 def _whole(text: str, start: int, end: int) -> list[Span]:
     """Return the stretches that are never cut: web and mail addresses, without a final mark."""
-    found = []
+    found: list[Span] = []
+    if _URL.search(text, start, end) is None:
+        return found
     for token in _URL_TOKEN.finditer(text, start, end):
         address = _URL.search(text, token.start(), token.end())
         if address is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from provenance.packs.loader import Packs, Topic
-from provenance.read.phrases import Phrases
+from provenance.read.phrases import Hits, Phrases
 
 
 class ZoneWords(Topic):
@@ -33,28 +33,17 @@ class ZoneWords(Topic):
 
 
 class ZonePhrases:
-    """The words of the topic, ready to be looked up."""
+    """The words of the topic, ready to be looked up; kinds are the topic's keys."""
 
     def __init__(self, words: ZoneWords) -> None:
-        self.sections = Phrases(words.sections)
-        self.starts = Phrases(words.starts)
-        self.credit_starts = Phrases(words.credit_starts)
-        self.anywhere = Phrases(words.anywhere)
-        self.giving = Phrases(words.giving)
-        self.person = Phrases(words.person)
-        self.address = Phrases(words.address)
-        self.reader = Phrases(words.reader)
-        self.site = Phrases(words.site)
-        self.speech = Phrases(words.speech)
-        self.roles = Phrases(words.roles)
-        self.bio = Phrases(words.bio)
-        self.credits = Phrases(words.credits)
-        self.captions = Phrases(words.captions)
-        self.chat = Phrases(words.chat)
+        lists = {key: value for key, value in words if key not in ("social", "comment_headings")}
+        self._phrases = Phrases(lists)
         self.social = words.social
-        self.social_verbs = Phrases(words.social_verbs)
-        self.networks = Phrases(words.networks)
         self.comment_headings = frozenset(words.comment_headings)
+
+    def scan(self, low: str) -> Hits:
+        """Find all phrases in a text made ``plain``."""
+        return self._phrases.scan(low)
 
 
 _CACHE: WeakKeyDictionary[Packs, ZonePhrases] = WeakKeyDictionary()

@@ -21,6 +21,7 @@ from provenance.records import Sentence, Span, Zone
 
 _LATE = 0.7
 _LONGEST_PLEA = 300
+_LONGEST_GAP = 80
 _CREDIT_END = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,60})[)\]]\.?$")
 _IMAGE_NUMBER = re.compile(r"(?:Image|Photo|Picture|Slide) \d{1,3} (?:of|/) \d{1,3}\b", re.I)
 _LONGEST_CAPTION = 900
@@ -178,11 +179,11 @@ def _rest_of_caption(page: _Page, block: _Block) -> None:
             page.zones[index] = Zone.CAPTION, "caption.before_credit"
 
 
-def _credit_placed(low: str, found: str) -> bool:
+def _credit_placed(low: str, place: int, found: str) -> bool:
     """Tell whether a credit stands where credits stand: at the end, unless it is a plain word."""
     if found[0] in "([":
         return low[-1] in ")]" or len(low) <= _CREDIT_LENGTH
-    return "/" not in found or low.find(found) >= len(low) - _CREDIT_REACH
+    return "/" not in found or place >= len(low) - _CREDIT_REACH
 
 
 def _is_bracketed(sentence: str) -> bool:
@@ -193,26 +194,26 @@ def _caption_rule(sentence: str, words: ZonePhrases) -> str | None:
     if len(sentence) > 600:
         return None
     low = plain(sentence)
-    if words.speech.search(low) is None:
-        found = words.captions.search(low)
-        if found is not None and _credit_placed(low, found):
-            return "caption.phrase"
-    ending = _CREDIT_END.search(sentence)
-    if ending and words.credits.search(plain(ending["inside"])):
-        return "caption.credit"
+    hits = words.scan(low)
+    if "captions" in hits and "speech" not in hits and _credit_placed(low, *hits.first["captions"]):
+        return "caption.phrase"
+    if sentence[-1] in ")]." and "credits" in hits:
+        ending = _CREDIT_END.search(sentence)
+        if ending and "credits" in words.scan(plain(ending["inside"])):
+            return "caption.credit"
     return None
 
 
 def _fill_ends(page: _Page) -> None:
-    """Close gaps of one short paragraph between boilerplate at the top and the end."""
+    """Close gaps of one short line between boilerplate after the last long paragraph."""
     kinds = [_kind(page, block) for block in page.blocks]
-    size = len(kinds)
     body = [i for i, kind in enumerate(kinds) if kind is None and len(_text(page, i)) > 200]
-    last_body = body[-1] if body else -1
-    for i in range(1, size - 1):
-        if kinds[i] is not None or i <= last_body:
+    for i in range(body[-1] + 1 if body else 1, len(kinds) - 1):
+        line = _text(page, i)
+        if i == 0 or kinds[i] is not None or len(line) > _LONGEST_GAP or line[-1] in _FINAL:
             continue
-        if kinds[i - 1] is Zone.BOILERPLATE and kinds[i + 1] is Zone.BOILERPLATE:
+        beside = (page.zones[page.blocks[k].sentences[0]] for k in (i - 1, i + 1))
+        if all(_is_boilerplate(chosen) for chosen in beside):
             _fill(page, i)
             kinds[i] = Zone.BOILERPLATE
 
@@ -236,12 +237,18 @@ def _kind(page: _Page, block: _Block) -> Zone | None:
 def _headings(page: _Page, lead: Lead) -> None:
     titled = any(item.zone is Zone.HEADLINE for item in lead.items)
     texts = [page.open_text(block) for block in page.blocks]
-    fixed = [page.done(block) for block in page.blocks]
-    for block, rule in zip(page.blocks, heading_rules(texts, fixed, titled), strict=True):
+    fixed = [page.done(block) or _has_caption(page, block) for block in page.blocks]
+    rules = heading_rules(texts, fixed, titled, lead.title_given)
+    for block, rule in zip(page.blocks, rules, strict=True):
         if rule is not None:
             for index in block.sentences:
                 if page.zones[index] is None:
                     page.zones[index] = Zone.HEADLINE, rule
+
+
+def _has_caption(page: _Page, block: _Block) -> bool:
+    chosen = (page.zones[index] for index in block.sentences)
+    return any(zone is not None and zone[0] is Zone.CAPTION for zone in chosen)
 
 
 def _inline_headings(page: _Page) -> None:
