@@ -17,13 +17,15 @@ from provenance.link.lattice import Lattice
 from provenance.link.origins import Origin, same_origin
 from provenance.link.reuse import Copies
 from provenance.link.scope import Comparison, Scope, compare, same_number
-from provenance.link.sites import shared
+from provenance.link.sites import far, finer_apart, shared
 from provenance.packs.scope import Thresholds
 from provenance.records import Evidence, Figure, Known, Link, Relation, content_id
 
 log = logging.getLogger(__name__)
 
 ASSUMED, UNKNOWN_ORIGIN = 0.8, 0.8
+# Days between two printings of a sentence about one happening.
+SAME_NEWS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Bench:
         with it.
         """
         for other in self.entries:
-            if other.document != entry.document or other is entry:
+            if other.document != entry.document or other is entry or _vague(other.scope):
                 continue
             mine = same_origin(other.origin, entry.origin) is Known.YES
             alike = compare(other.scope, entry.scope, self.lattice)
@@ -129,12 +131,29 @@ def _pair(a: Entry, b: Entry, bench: Bench) -> Link | None:
         return _link(a, b, found, same) if shown else None
     if _places_differ(a, b, bench):
         return _part_by_place(a, b, found, same, bench)
-    if relation in (Relation.CONFLICTS, Relation.BOUNDS, Relation.PART_OF):
-        allowed = relation is not Relation.CONFLICTS or _may_conflict(a, b, bench)
-        return _link(a, b, found, same) if allowed else None
+    if relation is Relation.CONFLICTS:
+        return _link(a, b, found, same) if _may_conflict(a, b, bench) else None
+    if relation is Relation.BOUNDS:
+        return _link(a, b, found, same) if _worth_telling(a, b, found) else None
+    if relation is Relation.PART_OF:
+        return _link(a, b, found, same)
     if same is Known.YES:
         return _of_one_origin(a, b, found, bench)
     return _link(a, b, found, same)
+
+
+def _worth_telling(a: Entry, b: Entry, found: Comparison) -> bool:
+    """Say whether a bound that holds tells a reader anything.
+
+    A share of its own sentence's total, a vague word and the groups of one voice do not.
+    """
+    part, whole = (b, a) if found.inverse else (a, b)
+    if part.scope.subset or part.scope.additional or _vague(part.scope) or _vague(whole.scope):
+        return False
+    if found.decided_by == "bound.group":
+        voices = part.origin.attributed and whole.origin.attributed
+        return voices and part.origin.key != whole.origin.key
+    return True
 
 
 def _of_one_origin(a: Entry, b: Entry, found: Comparison, bench: Bench) -> Link | None:
@@ -189,14 +208,26 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
     """Say whether nothing but disagreement explains two figures without a common number."""
     if any(entry.item.headline and bench.body_speaks(entry) for entry in (a, b)):
         return False
-    if a.item.apart or b.item.apart:
+    if a.item.apart or b.item.apart or _words_near(a.scope, b.scope):
         return False
-    if not (bench.total(a, b) and bench.total(b, a)):
+    if _no_common_place(a, b, bench) or not (bench.total(a, b) and bench.total(b, a)):
         return False
     if a.document == b.document:
         # The page sums up in its own words what its sources say of parts.
-        return (a.origin.attributed and b.origin.attributed) or _one_place(a, b, bench)
+        return a.origin.attributed and b.origin.attributed
     return not _overtaken(a, b)
+
+
+def _words_near(a: Scope, b: Scope) -> bool:
+    """Say whether one is a vague word that the other number is not far from.
+
+    What "dozens" covers is a convention of reading; only a number of another size
+    contradicts it.
+    """
+    if not (_vague(a) or _vague(b)):
+        return False
+    low, high = (a, b) if a.interval.below(b.interval) else (b, a)
+    return 2 * (low.interval.high or 0) >= (high.interval.low or 0)
 
 
 def _overtaken(a: Entry, b: Entry) -> bool:
@@ -208,13 +239,16 @@ def _overtaken(a: Entry, b: Entry) -> bool:
     return earlier.scope.interval.below(later.scope.interval)
 
 
-def _one_place(a: Entry, b: Entry, bench: Bench) -> bool:
-    x, y = ([s for s in e.item.sites if s.fine] for e in (a, b))
-    return bool(shared(x, y, bench.near_km))
-
-
 def _places_differ(a: Entry, b: Entry, bench: Bench) -> bool:
-    """Say whether both sentences name fine places and none of them is common."""
+    """Say whether the sentences plainly speak of different places."""
+    x, y = ([s for s in e.item.sites if s.fine] for e in (a, b))
+    if not x or not y or shared(x, y, bench.near_km):
+        return False
+    return far(x, y, bench.near_km) or finer_apart(x, y, bench.near_km)
+
+
+def _no_common_place(a: Entry, b: Entry, bench: Bench) -> bool:
+    """Say whether both sentences name fine places, and no common one."""
     x, y = ([s for s in e.item.sites if s.fine] for e in (a, b))
     return bool(x and y) and not shared(x, y, bench.near_km)
 
@@ -268,7 +302,7 @@ def copy_links(copies: Copies) -> Iterator[Link]:
             relation=Relation.SAME_TEXT,
             same_origin=Known.YES,
             score=round(copy.share, 3),
-            reason=f"{percent} % of the shorter sentence's five-word runs stand in the other",
+            reason=f"{percent} % of the shorter sentence's word runs stand in the other",
             rule="link.same_text.shingles",
             evidence=(
                 Evidence(
@@ -280,6 +314,8 @@ def copy_links(copies: Copies) -> Iterator[Link]:
             ),
         )
         free = list(copy.first.scopes)
+        if not _one_time(copy.claim, copy.first):
+            continue
         for figure, scope in copy.claim.scopes:
             match = next(
                 (pair for pair in free if pair[1].measure is scope.measure
@@ -292,6 +328,18 @@ def copy_links(copies: Copies) -> Iterator[Link]:
                     Relation.REPEATS, Known.YES, round(copy.share, 3),
                     f"both say {scope.interval}, in one text", "link.repeats.text",
                 )  # fmt: skip
+
+
+def _one_time(a: Item, b: Item) -> bool:
+    """Say whether two printings of a sentence may speak of one time.
+
+    Agencies use one sentence for many happenings; a total over time stands in pages for
+    years.
+    """
+    if a.long and b.long:
+        return True
+    x, y = a.days or a.page.published, b.days or b.page.published
+    return x is None or y is None or x.gap(y) <= SAME_NEWS
 
 
 def _link(a: Entry, b: Entry, found: Comparison, same: Known) -> Link:

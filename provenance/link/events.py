@@ -35,6 +35,8 @@ Likeness = tuple[float, tuple[str, ...]]
 ASKED = 30
 # How far below the threshold a pair inside a group may lie.
 SLACK = 1.0
+# Places of a page that a thread without one may be about.
+CONTEXT = 3
 WIDE = frozenset({Precision.PROVINCE, Precision.COUNTRY})
 _MONTHS = dict(enumerate(("Jan", "Feb", "Mar", "Apr", "May", "Jun"), 1)) | dict(
     enumerate(("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 7)
@@ -66,11 +68,12 @@ def find_events(
 ) -> list[Group]:
     """Return the events of all pages, in the order of their ids."""
     sources = source_names(pages)
-    happenings = [
-        happening_of(thread, sources)
-        for items in pages
-        for thread in find_threads(items, kinships, limits)
-    ]
+    happenings: list[Happening] = []
+    for items in pages:
+        threads = find_threads(items, kinships, limits)
+        named = {site.key: site for thread in threads for site in thread.fine}
+        context = tuple(named.values())[:CONTEXT]
+        happenings += [happening_of(thread, sources, context) for thread in threads]
     common = commonness(happenings)
     by_key = {one.key: one for one in happenings}
     pairs: dict[tuple[str, str], Likeness] = {}
@@ -118,7 +121,7 @@ def _keys(one: Happening, common: Commonness, limits: Thresholds) -> Iterator[tu
         # A page tells of the days before it.
         for back in range(limits.undated_window + 1):
             buckets.update(_back(one.published, back).buckets())
-    sites = {key for site in one.fine for key in (site.key, site.alias) if key}
+    sites = {key for site in one.fine or one.context for key in (site.key, site.alias) if key}
     for bucket in sorted(buckets):
         for site in sorted(sites):
             yield "place", site, bucket

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from provenance.link.days import Days
 from provenance.link.items import Item
 from provenance.link.kinships import Kinships
-from provenance.link.sites import Site, kilometres, shared
+from provenance.link.sites import Site, far, finer_apart, shared
 from provenance.link.threads import Thread
 from provenance.packs.scope import Thresholds
 
-_NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:[a-z]{2,3}[ -])?[A-Z][\w’'-]+){1,3}")
+_NAME = re.compile(
+    r"(?<![.!?“\"] )(?<!^)[A-Z][\w’'-]+"
+    r"(?: (?:(?:al|el|bin|ibn|abu|de|van|von)[ -])?[A-Z][\w’'-]+){1,3}"
+)
 _CAPITAL = re.compile(r"\b[A-Z]")
 _WORDS = re.compile(r"\b\w")
 _CONTENT = re.compile(r"[^\W\d_]{5,}")
@@ -27,7 +30,7 @@ MOST_NAMES = 40
 MOST_WORDS = 120
 
 OWN_DAY, NEXT_DAY, PAGE_DAY, PAGE_DAYS = 1.5, 0.75, 0.75, 0.5
-PLACE, COMMON_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 1.0, 0.25, 1.0
+PLACE, COMMON_PLACE, PAGE_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 1.0, 0.75, 0.25, 1.0
 KIND, OUTCOME, COUNTED = 0.75, 0.25, 0.25
 NAME, MOST_FOR_NAMES = 1.0, 2.0
 WORD, MOST_FOR_WORDS = 0.25, 1.0
@@ -44,6 +47,8 @@ class Happening:
     published: Days | None
     """Day of the page, for the thread that the page is about and that names no day."""
     fine: tuple[Site, ...]
+    context: tuple[Site, ...]
+    """Fine places that the page names elsewhere, for a thread that names none."""
     wide: tuple[Site, ...]
     kinds: frozenset[str]
     counted: frozenset[tuple[str, str | None]]
@@ -65,7 +70,9 @@ class Commonness:
         return count <= max(3, self.pages // 100)
 
 
-def happening_of(thread: Thread, sources: frozenset[str]) -> Happening:
+def happening_of(
+    thread: Thread, sources: frozenset[str], context: tuple[Site, ...] = ()
+) -> Happening:
     """Sum up a thread; names that are sources' names do not name who it happened to."""
     first = thread.items[0]
     sharp = tuple(sorted(days for days in thread.days if days.sharp))
@@ -76,6 +83,7 @@ def happening_of(thread: Thread, sources: frozenset[str]) -> Happening:
         days=sharp,
         published=first.page.published if thread.main and not sharp else None,
         fine=tuple(thread.fine),
+        context=() if thread.fine else context,
         wide=tuple(site for site in thread.sites if not site.fine),
         kinds=frozenset(thread.kinds),
         counted=frozenset(
@@ -161,7 +169,7 @@ def likeness(
         return None
     names = sorted(n for n in a.names & b.names if common.rare(common.names[n]))
     place = _place(a, b, common, limits)
-    if place is None or not (place[0] >= COMMON_PLACE or names):
+    if place is None or not (place[0] >= PAGE_PLACE or names):
         return None
     if not day[0] and not names:
         return None
@@ -200,23 +208,18 @@ def _place(
     if same:
         best = min(same, key=lambda site: (common.sites[site.key], site.key))
         points = PLACE if common.rare(common.sites[best.key]) else COMMON_PLACE
-        left, right = _finer(a, same), _finer(b, same)
-        if points < PLACE and left and right:
+        if points < PLACE and finer_apart(a.fine, b.fine, limits.near_km):
             points -= OTHER_PLACE
         return points, f"same place: {best.name}"
     if a.fine and b.fine:
-        gaps = [kilometres(x, y) for x in a.fine for y in b.fine]
-        if all(gap is not None and gap > limits.near_km for gap in gaps):
+        if far(a.fine, b.fine, limits.near_km):
             return None
         return -OTHER_PLACE, "other place names"
+    spoken = shared(a.fine or a.context, b.fine or b.context, limits.near_km)
+    if spoken:
+        return PAGE_PLACE, f"the page speaks of the same place: {spoken[0].name}"
     wide = shared(a.wide, b.wide, limits.near_km)
     return (WIDE_PLACE, f"same region: {wide[0].name}") if wide else (0.0, "")
-
-
-def _finer(one: Happening, same: Sequence[Site]) -> bool:
-    """Say whether it names an unresolved place besides the shared ones: part of a town, say."""
-    keys = {site.key for site in same}
-    return any(not site.resolved and site.key not in keys for site in one.fine)
 
 
 def _kind(a: Happening, b: Happening, kinships: Kinships) -> list[tuple[float, str]]:

@@ -123,7 +123,7 @@ def _item(claim: Claim, page: PageContext, phrases: Phrases) -> Item:
     text = page.document.text[claim.sentence[0] : claim.sentence[1]]
     words = words_of(text)
     arrival = phrases.arrival(words)
-    scopes = tuple((f, _scope(claim, f, phrases, arrival)) for f in claim.figures)
+    scopes = tuple((f, _scope(claim, f, phrases, arrival, page.document)) for f in claim.figures)
     return Item(
         claim=claim,
         document=page.document,
@@ -135,7 +135,12 @@ def _item(claim: Claim, page: PageContext, phrases: Phrases) -> Item:
     )
 
 
-def _scope(claim: Claim, figure: Figure, phrases: Phrases, arrival: bool) -> Scope:
+def _scope(
+    claim: Claim, figure: Figure, phrases: Phrases, arrival: bool, document: Document
+) -> Scope:
+    # "Another five", "five more": a word before the number, or two behind it.
+    start, end = figure.span
+    before = document.text[max(claim.sentence[0], start - 12) : min(claim.sentence[1], end + 12)]
     subject = figure.subject
     people = figure.measure in phrases.lattice.people
     over_time = figure.extent in OPEN_EXTENTS
@@ -150,8 +155,9 @@ def _scope(claim: Claim, figure: Figure, phrases: Phrases, arrival: bool) -> Sco
         as_of=claim.when.edtf if over_time and claim.when else None,
         point=figure.point,
         subset=figure.subset_of is not None,
-        additional=phrases.additional(words_of(figure.text)),
+        additional=phrases.additional(words_of(before)),
         partial=people and arrival,
+        single=figure.low == figure.high == 1 and not phrases.counts(figure.text),
         unquantified=figure.unquantified or (figure.low is None and figure.high is None),
         bar=_bar(claim, figure, phrases),
     )

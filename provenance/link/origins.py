@@ -26,7 +26,9 @@ class Origin:
     sources: tuple[Source, ...]
     rule: str
     through: frozenset[str] = frozenset()
-    """Normal names of the outlets on the way to the page, the page's own outlet left out."""
+    """Normal names of those on the way from who vouches to the reader, the page's outlet last."""
+    document: str = ""
+    """Id of the page."""
     attributed: bool = False
     """Is a source made to vouch; narration is the outlet's own voice and names no source."""
     outlet: str | None = None
@@ -92,7 +94,12 @@ def _of_copies(own: Mapping[str, Origin], copies: Copies) -> dict[str, Origin]:
 def _own(item: Item, copies: Copies) -> Origin:
     claim, page = item.claim, item.page
     base = Origin(
-        (), "origin.unknown", outlet=page.outlet, author=page.author, copies=copies.of(item.id)
+        (),
+        "origin.unknown",
+        document=item.document.id,
+        outlet=page.outlet,
+        author=page.author,
+        copies=copies.of(item.id),
     )
     if claim.attribution is not None:
         mentions = claim.attribution.sources or (
@@ -142,7 +149,12 @@ def _joint(a: Origin, b: Origin) -> bool:
 
 
 def _passed_on(a: Origin, b: Origin) -> bool:
-    """Say whether a is the own voice of an outlet that b's words came through."""
+    """Say whether a is the own voice of an outlet that b's words came through to another page.
+
+    In one page the outlet's own words and those of its sources are two voices.
+    """
+    if a.document == b.document:
+        return False
     spoken = {root_name(source) for source in a.sources}
     media = not a.attributed or all(s.kind is SourceKind.MEDIA for s in a.sources)
     return media and bool(spoken & b.through)

@@ -47,6 +47,7 @@ class Phrases:
     apart_cues: Index
     update_cues: Index
     more: Index
+    one: Index
     houses: Index
     arrivals: Index
     group_words: tuple[tuple[str, Index], ...]
@@ -61,6 +62,7 @@ class Phrases:
             apart_cues=index_of(pack.apart_cues),
             update_cues=index_of(pack.update_cues),
             more=index_of(pack.additional_words),
+            one=index_of(pack.counted_one),
             houses=index_of(pack.facilities),
             arrivals=index_of(pack.arrival_words),
             group_words=tuple(
@@ -82,6 +84,10 @@ class Phrases:
         # "more than" is a qualifier, not a second count.
         kept = [w for w, after in zip(words, [*words[1:], ""], strict=True) if after != "than"]
         return has(self.more, kept)
+
+    def counts(self, text: str) -> bool:
+        """Say whether a printed figure counts: it holds a digit or a word for one."""
+        return any(char.isdigit() for char in text) or has(self.one, words_of(text))
 
     def arrival(self, words: Sequence[str]) -> bool:
         """Say whether the words tell of people brought to one house."""

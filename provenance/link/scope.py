@@ -37,6 +37,8 @@ class Scope:
     """Beside a count told before ("another five")."""
     partial: bool = False
     """A count of those who came to one house (a hospital, a morgue)."""
+    single: bool = False
+    """One person or thing told of by name or article ("a driver"), not counted."""
     unquantified: bool = False
     bar: str | None = None
     """What keeps the figure from any comparison ("conditional", "comment", "negated" …)."""
@@ -154,7 +156,7 @@ def _bound(
     if not whole.interval.below(part.interval):
         text = f"{said}; the bound holds"
         return Comparison(Relation.BOUNDS, text, decided, inverse, assumed)
-    open_ended = whole.subset or whole.partial or whole.additional or not whole.said
+    open_ended = whole.subset or whole.partial or whole.additional or whole.single or not whole.said
     if open_ended or assumed or same_origin is Known.YES:
         return _apart("bound", "the bound is broken, but the scopes may differ")
     text = f"{said}, which is less: the bound is broken"
@@ -169,6 +171,8 @@ def _numbers(a: Scope, b: Scope, same_origin: Known, assumed: tuple[str, ...]) -
     if how is Lie.DISJOINT:
         if a.additional or b.additional:
             return _apart("additional", "a count beside another one")
+        if a.single != b.single:
+            return _apart("single", "one is told of by name, not counted")
         if a.partial != b.partial:
             part, whole = (a, b) if a.partial else (b, a)
             if part.interval.below(whole.interval):

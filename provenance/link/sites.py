@@ -78,6 +78,23 @@ def shared(a: Sequence[Site], b: Sequence[Site], near_km: float) -> list[Site]:
     return [x for x in a if any(one(x, y, near_km) for y in b)]
 
 
+def finer_apart(a: Sequence[Site], b: Sequence[Site], near_km: float) -> bool:
+    """Say whether two happenings that share a place lie in different parts of it.
+
+    Both name an unresolved place besides the shared one (a quarter, a hamlet), and those
+    are not the same: "Midan in Oldport" and "Harra in Oldport".
+    """
+    x = [s for s in a if s.fine and not any(one(s, t, near_km) for t in b)]
+    y = [s for s in b if s.fine and not any(one(s, t, near_km) for t in a)]
+    return any(not s.resolved for s in x) and any(not s.resolved for s in y)
+
+
+def far(a: Sequence[Site], b: Sequence[Site], near_km: float) -> bool:
+    """Say whether all places of the one lie away from all places of the other."""
+    gaps = [kilometres(x, y) for x in a for y in b]
+    return bool(gaps) and all(gap is not None and gap > near_km for gap in gaps)
+
+
 def one(a: Site, b: Site, near_km: float) -> bool:
     """Say whether two sites are one place: same row, or same name not far apart."""
     if a.id == b.id:
@@ -98,4 +115,4 @@ def kilometres(a: Site, b: Site) -> float | None:
     return 12742 * math.asin(math.sqrt(min(1.0, square)))
 
 
-__all__ = ["Site", "kilometres", "one", "shared", "site_of", "skeleton"]
+__all__ = ["Site", "far", "finer_apart", "kilometres", "one", "shared", "site_of", "skeleton"]

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from provenance.link.days import Days
 from provenance.link.items import Item
 from provenance.link.kinships import Kinships
-from provenance.link.sites import Site, kilometres, shared
+from provenance.link.sites import Site, far, finer_apart, shared
 from provenance.packs.scope import Thresholds
 
 # Threads of a page that a claim may still join; older ones are closed, which also keeps a
 # page of a million claims linear.
 OPEN_THREADS = 12
-JOIN = 0.5
+JOIN = 0.25
 # Points for and against; only their order of size matters.
 SAME_DAY, SAME_PLACE, SAME_KIND = 2.0, 2.0, 1.0
 NEXT, NEAR = 1.0, 0.5
@@ -123,11 +123,13 @@ def _fit(
         score -= NEW_DETAIL if not thread.days and item.days.sharp and not lead else 0
     here, there = [s for s in item.sites if s.fine], thread.fine
     same = shared(here, there, limits.near_km)
-    if same:
+    if same and finer_apart(here, there, limits.near_km):
+        score -= OTHER_PLACE
+    elif same:
         score += SAME_PLACE
         reasons.append(f"same place: {same[0].name}")
     elif here and there:
-        if _far(here, there, limits.near_km):
+        if far(here, there, limits.near_km):
             return None
         score -= OTHER_PLACE
     elif here and not lead:
@@ -157,12 +159,6 @@ def _day_fit(days: Days, others: Sequence[Days]) -> float | None:
     if all(days.gap(other) > 0 for other in others):
         return None
     return SAME_DAY if days.sharp and any(o.sharp and days.gap(o) == 0 for o in others) else 0.0
-
-
-def _far(here: Sequence[Site], there: Sequence[Site], near_km: float) -> bool:
-    """Say whether all places of the one lie away from all places of the other."""
-    gaps = [kilometres(a, b) for a in here for b in there]
-    return all(gap is not None and gap > near_km for gap in gaps)
 
 
 __all__ = ["Joined", "Thread", "find_threads"]

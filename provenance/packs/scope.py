@@ -48,6 +48,7 @@ class ScopePack(Topic):
     people_measures: tuple[Measure, ...] = ()
     loose_measures: tuple[Measure, ...] = ()
     additional_words: tuple[str, ...] = ()
+    counted_one: tuple[str, ...] = ()
     apart_cues: tuple[str, ...] = ()
     update_cues: tuple[str, ...] = ()
     facilities: tuple[str, ...] = ()
