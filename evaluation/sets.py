@@ -41,23 +41,23 @@ class DataSet:
         return folder
 
 
-def provenance(*arguments: str | Path) -> None:
-    """Run a command of the software as a user does; raises CalledProcessError when it fails."""
-    subprocess.run([sys.executable, "-m", "provenance.cli", *arguments], check=True)
+PROVENANCE = (sys.executable, "-m", "provenance.cli")
+"""The software as a user runs it."""
 
 
 def extract(source: Path, target: Path) -> Path:
     """Write what ``provenance extract`` prints for ``source`` to ``target``."""
     with target.open("wb") as out:
-        command = [sys.executable, "-m", "provenance.cli", "extract", source]
-        subprocess.run(command, stdout=out, check=True)
+        subprocess.run([*PROVENANCE, "extract", source], stdout=out, check=True)
     return target
 
 
 def ingest(source: Path, target: Path) -> Path:
     """Ingest ``source`` into a fresh database at ``target``."""
-    target.unlink(missing_ok=True)
-    provenance("ingest", target, source)
+    for suffix in ("", "-wal", "-shm"):
+        target.with_name(target.name + suffix).unlink(missing_ok=True)
+    done = subprocess.run([*PROVENANCE, "ingest", target, source], stdout=subprocess.PIPE)
+    done.check_returncode()
     return target
 
 

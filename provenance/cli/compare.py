@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from provenance.errors import ProvenanceError
 
 OTHERS = 5
 """Other events that are named under a comparison."""
+
+ORIGINS = {"yes": "one origin", "no": "different origins"}
 
 Row = Mapping[str, Any]
 
@@ -74,53 +77,54 @@ def choose(database: Any, text: str) -> tuple[Row, Sequence[Row]]:
 
 
 def show(event: Row, figures: Sequence[Row], links: Sequence[Row], others: Sequence[Row]) -> None:
-    """Print one event for a person."""
+    """Print one event for a person: its figures in groups, how they relate, other events."""
     print_table(
         f"{event['label']}  [{event['id'][:8]}]: {number(event['n_figures'], 'figure')}, "
         f"{number(event['n_origins'], 'origin')}, {number(event['n_conflicts'], 'conflict')}",
-        ("measure", "whose", "source", "figure", "as printed", "page", "flags"),
-        ((*cells(row),) for row in figures),
-        wide=("as printed", "source"),
+        ("source", "figure", "as printed", "flags"),
+        grouped(figures),
+        wide=("source", "as printed", "flags"),
         right=("figure",),
     )
     if links:
-        print_table(
-            "How they relate",
-            ("relation", "one", "other", "origins", "why"),
-            (
-                (
-                    link["relation"],
-                    said(link, "a"),
-                    said(link, "b"),
-                    {"yes": "same", "no": "different"}.get(link["same_origin"], "not known"),
-                    link["reason"],
-                )
-                for link in links
-            ),
-            wide=("one", "other", "why"),
-        )
+        click.echo("How they relate:")
+    for link in links:
+        origins = ORIGINS.get(link["same_origin"], "not known whether of one origin")
+        click.echo(f"  {link['relation'].replace('_', ' ')} ({origins})")
+        for line in (said(link, "a"), said(link, "b"), f"because {link['reason']}"):
+            click.echo(f"    {printable(line)}")
     if others:
         click.echo("Other events:")
-        for other in others:
-            click.echo(
-                f"  {other['id'][:8]}  {printable(other['label'])} "
-                f"({number(other['n_figures'], 'figure')}, "
-                f"{number(other['n_conflicts'], 'conflict')})"
-            )
+    for other in others:
+        click.echo(
+            f"  {other['id'][:8]}  {printable(other['label'])} "
+            f"({number(other['n_figures'], 'figure')}, "
+            f"{number(other['n_conflicts'], 'conflict')})"
+        )
+
+
+def grouped(figures: Sequence[Row]) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of the table: a heading of one cell before each measure and party."""
+    for heading, rows in groupby(figures, key=heading_of):
+        yield (heading,)
+        yield from (cells(row) for row in rows)
+
+
+def heading_of(row: Row) -> str:
+    """Return what a figure counts, and whose."""
+    return f"{row['measure'].replace('_', ' ')} – {row['party'] or 'whose is not said'}"
 
 
 def cells(row: Row) -> tuple[object, ...]:
     """Return the cells of one figure."""
     how = "" if row["modality"] == "asserted" else f" [{row['modality']}]"
+    part = " (part of another)" if row["subset_of"] else ""
     subject = f" {row['subject']}" if row["subject"] and row["subject"] not in row["text"] else ""
     return (
-        row["measure"].replace("_", " ") + (" (part)" if row["subset_of"] else ""),
-        row["party"] or "not said",
-        row["source"] or "not said",
-        interval(row["low"], row["high"], row["point"]),
-        row["text"] + subject + how,
-        row["publisher"] or row["document"],
-        row["flags"],
+        f"{row['source'] or 'not said'}, in {row['publisher'] or row['document']}",
+        interval(row["low"], row["high"]),
+        row["text"] + subject + part + how,
+        (row["flags"] or "").replace("_", " "),
     )
 
 

@@ -16,7 +16,11 @@ SCREEN = 40
 
 @click.command()
 @database_argument
-@click.option("--flag", metavar="CODE", help="Only claims that carry this flag: hedged, denied …")
+@click.option(
+    "--flag",
+    metavar="CODE",
+    help="Only claims that carry this flag, verified or not; see the list below.",
+)
 @click.option("--source", metavar="NAME", help="Only claims of this source: a part of its name.")
 @limit_option
 @json_option
@@ -28,6 +32,10 @@ def flagged(
     A claim is unverified unless two independent origins say it or a person has confirmed
     it.  The flags are facts about its sourcing, not a verdict.  Claims with figures come
     first.
+
+    Flags: single_origin, multi_origin, unnamed_source, hedged, no_evidence, disputed,
+    denied, doubted, retracted, updated, unquantified, interested_party, reader_comment,
+    copied, silent_edit.
 
     \b
     Examples:
@@ -47,20 +55,18 @@ def flagged(
     as_json = wants_json(as_json)
     database = connect(db, read_only=True)
     try:
-        rows = query(database, flag, source=source, limit=limit)
+        rows = query(database, flag, source=source, limit=limit if as_json else None)
     finally:
         database.close()
     if as_json:
         print_json(rows)
         return
-    shown = rows if limit else rows[:SCREEN]
+    shown = rows[: limit or SCREEN]
     print_table(
         f"{number(len(rows), 'claim')} {'flagged ' + flag if flag else 'unverified'}",
-        ("claim", "source", "flags", "why"),
-        ((row["text"], row["source"] or "not said", row["flags"], row["reasons"]) for row in shown),
-        wide=("claim", "why"),
+        ("claim", "source", "why"),
+        ((row["text"], row["source"] or "not said", row["reasons"]) for row in shown),
+        wide=("claim", "source", "why"),
     )
     if len(shown) < len(rows):
-        click.echo(
-            f"… and {number(len(rows) - len(shown), 'more', 'more')}; see them with --limit N."
-        )
+        click.echo(f"… and {number(len(rows) - len(shown), 'more', 'more')}: give --limit N.")

@@ -26,10 +26,9 @@ def wants_json(asked: bool) -> bool:
 
 def print_json(rows: Iterable[Mapping[str, Any]]) -> None:
     """Print rows as JSON Lines; each line is written whole, as soon as it is there."""
-    out = click.get_binary_stream("stdout")
     for row in rows:
-        out.write(json_line(row))
-        out.flush()
+        sys.stdout.buffer.write(json_line(row))
+        sys.stdout.buffer.flush()
 
 
 def console() -> Console:
@@ -47,7 +46,10 @@ def print_table(
     wide: Sequence[str] = (),
     right: Sequence[str] = (),
 ) -> None:
-    """Print a table; ``wide`` columns take the room that is left, ``right`` ones hold numbers."""
+    """Print a table; ``wide`` columns share the room that is left, ``right`` ones hold numbers.
+
+    A row of one cell is a heading of the rows that follow.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -63,6 +65,10 @@ def print_table(
             overflow="fold",
         )
     for row in rows:
+        if len(row) == 1 and len(columns) > 1:
+            table.add_section()
+            table.add_row(Text(printable(str(row[0])), style="bold"))
+            continue
         table.add_row(*(Text(printable("" if cell is None else str(cell))) for cell in row))
     console().print(table)
 

@@ -1,0 +1,143 @@
+"""Mistakes that a newcomer makes: one line that names the remedy, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sqlite3
+from pathlib import Path
+
+import pytest
+from cli_runs import Run, provenance
+
+USAGE, FAILED = 2, 1
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with all that may be given by mistake, and stand in it."""
+    monkeypatch.chdir(tmp_path)
+    Path("articles").mkdir()
+    Path("articles", "one.txt").write_text("Police said 3 people were killed.", "utf-8")
+    Path("nothing").mkdir()
+    Path("pictures").mkdir()
+    Path("pictures", "cat.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    Path("empty.txt").touch()
+    Path("empty.db").touch()
+    Path("binary.txt").write_bytes(bytes(range(256)) * 8)
+    Path("notes.md").write_text("notes", "utf-8")
+    Path("text.db").write_text("this is no database", "utf-8")
+    lines = [json.dumps({"id": "1", "text": "Police said 3 were killed."}), "{not json", "[]"]
+    Path("bad.jsonl").write_text("\n".join(lines), "utf-8")
+    Path("pack").mkdir()
+    Path("pack", "sources.yaml").write_text("a: [", "utf-8")
+    with sqlite3.connect("other.db") as db:
+        db.execute("CREATE TABLE things (id)")
+    db.close()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        ("ingest", USAGE, "Missing argument 'DB'"),
+        ("ingest claims.db", USAGE, "Missing argument 'PATH...'"),
+        ("ingest claims.db missing.txt", USAGE, "missing.txt does not exist"),
+        ("ingest articles claims.db", USAGE, "the database comes first: provenance ingest"),
+        ("ingest articles/one.txt claims.db", USAGE, "the database comes first"),
+        ("ingest nowhere/claims.db articles", USAGE, "mkdir -p nowhere"),
+        ("ingest text.db articles", USAGE, "text.db is not a database"),
+        ("ingest claims.db other.db", USAGE, "other.db is a database, not an article"),
+        ("ingest other.db articles", FAILED, "other.db"),
+        ("ingest claims.db nothing", FAILED, "no articles in this folder"),
+        ("ingest claims.db pictures", FAILED, "no articles in this folder"),
+        ("ingest claims.db empty.txt", FAILED, "empty.txt"),
+        ("ingest claims.db binary.txt", FAILED, "binary.txt"),
+        ("ingest claims.db notes.md", FAILED, "notes.md"),
+        ("ingest claims.db bad.jsonl", FAILED, "bad.jsonl#2: malformed JSON"),
+        ("ingest claims.db articles --pack missing", FAILED, "missing: no such pack"),
+        ("ingest claims.db articles --strict", USAGE, "No such option"),
+        ("ingets claims.db articles", USAGE, "No such command"),
+        ("extract", USAGE, "Missing argument 'PATH...'"),
+        ("extract missing.txt", USAGE, "missing.txt does not exist"),
+        ("extract other.db", USAGE, "other.db is a database, not an article"),
+        ("extract bad.jsonl", FAILED, "bad.jsonl#3"),
+        ("compare missing.db", USAGE, "provenance ingest claims.db"),
+        ("compare articles", USAGE, "articles is a folder, not a database"),
+        ("compare text.db", USAGE, "text.db is not a database"),
+        ("compare empty.db", USAGE, "empty.db is not a database"),
+        ("compare other.db", FAILED, "other.db"),
+        ("flagged other.db", FAILED, "other.db"),
+        ("flagged missing.db", USAGE, "missing.db does not exist"),
+        ("check other.db", FAILED, "other.db"),
+        ("check articles/one.txt", USAGE, "is not a database"),
+        ("link other.db", FAILED, "other.db"),
+        ("serve missing.db", USAGE, "missing.db does not exist"),
+        ("serve", USAGE, "Missing argument 'DB...'"),
+        ("schema tables", USAGE, "'tables' is not one of"),
+        ("demo missing", USAGE, "missing does not exist"),
+    ],
+)
+def test_mistake(run: Run, place: Path, arguments: str, status: int, words: str) -> None:
+    result = run(*arguments.split())
+    assert result.exit_code == status, result.output
+    assert words in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", ["compare other.db", "ingest other.db articles", "ingest x.db articles --pack no"]
+)
+def test_error_is_one_line_without_traceback(place: Path, arguments: str) -> None:
+    done = provenance(*arguments.split())
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("Error: ")
+    assert done.stdout == b""
+
+
+def test_the_rest_goes_on_after_what_cannot_be_read(run: Run, place: Path) -> None:
+    result = run("ingest", "claims.db", "binary.txt", "bad.jsonl", "articles")
+    summary = json.loads(result.stdout)
+    assert result.exit_code == FAILED
+    assert (summary["new"], summary["failed"]) == (2, 3)
+    assert len(result.stderr.splitlines()) == 3
+    assert all(line.startswith("Cannot read ") for line in result.stderr.splitlines())
+
+
+def test_no_event_of_that_name(run: Run, database: Path) -> None:
+    result = run("compare", database, "a", "name", "that", "nothing", "has")
+    assert result.exit_code == FAILED
+    assert "no event is called 'a name that nothing has'" in result.output
+
+
+def test_unknown_flag_names_the_flags(run: Run, database: Path) -> None:
+    result = run("flagged", database, "--flag", "fake")
+    assert result.exit_code == USAGE
+    assert "unnamed_source" in result.output
+
+
+def test_port_in_use(run: Run, database: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        result = run("serve", database, "--port", str(port))
+    assert result.exit_code == FAILED
+    assert result.output.count("\n") == 1
+    assert "--port" in result.output
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_read_only_folder(place: Path) -> None:
+    Path("nothing").chmod(0o500)
+    done = provenance("ingest", "nothing/claims.db", "articles")
+    assert done.returncode == FAILED
+    assert len(done.stderr.decode().splitlines()) == 1
+
+
+@pytest.mark.parametrize("text", ["\x1b[2J\x1b]0;owned\x07", "[red]not[/red]\u202egnp.exe"])
+def test_names_of_files_cannot_steer_the_terminal(run: Run, place: Path, text: str) -> None:
+    name = text.replace("/", "") + ".txt"
+    Path(name).write_bytes(bytes(range(256)))
+    result = run("ingest", "claims.db", name)
+    assert result.exit_code == FAILED
+    assert not set("\x1b\x07\u202e") & set(result.output)
