@@ -52,7 +52,7 @@ class GlueReader:
         return sorted(found)
 
     def _is_credit(self, text: str, match: re.Match[str]) -> bool:
-        """Tell whether brackets hold a photograph's credit, a button or, after a stop, an outlet."""
+        """Tell whether brackets hold a photograph's credit, a button or an outlet."""
         hits = self.zones.scan(plain(match[1]))
         if "credits" in hits or "starts" in hits.leading:
             return True

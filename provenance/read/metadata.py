@@ -14,7 +14,7 @@ from provenance.naming import normalise
 from provenance.packs.loader import Packs
 from provenance.read.credits import Credit, find_credits
 from provenance.read.dates import ReadDate, date_reader
-from provenance.read.lead import Item, Lead
+from provenance.read.items import Item, Lead
 from provenance.read.publishers import Publishers, domain, known_publishers
 from provenance.records import Evidence, Sentence, Span, Zone
 

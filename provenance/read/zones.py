@@ -14,7 +14,7 @@ from provenance.packs.loader import Packs
 from provenance.read.boilerplate import addresses_reader, boilerplate_rule, signature_rule
 from provenance.read.comments import comments_start
 from provenance.read.headings import heading_rules
-from provenance.read.lead import Item, Lead
+from provenance.read.items import Item, Lead
 from provenance.read.phrases import plain
 from provenance.read.zone_words import ZonePhrases, zone_phrases
 from provenance.records import Sentence, Span, Zone
