@@ -14,7 +14,7 @@ from provenance.extract.cues import cues_of, needs_parse
 from provenance.extract.page import Page, Part, Statement
 from provenance.extract.quotes import Quotations, find_quotations
 from provenance.extract.resolve import Pending, Resolver
-from provenance.extract.speech import Utterance, continue_quotations, give_quotations
+from provenance.extract.speech import Utterance, continue_quotations, give_quotations, nest
 from provenance.packs import Packs
 from provenance.records import Cue, Span, Style, Zone
 
@@ -31,7 +31,7 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
             continue
         quoted = _quoted(doc, sentence.start, quotations)
         drafts = sentence_drafts(doc, sentence.ordinal, cues, quoted)
-        utterances = [_utterance(page, doc, draft, cues) for draft in drafts]
+        utterances = nest([_utterance(page, doc, draft, cues) for draft in drafts], cues)
         give_quotations(sentence, utterances, quotations)
         by_sentence[sentence.ordinal] = utterances
     continue_quotations(page.text, page.sentences, by_sentence, quotations)

@@ -23,6 +23,9 @@ ORDER = (
 )  # fmt: skip
 RANK = {kind: place for place, kind in enumerate(ORDER)}
 TRIM = frozenset({"PUNCT", "SPACE"})
+DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
+QUOTE = frozenset({"“", "”", '"', "''", "``", "‘"})
+REASONS = frozenset({"as", "over"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -54,7 +57,7 @@ def sentence_drafts(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) 
         if quoted[token.i]:
             continue
         lemma = cues.lemma(token)
-        if lemma is None:
+        if lemma is None or _is_name(doc, token):
             continue
         frame = _best(token, lemma, cues)
         if frame is not None:
@@ -68,6 +71,19 @@ def sentence_drafts(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) 
     return drafts
 
 
+def _is_name(doc: Doc, token: Token) -> bool:
+    """Say whether a cue word is part of a name: capitalised where its neighbours are not."""
+    if not token.text[:1].isupper() or token.i == 0:
+        return False
+    return (
+        not doc[token.i - 1].is_punct
+        and not doc[token.i - 1].text[:1].isupper()
+        or (
+            token.i + 1 < len(doc) and doc[token.i + 1].text[:1].islower() and token.pos_ == "PROPN"
+        )
+    )
+
+
 def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
     """Return the first reading of ``token``, in order, in which it is listed."""
     best: Frame | None = None
@@ -76,10 +92,33 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
         table = cues.bare if frame.source is None else cues.table
         if lemma not in table.get(frame.kind, ()):
             continue
+        if (
+            frame.source is not None
+            and frame.source.lower_ in DEMONSTRATIVE
+            and not _relative(frame.source)
+        ):
+            continue
+        if lemma in cues.acting and not _worded(token.doc, frame):
+            continue
+        barred = cues.no_objects.get(lemma, ())
+        if barred and any(token.doc[i].lower_ in barred for i in frame.content[:3]):
+            continue
         place = RANK[frame.kind.split(":")[0]]
         if place < rank or (place == rank and best and len(frame.content) > len(best.content)):
             best, rank = frame, place
     return best
+
+
+def _relative(token: Token) -> bool:
+    """Say whether "that" stands for the noun before its clause."""
+    return any(a.dep_ in ("relcl", "acl") for a in (token.head, token.head.head))
+
+
+def _worded(doc: Doc, frame: Frame) -> bool:
+    """Say whether a word that may be a deed is one of words: of a clause, a reason, a quotation."""
+    if "clause" in frame.kind:
+        return True
+    return any(doc[i].text in QUOTE or doc[i].lower_ in REASONS for i in frame.content[1:])
 
 
 def _draft(doc: Doc, ordinal: int, frame: Frame) -> Draft:

@@ -34,6 +34,10 @@ class Cues(Topic):
     """Prepositional cues with a source behind them: "according to"."""
     deeds: list[str] = Field(default_factory=list)
     """Words that in this domain are deeds, not words, unless something quoted is said."""
+    continuing: list[str] = Field(default_factory=list)
+    """Lemmas whose participle goes on with what the same speaker said before: "adding"."""
+    no_objects: dict[str, list[str]] = Field(default_factory=dict)
+    """Objects with which a lemma is no cue: "claimed the lives of"."""
     irregular: dict[str, list[str]] = Field(default_factory=dict)
     """Forms whose lemma cannot be had by cutting an ending."""
 
@@ -56,6 +60,11 @@ class Cues(Topic):
     def closing(self) -> frozenset[str]:
         """The lemmas that end a sentence."""
         return frozenset(self.final)
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The deeds."""
+        return frozenset(self.deeds)
 
     @cached_property
     def lemmas(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from provenance.extract.content import Draft
+from provenance.extract.cues import Cues
 from provenance.extract.quotes import Quotation, Quotations
 from provenance.records import Sentence, Span
 
@@ -26,6 +27,8 @@ class Utterance:
     cue: tuple[Span, ...]
     speaks: bool
     """The cue is a word of speech, which may go with a quotation alone."""
+    outer: Utterance | None = None
+    """The utterance inside whose content this one stands: who hands its words on."""
     before: list[tuple[int, list[Span]]] = field(default_factory=list)
     after: list[tuple[int, list[Span]]] = field(default_factory=list)
 
@@ -38,6 +41,60 @@ class Utterance:
     def anchor(self) -> int:
         """Where the cue begins."""
         return self.cue[0][0]
+
+
+SPEAKING_RULES = frozenset({"cue.clause", "cue.according_to", "cue.final"})
+
+
+def nest(utterances: Sequence[Utterance], cues: Cues) -> list[Utterance]:
+    """Sort out cues that stand inside the content of another cue of the sentence.
+
+    What is said of others' words inside what somebody says is part of it, unless it is
+    another speaker's statement.  A participle that goes on ("…, adding that …") is the same
+    speaker's next statement, wherever the parse hangs it.
+    """
+    kept: list[Utterance] = []
+    for utterance in sorted(utterances, key=lambda u: (-_width(u.content), u.anchor)):
+        outer = [u for u in kept if any(s <= utterance.anchor < e for s, e in u.content)]
+        if not outer:
+            kept.append(utterance)
+            continue
+        nearest = min(outer, key=lambda u: _width(u.content))
+        draft = utterance.draft
+        if _goes_on(draft, cues) and nearest.speaks and nearest.source:
+            if nearest.anchor < utterance.anchor:
+                nearest.content = _before(nearest.content, utterance.anchor)
+            utterance.source = nearest.source
+            draft.source, draft.head = nearest.draft.source, nearest.draft.head
+            kept.append(utterance)
+        elif _other_speaker(utterance):
+            utterance.outer = nearest
+            kept.append(utterance)
+    return sorted(kept, key=lambda u: u.anchor)
+
+
+def _goes_on(draft: Draft, cues: Cues) -> bool:
+    word = draft.word
+    return word is not None and word.tag_ == "VBG" and cues.lemma(word) in cues.continuing
+
+
+def _other_speaker(utterance: Utterance) -> bool:
+    head = utterance.draft.head
+    return (
+        utterance.speaks
+        and head is not None
+        and utterance.draft.rule in SPEAKING_RULES
+        and (head.pos_ != "PRON" or head.lower_ == "who")
+    )
+
+
+def _width(spans: Sequence[Span]) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def _before(spans: Sequence[Span], offset: int) -> list[Span]:
+    """Return what of ``spans`` lies before ``offset``."""
+    return [(start, min(end, offset)) for start, end in spans if start < offset]
 
 
 def touches(spans: Sequence[Span], other: Span) -> bool:
