@@ -8,24 +8,22 @@ days, parts or the order in time leave another explanation.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from provenance.link.events import Group
 from provenance.link.items import Item
 from provenance.link.lattice import Lattice
 from provenance.link.origins import Origin, same_origin
-from provenance.link.reuse import Copies
+from provenance.link.rows import record
 from provenance.link.scope import Comparison, Scope, compare, same_number
 from provenance.link.sites import far, finer_apart, shared
 from provenance.packs.scope import Thresholds
-from provenance.records import Evidence, Figure, Known, Link, Relation, content_id
+from provenance.records import Figure, Known, Link, Relation
 
 log = logging.getLogger(__name__)
 
 ASSUMED, UNKNOWN_ORIGIN = 0.8, 0.8
-# Days between two printings of a sentence about one happening.
-SAME_NEWS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class Bench:
         with it.
         """
         for other in self.entries:
-            if other.document != entry.document or other is entry or _vague(other.scope):
+            if other.document != entry.document or other is entry or other.scope.vague:
                 continue
             mine = same_origin(other.origin, entry.origin) is Known.YES
             alike = compare(other.scope, entry.scope, self.lattice)
@@ -148,7 +146,7 @@ def _worth_telling(a: Entry, b: Entry, found: Comparison) -> bool:
     A share of its own sentence's total, a vague word and the groups of one voice do not.
     """
     part, whole = (b, a) if found.inverse else (a, b)
-    if part.scope.subset or part.scope.additional or _vague(part.scope) or _vague(whole.scope):
+    if part.scope.subset or part.scope.additional or part.scope.vague or whole.scope.vague:
         return False
     if found.decided_by == "bound.group":
         voices = part.origin.attributed and whole.origin.attributed
@@ -164,7 +162,7 @@ def _of_one_origin(a: Entry, b: Entry, found: Comparison, bench: Bench) -> Link 
         return _link(a, b, found, same)
     if found.relation in (Relation.REFINES, Relation.AGREES):
         qualifier = same_number(a.scope, b.scope)
-        vague = any(_vague(entry.scope) for entry in (a, b))
+        vague = a.scope.vague or b.scope.vague
         if qualifier or vague:
             return _link(a, b, found, same)
         if one_page or a.item.headline or b.item.headline:
@@ -179,12 +177,6 @@ def _of_one_origin(a: Entry, b: Entry, found: Comparison, bench: Bench) -> Link 
     if a.item.headline or b.item.headline or not (bench.total(a, b) and bench.total(b, a)):
         return None
     return _moved(a, b, found, "moved")
-
-
-def _vague(scope: Scope) -> bool:
-    """Say whether the figure is a vague word ("dozens"): a range without a number of its own."""
-    low, high = scope.interval.low, scope.interval.high
-    return scope.point is None and None not in (low, high) and low != high
 
 
 def _moved(a: Entry, b: Entry, found: Comparison, rule: str) -> Link:
@@ -224,7 +216,7 @@ def _words_near(a: Scope, b: Scope) -> bool:
     What "dozens" covers is a convention of reading; only a number of another size
     contradicts it.
     """
-    if not (_vague(a) or _vague(b)):
+    if not (a.vague or b.vague):
         return False
     low, high = (a, b) if a.interval.below(b.interval) else (b, a)
     return 2 * (low.interval.high or 0) >= (high.interval.low or 0)
@@ -274,108 +266,16 @@ def _part_by_place(a: Entry, b: Entry, found: Comparison, same: Known, bench: Be
     return _link(a, b, part_of, same)
 
 
-def subset_links(items: Sequence[Item]) -> Iterator[Link]:
-    """Yield the shares of a total that one sentence lists ("including six children")."""
-    for item in items:
-        figures = {figure.id: (figure, scope) for figure, scope in item.scopes}
-        for part, scope in item.scopes:
-            whole = figures.get(part.subset_of or "")
-            if whole is None:
-                continue
-            more = whole[1].interval.below(scope.interval)
-            reason = f"{part.text} of {whole[0].text}" + ("; more than the whole" if more else "")
-            yield _record(
-                (item.id, part, "figure_a"), (item.id, whole[0], "figure_b"),
-                Relation.PART_OF, Known.YES, 1.0, reason,
-                "link.part_of.subset_broken" if more else "link.part_of.subset",
-            )  # fmt: skip
-
-
-def copy_links(copies: Copies) -> Iterator[Link]:
-    """Yield the sentences that stand in another page too, and the figures they repeat."""
-    for copy in copies.copies:
-        percent = round(100 * copy.share)
-        yield Link(
-            id=content_id("link", copy.claim.id, copy.first.id, None, None, Relation.SAME_TEXT),
-            claim_a=copy.claim.id,
-            claim_b=copy.first.id,
-            relation=Relation.SAME_TEXT,
-            same_origin=Known.YES,
-            score=round(copy.share, 3),
-            reason=f"{percent} % of the shorter sentence's word runs stand in the other",
-            rule="link.same_text.shingles",
-            evidence=(
-                Evidence(
-                    field="claim_a", rule="link.same_text.shingles", spans=copy.claim.claim.spans
-                ),
-                Evidence(
-                    field="claim_b", rule="link.same_text.shingles", spans=copy.first.claim.spans
-                ),
-            ),
-        )
-        free = list(copy.first.scopes)
-        if not _one_time(copy.claim, copy.first):
-            continue
-        for figure, scope in copy.claim.scopes:
-            match = next(
-                (pair for pair in free if pair[1].measure is scope.measure
-                 and pair[1].interval == scope.interval), None,
-            )  # fmt: skip
-            if match is not None:
-                free.remove(match)
-                yield _record(
-                    (copy.claim.id, figure, "figure_a"), (copy.first.id, match[0], "figure_b"),
-                    Relation.REPEATS, Known.YES, round(copy.share, 3),
-                    f"both say {scope.interval}, in one text", "link.repeats.text",
-                )  # fmt: skip
-
-
-def _one_time(a: Item, b: Item) -> bool:
-    """Say whether two printings of a sentence may speak of one time.
-
-    Agencies use one sentence for many happenings; a total over time stands in pages for
-    years.
-    """
-    if a.long and b.long:
-        return True
-    x, y = a.days or a.page.published, b.days or b.page.published
-    return x is None or y is None or x.gap(y) <= SAME_NEWS
-
-
 def _link(a: Entry, b: Entry, found: Comparison, same: Known) -> Link:
     x, y = (b, a) if found.inverse else (a, b)
     score = min(a.weight, b.weight)
     score *= ASSUMED ** len(found.assumed)
     score *= UNKNOWN_ORIGIN if same is Known.UNKNOWN else 1.0
-    return _record(
+    return record(
         (x.item.id, x.figure, "figure_a"), (y.item.id, y.figure, "figure_b"),
         found.relation, same, round(score, 3), found.reason,
         f"link.{found.relation.value}.{found.decided_by}",
     )  # fmt: skip
 
 
-def _record(
-    a: tuple[str, Figure, str],
-    b: tuple[str, Figure, str],
-    relation: Relation,
-    same: Known,
-    score: float,
-    reason: str,
-    rule: str,
-) -> Link:
-    return Link(
-        id=content_id("link", a[0], b[0], a[1].id, b[1].id, relation),
-        claim_a=a[0],
-        claim_b=b[0],
-        figure_a=a[1].id,
-        figure_b=b[1].id,
-        relation=relation,
-        same_origin=same,
-        score=score,
-        reason=reason,
-        rule=rule,
-        evidence=tuple(Evidence(field=f, rule=rule, spans=(g.span,)) for _, g, f in (a, b)),
-    )
-
-
-__all__ = ["copy_links", "figure_links", "subset_links"]
+__all__ = ["figure_links"]

@@ -30,6 +30,7 @@ from provenance.records import (
 )
 
 UNREAL = frozenset({Modality.CONDITIONAL, Modality.PLANNED, Modality.QUESTION})
+VAGUE = "interval.vague"
 OPEN_EXTENTS = frozenset({Extent.PERIOD, Extent.CUMULATIVE})
 
 
@@ -157,6 +158,7 @@ def _scope(
         subset=figure.subset_of is not None,
         additional=phrases.additional(words_of(before)),
         partial=people and arrival,
+        vague=figure.rule == VAGUE,
         single=figure.low == figure.high == 1 and not phrases.counts(figure.text),
         unquantified=figure.unquantified or (figure.low is None and figure.high is None),
         bar=_bar(claim, figure, phrases),

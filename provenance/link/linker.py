@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from provenance.link.captures import changed
-from provenance.link.compare import copy_links, figure_links, subset_links
+from provenance.link.compare import figure_links
 from provenance.link.events import Group, event_claims, event_of, find_events
 from provenance.link.flags import Case, claim_origins, find_flags
 from provenance.link.interests import Interests
@@ -15,6 +15,7 @@ from provenance.link.lattice import Lattice
 from provenance.link.origins import Origin, find_origins
 from provenance.link.ranges import find_ranges
 from provenance.link.reuse import find_copies
+from provenance.link.rows import copy_links, subset_links
 from provenance.link.stances import Target, find_targets, stance_link
 from provenance.packs import Packs
 from provenance.packs.scope import InterestPack, ScopePack

@@ -37,6 +37,8 @@ class Scope:
     """Beside a count told before ("another five")."""
     partial: bool = False
     """A count of those who came to one house (a hospital, a morgue)."""
+    vague: bool = False
+    """A vague word ("dozens") whose bounds are a convention of reading."""
     single: bool = False
     """One person or thing told of by name or article ("a driver"), not counted."""
     unquantified: bool = False
