@@ -61,21 +61,17 @@ def extractions(
     from provenance.cli.job import read_all
     from provenance.errors import InputError
     from provenance.extract.extractor import Extractor
-    from provenance.read import Reading
 
     terminal.stage("loading the language model")
     extractor = Extractor(packs)
-
-    def readings() -> Iterator[Reading]:
-        for item in read_all(paths, packs):
-            if isinstance(item, InputError):
-                failed.append(item)
-                terminal.problem(item)
-            else:
-                terminal.done(item.capture.origin)
-                yield item
-
-    yield from extractor.extract_many(readings())
+    for item in extractor.extract_many(read_all(paths, packs)):
+        if isinstance(item, InputError):
+            failed.append(item)
+            terminal.problem(item)
+        else:
+            reading, extraction = item
+            terminal.done(reading.capture.origin)
+            yield extraction
 
 
 def show(extraction: Extraction) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,7 +13,6 @@ from sqlite_utils import Database
 from provenance.errors import InputError
 from provenance.packs import DEFAULT_PACKS, Packs
 from provenance.read import Reading, read_path, read_stream
-from provenance.records import Capture
 
 STDIN = "standard input"
 
@@ -79,25 +77,22 @@ def ingest(db: Database, paths: Sequence[str], packs: Packs, report: Reporter) -
     run_id = start_run(db, extractor.settings())
     writer = Writer(db, run_id)
     summary, counts = Summary(), Counts()
-    captures: deque[Capture] = deque()
 
-    def wanted() -> Iterator[Reading]:
+    def wanted() -> Iterator[Reading | InputError]:
         for item in read_all(paths, packs):
-            if isinstance(item, InputError):
-                summary.failed += 1
-                report.problem(item)
-            elif has_document(db, item.document.id, run_id):
+            if isinstance(item, Reading) and has_document(db, item.document.id, run_id):
                 summary.known += 1
                 report.done(item.capture.origin)
             else:
-                captures.append(item.capture)
                 yield item
 
     report.stage("reading articles")
-    for extraction in extractor.extract_many(wanted()):
-        capture = captures.popleft()
+    for item in extractor.extract_many(wanted()):
         try:
-            made = writer.add(extraction, capture)
+            if isinstance(item, InputError):
+                raise item
+            reading, extraction = item
+            made = writer.add(extraction, reading.capture)
         except InputError as error:
             summary.failed += 1
             report.problem(error)
@@ -106,7 +101,7 @@ def ingest(db: Database, paths: Sequence[str], packs: Packs, report: Reporter) -
         summary.new += made.documents
         summary.replaced += made.replaced
         summary.known += made.unchanged
-        report.done(capture.origin)
+        report.done(reading.capture.origin)
     relink(db, packs, run_id, report)
     finish_run(db, run_id, counts)
     take_stock(db, summary)

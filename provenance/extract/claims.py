@@ -78,7 +78,8 @@ def find_claims(page: Page, packs: Packs) -> tuple[Claim, ...]:
             by_sentence.setdefault(part.ordinal, []).append(draft)
     own: list[Draft] = []
     for ordinal in range(len(page.sentences)):
-        own += _share(page, ordinal, by_sentence.get(ordinal, []), figures.get(ordinal, []))
+        here = by_sentence.get(ordinal, [])
+        own += _share(page, packs, ordinal, here, figures.get(ordinal, []))
     drafts = _in_order(drafts + own)
     drafts, repeats = _fold_repeats(page, drafts)
     dates = find_dates(page, packs)
@@ -93,7 +94,11 @@ def find_claims(page: Page, packs: Packs) -> tuple[Claim, ...]:
 
 
 def _share(
-    page: Page, ordinal: int, drafts: Sequence[Draft], figures: Sequence[Figure]
+    page: Page,
+    packs: Packs,
+    ordinal: int,
+    drafts: Sequence[Draft],
+    figures: Sequence[Figure],
 ) -> Iterator[Draft]:
     """Give each figure to the narrowest content that holds it; yield the page's own draft.
 
@@ -107,13 +112,17 @@ def _share(
         else:
             left.append(figure)
     sentence = page.sentences[ordinal]
-    if sentence.zone in SILENT_ZONES or (drafts and not left):
+    if sentence.zone in SILENT_ZONES:
         return
-    taken = [span for draft in drafts for span in draft.spans]
-    for draft in drafts:
-        if draft.statement is not None and not left:
-            taken += [s for s in _words(draft.statement) if sentence.start <= s[0] < sentence.end]
-    spans = _minus(page, (sentence.start, sentence.end), taken)
+    whole = (sentence.start, sentence.end)
+    if drafts and not left:
+        # "He offered no evidence for this claim": the page speaks of a claim, whatever is
+        # attributed in passing; unless it is the attributed content that does.
+        stance = find_stance(page, ordinal, (whole,), packs)
+        if stance and not any(draft.holds(s) for draft in drafts for s in stance.evidence.spans):
+            yield Draft(ordinal, (whole,))
+        return
+    spans = _minus(page, whole, [span for draft in drafts for span in draft.spans])
     if spans:
         yield Draft(ordinal, spans, figures=left)
 
@@ -214,9 +223,7 @@ def _claim(
         evidence.append(kind.evidence)
     if stance is not None:
         evidence.append(stance.evidence)
-    here = places.get(ordinal, ())
-    if len(by_sentence.get(ordinal, ())) > 1:
-        here = tuple(w for w in here if draft.holds(w.spans[0])) or here
+    here = _places_of(draft, by_sentence.get(ordinal, ()), places.get(ordinal, ()))
     chain, attribution = _chain(page, draft, sentence.zone)
     return Claim(
         id=draft.claim_id,
@@ -238,6 +245,27 @@ def _claim(
         rule=attribution.rule if attribution else "narration",
         repeated_at=repeats.get(ordinal, ()),
         evidence=tuple(evidence),
+    )
+
+
+def _places_of(draft: Draft, drafts: Sequence[Draft], places: Sequence[Where]) -> tuple[Where, ...]:
+    """Return the places inside the content; else those that are no source's own name.
+
+    "According to the capital, 12 were killed" happened in no place that the words tell.
+    """
+    inside = tuple(place for place in places if draft.holds(place.spans[0]))
+    if inside:
+        return inside
+    words = [
+        word
+        for other in drafts
+        if other.statement is not None
+        for word in (*_words(other.statement), *(() if other is draft else other.spans))
+    ]
+    return tuple(
+        place
+        for place in places
+        if not any(start <= place.spans[0][0] < end for start, end in words)
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import spacy
 
 from provenance import __version__
+from provenance.errors import InputError
 from provenance.extract.attribution import needs_parse
 from provenance.extract.claims import SILENT_ZONES, find_claims
 from provenance.extract.figures import might_hold_figure
@@ -48,56 +51,91 @@ class Extractor:
 
     def extract(self, reading: Reading) -> Extraction:
         """Return the claims of one reading."""
-        return next(self.extract_many([reading]))
+        with self.parser.zone():
+            wanted = self._wanted(reading)
+            parses = self.parser.parse(reading.document.text[s.start : s.end] for s in wanted)
+            return self._extract_one(reading, dict(zip(_ordinals(wanted), parses, strict=True)))
 
-    def extract_many(self, readings: Iterable[Reading]) -> Iterator[Extraction]:
-        """Yield an extraction for each reading, in order; memory stays flat."""
-        batch: list[Reading] = []
+    def extract_many(
+        self, readings: Iterable[Reading | InputError]
+    ) -> Iterator[tuple[Reading, Extraction] | InputError]:
+        """Yield each reading with its extraction, in order; memory stays flat.
+
+        What could not be read is passed on in its place; an article that a rule stumbles
+        over becomes an InputError too, so that one article never costs the others.
+        """
+        batch: list[Reading | InputError] = []
         size = 0
         for reading in readings:
             batch.append(reading)
-            size += len(reading.sentences)
+            size += 1 if isinstance(reading, InputError) else 1 + len(reading.sentences)
             if size >= BATCH_SENTENCES:
                 yield from self._extract_batch(batch)
                 batch, size = [], 0
-        if batch:
-            yield from self._extract_batch(batch)
+        yield from self._extract_batch(batch)
 
-    def _extract_batch(self, batch: list[Reading]) -> list[Extraction]:
+    def _extract_batch(
+        self, batch: list[Reading | InputError]
+    ) -> list[tuple[Reading, Extraction] | InputError]:
         """Return the extractions of a batch; the parses' memory is freed when it is done."""
+        wanted = [[] if isinstance(item, InputError) else self._wanted(item) for item in batch]
+        results: list[tuple[Reading, Extraction] | InputError] = []
         with self.parser.zone():
-            wanted = [
-                reading.document.text[sentence.start : sentence.end]
-                for reading in batch
-                for sentence in reading.sentences
-                if self._needs_parse(reading, sentence)
-            ]
-            parses = iter(self.parser.parse(wanted))
-            return [self._extract_one(reading, parses) for reading in batch]
+            parses = self.parser.parse(
+                item.document.text[sentence.start : sentence.end]
+                for item, sentences in zip(batch, wanted, strict=True)
+                if not isinstance(item, InputError)
+                for sentence in sentences
+            )
+            for item, sentences in zip(batch, wanted, strict=True):
+                if isinstance(item, InputError):
+                    results.append(item)
+                    continue
+                own = dict(zip(_ordinals(sentences), parses, strict=False))
+                try:
+                    results.append((item, self._extract_one(item, own)))
+                except Exception as error:
+                    results.append(_stumbled(item, error))
+        return results
 
-    def _extract_one(self, reading: Reading, parses: Iterator[Doc]) -> Extraction:
+    def _extract_one(self, reading: Reading, parses: dict[int, Doc]) -> Extraction:
         document = reading.document
-        own = tuple(
-            next(parses) if self._needs_parse(reading, sentence) else None
-            for sentence in reading.sentences
-        )
         page = Page(
             document=document,
             sentences=reading.sentences,
-            parses=own,
+            parses=tuple(parses.get(sentence.ordinal) for sentence in reading.sentences),
             publisher=publisher_source(document),
             origin=origin_source(document),
         )
         claims = find_claims(page, self.packs)
         return Extraction(document=document, sentences=reading.sentences, claims=claims)
 
-    def _needs_parse(self, reading: Reading, sentence: Sentence) -> bool:
-        """Say whether any rule could find something in the sentence."""
-        if sentence.zone in SILENT_ZONES:
-            return False
-        text = reading.document.text[sentence.start : sentence.end]
+    def _wanted(self, reading: Reading) -> list[Sentence]:
+        """Return the sentences in which some rule could find something: those to parse."""
+        text = reading.document.text
+        return [
+            sentence
+            for sentence in reading.sentences
+            if sentence.zone not in SILENT_ZONES
+            and self._might_matter(text[sentence.start : sentence.end])
+        ]
+
+    def _might_matter(self, text: str) -> bool:
         return (
             might_hold_figure(text, self.packs)
             or needs_parse(text, self.packs)
             or might_speak(text, self.packs)
         )
+
+
+def _ordinals(sentences: Iterable[Sentence]) -> list[int]:
+    return [sentence.ordinal for sentence in sentences]
+
+
+def _stumbled(reading: Reading, error: Exception) -> InputError:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return InputError(
+        reading.capture.origin,
+        f"a rule stumbled ({type(error).__name__} in {Path(place.filename).name}:{place.lineno})",
+        "the article is left out; please report it with its text",
+    )
