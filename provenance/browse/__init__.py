@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from datasette import hookimpl
+from datasette import handle_exception, hookimpl
 from markupsafe import Markup
 
 from provenance.browse import cells, views
 from provenance.browse.access import is_ours, may_view
 from provenance.browse.labels import Addresses
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def startup() -> None:
+    """Keep Datasette from logging refusals with all local variables.
+
+    It does so wherever ``rich`` can be imported, which our command line brings, and then
+    answers an unknown address with 500: what it tries to print was never raised.
+    """
+    handle_exception.rich = None
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -1,0 +1,354 @@
+"""The pages, asked of a real Datasette: what they show, to whom, and what they refuse."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browse.conftest import NEW_LINE, Page, known_ids
+from browse.world import HOSTILE
+from datasette.app import Datasette
+
+from provenance.browse import views
+
+Serve = Callable[..., Datasette]
+Ids = dict[str, str]
+
+
+def address(page: str, ids: Ids, database: str = "claims") -> str:
+    """Return the address of one of the four pages."""
+    ident = {"start": "", "event": ids["event"], "document": ids["quay-1"], "claim": ids["toll"]}
+    if page == "start":
+        return f"/{database}/-/provenance"
+    return f"/{database}/-/{page}/{ident[page]}"
+
+
+async def read(datasette: Datasette, path: str) -> tuple[Page, str]:
+    """Return a page that must be there."""
+    response = await datasette.client.get(path)
+    assert response.status_code == 200, f"{path}: {response.status_code}"
+    return Page(response.text), response.text
+
+
+@pytest.mark.parametrize("page", views.TABLES)
+async def test_every_page_is_served_whole_by_the_server(
+    page: str, serve: Serve, written: Path, ids: Ids
+) -> None:
+    seen, html = await read(serve(written), address(page, ids))
+    assert html.count("<h1") == 1
+    sources = [value for name, value in seen.attributes if name == "src" and value]
+    sheets = [value for name, value in seen.attributes if name == "href" and value]
+    assert not [url for url in sources if "//" in url], "nothing comes from another server"
+    assert any("provenance.css" in url for url in sheets)
+
+
+async def test_style_and_script_are_served(serve: Serve, written: Path, ids: Ids) -> None:
+    datasette = serve(written)
+    _, html = await read(datasette, address("start", ids))
+    found = re.findall(r'(?:href|src)="([^"]*provenance\.(?:css|js)[^"]*)"', html)
+    assert len(found) == 2
+    for url in found:
+        assert (await datasette.client.get(url)).status_code == 200
+
+
+async def test_a_figure_is_one_click_from_its_sentence(
+    serve: Serve, written: Path, ids: Ids
+) -> None:
+    datasette = serve(written)
+    event, _ = await read(datasette, address("event", ids))
+    links = [link for link in event.links if "#claim-" in link]
+    with sqlite3.connect(written) as db:
+        figures = db.execute(
+            "SELECT f.claim_id FROM figures AS f JOIN claims AS c ON c.id = f.claim_id"
+            " WHERE c.event_id = ?",
+            [ids["event"]],
+        ).fetchall()
+    assert {claim for (claim,) in figures} <= {link.split("#claim-")[1] for link in links}
+    for link in set(links):
+        path, anchor = link.split("#")
+        document, _ = await read(datasette, path)
+        assert anchor in document.anchors
+
+
+async def test_event_shows_figures_ranges_relations_and_what_else_was_said(
+    serve: Serve, written: Path, ids: Ids
+) -> None:
+    page, html = await read(serve(written), address("event", ids))
+    text = " ".join(" ".join(page.text).split())
+    assert "Range of all" in text
+    assert "4 to 23" in text
+    assert "best 18" in text
+    assert "18 or more lies wholly above 4" in text
+    assert "different origins" in text
+    assert "origins not known" in text
+    assert "These reports are an invention" in text
+    assert "party not said" in text
+    assert 'aria-label="18 or more, on a scale from 0 to 31"' in html
+    assert "negated" in text
+
+
+async def test_echoes_are_folded_under_their_origin(serve: Serve, written: Path, ids: Ids) -> None:
+    page, html = await read(serve(written), address("event", ids))
+    assert "2 echoes" in "".join(page.text)
+    rows = re.findall(r'<th scope="row">.*?</th>', html, re.DOTALL)
+    assert not [row for row in rows if "Strait Mirror" in row], "an echo has no row of its own"
+    echoes = html[html.index("2 echoes") :].split("</details>")[0]
+    assert "Strait Mirror" in echoes
+    assert "Coast Digest" in echoes
+
+
+@pytest.mark.parametrize("name", ["quay-1", "state-1", "hostile-1", "echo-2031-05-06"])
+async def test_an_article_is_shown_exactly_as_it_is_stored(
+    name: str, serve: Serve, written: Path, ids: Ids
+) -> None:
+    page, _ = await read(serve(written), f"/claims/-/document/{ids[name]}")
+    with sqlite3.connect(written) as db:
+        (text,) = db.execute("SELECT text FROM documents WHERE id = ?", [ids[name]]).fetchone()
+    assert "".join(page.words) == text
+
+
+async def test_document_tells_zones_and_parts_apart_and_explains_each_claim(
+    serve: Serve, written: Path, ids: Ids
+) -> None:
+    page, html = await read(serve(written), f"/claims/-/document/{ids['quay-1']}")
+    zones = re.findall(r'data-zone="(\w+)"', html)
+    assert set(zones) == {"headline", "dateline", "body", "caption", "comment", "boilerplate"}
+    for part in ("content", "source", "cue", "figure", "hedge"):
+        assert f"{part}-mark" in html
+    assert f"claim-{ids['toll']}" in page.anchors
+    for rule in ("interval.at_least", "resolve.by_name", "attribution.verb", "flag.denied"):
+        assert f">{rule}</span>" in html
+    with sqlite3.connect(written) as db:
+        (sha256,) = db.execute(
+            "SELECT sha256 FROM documents WHERE id = ?", [ids["quay-1"]]
+        ).fetchone()
+    assert sha256 in html
+
+
+async def test_document_opens_the_claim_that_was_asked_for(
+    serve: Serve, written: Path, ids: Ids
+) -> None:
+    path = f"/claims/-/document/{ids['quay-1']}"
+    _, plain = await read(serve(written), path)
+    _, chosen = await read(serve(written), f"{path}?claim={ids['toll']}")
+    opened = re.compile(r'<details class="claim[^>]* open>')
+    assert not opened.search(plain)
+    assert len(opened.findall(chosen)) == 1
+    assert "chosen" in chosen
+
+
+async def test_claim_shows_chain_spans_flags_links_and_capture(
+    serve: Serve, written: Path, ids: Ids
+) -> None:
+    page, html = await read(serve(written), address("claim", ids))
+    text = " ".join(" ".join(page.text).split())
+    for part in (
+        "is denied by Marovian Defence Ministry",
+        "conflicts with Marovian Defence Ministry",
+        "is updated by Harbour Monitor",
+        "The Quay Gazette",
+        "characters 51 to 145",
+        "the Marovian Defence Ministry denies it",
+        "flag.disputed",
+    ):
+        assert part in text
+    assert re.search(r"<code>[0-9a-f]{64}</code>", html)
+
+
+async def test_first_page_leads_to_disputes_and_denials(
+    serve: Serve, written: Path, ids: Ids
+) -> None:
+    page, _ = await read(serve(written), address("start", ids))
+    text = " ".join(" ".join(page.text).split())
+    assert "2 conflicts among 3 origins" in text
+    assert "These reports are an invention denies Harbour Monitor" in text
+    assert "12 unverified" in text
+    assert f"/claims/-/event/{ids['event']}" in page.links
+
+
+async def test_first_page_of_an_empty_database_gives_first_steps(serve: Serve, empty: Path) -> None:
+    page, _ = await read(serve(empty), "/empty/-/provenance")
+    assert "provenance ingest empty.db articles/" in "".join(page.text)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/claims/-/event/nothing",
+        "/claims/-/document/nothing",
+        "/claims/-/claim/nothing",
+        "/claims/-/claim/~00",
+        "/claims/-/event/~27~20OR~201~3D1",
+        "/claims/-/nothing/x",
+        "/nowhere/-/provenance",
+        "/nowhere/-/event/x",
+        "/foreign/-/provenance",
+        "/foreign/-/claim/00000000000000000000",
+    ],
+)
+async def test_what_is_not_there_is_not_found(
+    path: str, serve: Serve, written: Path, foreign: Path
+) -> None:
+    response = await serve(written, foreign).client.get(path)
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=-1", "page=x", "page=²", "page=" + "9" * 400])
+async def test_hostile_page_numbers_do_no_harm(
+    query: str, serve: Serve, written: Path, ids: Ids
+) -> None:
+    datasette = serve(written)
+    for page in ("event", "document"):
+        response = await datasette.client.get(
+            f"{address(page, ids)}?{query}&{query.replace('page', 'part')}"
+        )
+        assert response.status_code in (200, 404)
+
+
+HIDDEN = [(page, table) for page, tables in views.TABLES.items() for table in tables]
+
+
+@pytest.mark.parametrize(("page", "table"), HIDDEN)
+async def test_a_hidden_table_hides_the_page(
+    page: str, table: str, serve: Serve, written: Path, ids: Ids
+) -> None:
+    rule = {"databases": {"claims": {"tables": {table: {"allow": {"id": "root"}}}}}}
+    datasette = serve(written, metadata=rule)
+    refused = await datasette.client.get(address(page, ids))
+    assert refused.status_code == 403
+    assert "Harbour" not in refused.text
+    assert "Kestrel" not in refused.text
+    if page != "start":
+        unknown = await datasette.client.get(f"/claims/-/{page}/nothing")
+        assert unknown.status_code == 403, "a refusal does not tell which ids there are"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [{"allow": False}, {"databases": {"claims": {"allow": False}}}],
+    ids=["instance", "database"],
+)
+@pytest.mark.parametrize("page", views.TABLES)
+async def test_a_closed_database_closes_the_pages(
+    page: str, rule: dict[str, Any], serve: Serve, written: Path, ids: Ids
+) -> None:
+    response = await serve(written, metadata=rule).client.get(address(page, ids))
+    assert response.status_code == 403
+    assert "Harbour" not in response.text
+
+
+async def test_who_may_view_the_table_sees_the_page(serve: Serve, written: Path, ids: Ids) -> None:
+    rule = {"databases": {"claims": {"tables": {"claims": {"allow": {"id": "ada"}}}}}}
+    datasette = serve(written, metadata=rule)
+    cookie = datasette.sign({"a": {"id": "ada"}}, "actor")
+    response = await datasette.client.get(address("event", ids), cookies={"ds_actor": cookie})
+    assert response.status_code == 200
+
+
+async def test_the_menu_hides_a_database_that_may_not_be_viewed(
+    serve: Serve, written: Path
+) -> None:
+    rule = {"databases": {"claims": {"tables": {"claims": {"allow": False}}}}}
+    for metadata, shown in (({}, True), (rule, False)):
+        home = await serve(written, metadata=metadata).client.get("/")
+        assert ("/claims/-/provenance" in home.text) is shown
+
+
+async def test_text_of_articles_cannot_become_markup(serve: Serve, written: Path, ids: Ids) -> None:
+    datasette = serve(written)
+    for path in (
+        f"/claims/-/document/{ids['hostile-1']}",
+        f"/claims/-/claim/{ids['evil']}",
+        "/claims/claims",
+        "/claims/unverified_claims",
+        "/claims/documents",
+    ):
+        page, html = await read(datasette, path)
+        assert HOSTILE not in html
+        assert not [tag for tag in page.tags if tag in ("img", "b")], path
+        assert not [
+            name for name, _ in page.attributes if name.startswith("on") and "alert" in name
+        ]
+        assert not [link for link in page.links if link.lower().startswith("javascript:")], path
+
+
+async def test_text_keeps_its_direction_and_an_override_is_shown(
+    serve: Serve, written: Path, ids: Ids
+) -> None:
+    _, html = await read(serve(written), f"/claims/-/document/{ids['hostile-1']}")
+    assert 'data-name="RLO"' in html
+    for paragraph in re.findall(r'<p class="words"[^>]*>', html):
+        assert 'dir="auto"' in paragraph
+
+
+async def test_a_long_article_is_shown_in_parts_that_leave_nothing_out(
+    serve: Serve, large: Path
+) -> None:
+    datasette, known = serve(large), known_ids(large)
+    words, anchors, part, parts = "", set[str](), 1, 1
+    while part <= parts:
+        page, html = await read(datasette, f"/large/-/document/{known['long']}?part={part}")
+        found = re.search(r"Part \d+ of (\d+)", html)
+        parts = int(found[1]) if found else 1
+        words += "".join(page.words)
+        anchors |= {anchor for anchor in page.anchors if anchor.startswith("claim-")}
+        part += 1
+    with sqlite3.connect(large) as db:
+        (text,) = db.execute("SELECT text FROM documents WHERE id = ?", [known["long"]]).fetchone()
+        claims = db.execute("SELECT id FROM claims WHERE document_id = ?", [known["long"]])
+        assert anchors == {f"claim-{claim}" for (claim,) in claims}
+    assert parts > 2
+    assert words == text
+
+
+async def test_a_claim_deep_in_a_long_article_is_found(serve: Serve, large: Path) -> None:
+    known = known_ids(large)
+    with sqlite3.connect(large) as db:
+        (claim,) = db.execute(
+            "SELECT id FROM claims WHERE document_id = ? ORDER BY position DESC", [known["long"]]
+        ).fetchone()
+    page, html = await read(serve(large), f"/large/-/document/{known['long']}?claim={claim}")
+    assert f"claim-{claim}" in page.anchors
+    assert "Part 1 of" not in html
+
+
+async def test_a_sentence_without_end_is_cut_into_parts(serve: Serve, large: Path) -> None:
+    known = known_ids(large)
+    datasette = serve(large)
+    _, html = await read(datasette, f"/large/-/document/{known['endless']}")
+    assert len(html) < 200_000
+    last, _ = await read(datasette, f"/large/-/document/{known['endless']}?part=999")
+    assert "".join(last.words)
+
+
+async def test_an_event_of_many_figures_is_shown_in_parts(serve: Serve, large: Path) -> None:
+    known = known_ids(large)
+    datasette, seen, number = serve(large), set[str](), 1
+    while True:
+        response = await datasette.client.get(f"/large/-/event/{known['event']}?page={number}")
+        if response.status_code == 404:
+            break
+        page = Page(response.text)
+        figures = response.text.split('id="relations"')[0]
+        seen |= set(re.findall(r"#claim-([0-9a-f]{20})", figures))
+        assert len(page.text) > 10
+        number += 1
+    assert number > 3
+    with sqlite3.connect(large) as db:
+        (count,) = db.execute(
+            "SELECT count(*) FROM claims WHERE event_id = ? AND n_figures > 0", [known["event"]]
+        ).fetchone()
+    assert len(seen) == count
+
+
+@pytest.mark.skipif(not NEW_LINE, reason="only Datasette 1.0 has the setting")
+async def test_pages_work_where_no_sql_may_be_written(
+    serve: Serve, written: Path, ids: Ids
+) -> None:
+    datasette = serve(written, metadata={"allow_sql": False})
+    for page in views.TABLES:
+        await read(datasette, address(page, ids))
