@@ -583,11 +583,11 @@ END;
 CREATE VIEW figure_comparison AS
 SELECT
   f.id AS id,
-  e.label AS event,
+  (SELECT label FROM events WHERE id = c.event_id) AS event,
   c.event_id AS event_id,
   f.measure AS measure,
   f.party AS party,
-  s.name AS source,
+  (SELECT name FROM sources WHERE id = c.source_id) AS source,
   c.source_id AS source_id,
   f.low AS low,
   f.high AS high,
@@ -604,72 +604,63 @@ SELECT
   c.zone AS zone,
   c.when_edtf AS "when",
   c.text AS claim,
-  t.text AS sentence,
-  d.label AS document,
+  (SELECT text FROM sentences WHERE id = c.sentence_id) AS sentence,
+  (SELECT label FROM documents WHERE id = c.document_id) AS document,
   c.document_id AS document_id,
   f.claim_id AS claim_id,
-  o.name AS origin,
+  (SELECT name FROM sources WHERE id = c.origin_id) AS origin,
   c.origin_id AS origin_id,
-  p.name AS publisher,
-  d.publisher_id AS publisher_id,
-  d.published AS published,
+  (SELECT s.name FROM documents AS d JOIN sources AS s ON s.id = d.publisher_id
+    WHERE d.id = c.document_id) AS publisher,
+  (SELECT publisher_id FROM documents WHERE id = c.document_id) AS publisher_id,
+  (SELECT published FROM documents WHERE id = c.document_id) AS published,
   (SELECT group_concat(code, ', ') FROM
     (SELECT DISTINCT code FROM flags WHERE claim_id = c.id ORDER BY code)) AS flags,
   f.rule AS rule
 FROM figures AS f
-JOIN claims AS c ON c.id = f.claim_id
-JOIN sentences AS t ON t.id = c.sentence_id
-JOIN documents AS d ON d.id = c.document_id
-LEFT JOIN sources AS s ON s.id = c.source_id
-LEFT JOIN sources AS o ON o.id = c.origin_id
-LEFT JOIN sources AS p ON p.id = d.publisher_id
-LEFT JOIN events AS e ON e.id = c.event_id;
+JOIN claims AS c ON c.id = f.claim_id;
 
 CREATE VIEW unverified_claims AS
 SELECT
   c.id AS id,
   c.text AS text,
-  s.name AS source,
+  (SELECT name FROM sources WHERE id = c.source_id) AS source,
   c.source_id AS source_id,
-  s.kind AS source_kind,
+  (SELECT kind FROM sources WHERE id = c.source_id) AS source_kind,
   c.modality AS modality,
   c.zone AS zone,
   c.kind AS kind,
   c.when_edtf AS "when",
   c.n_figures AS n_figures,
-  e.label AS event,
+  (SELECT label FROM events WHERE id = c.event_id) AS event,
   c.event_id AS event_id,
-  o.name AS origin,
+  (SELECT name FROM sources WHERE id = c.origin_id) AS origin,
   c.origin_id AS origin_id,
-  d.label AS document,
+  (SELECT label FROM documents WHERE id = c.document_id) AS document,
   c.document_id AS document_id,
-  d.published AS published,
+  (SELECT published FROM documents WHERE id = c.document_id) AS published,
   (SELECT group_concat(code, ', ') FROM
     (SELECT DISTINCT code FROM flags WHERE claim_id = c.id ORDER BY code)) AS flags,
   (SELECT group_concat(reason, '; ') FROM
     (SELECT DISTINCT reason FROM flags WHERE claim_id = c.id ORDER BY code, reason)) AS reasons
 FROM claims AS c
-JOIN documents AS d ON d.id = c.document_id
-LEFT JOIN sources AS s ON s.id = c.source_id
-LEFT JOIN sources AS o ON o.id = c.origin_id
-LEFT JOIN events AS e ON e.id = c.event_id
 WHERE c.status = 'unverified';
 
 CREATE VIEW disagreements AS
 SELECT
   l.id AS id,
   l.relation AS relation,
-  e.label AS event,
-  a.event_id AS event_id,
+  (SELECT label FROM events WHERE id = coalesce(a.event_id, b.event_id)) AS event,
+  coalesce(a.event_id, b.event_id) AS event_id,
   coalesce(fa.measure, fb.measure) AS measure,
   coalesce(fa.party, fb.party) AS party,
-  sa.name AS source_a,
+  (SELECT name FROM sources WHERE id = a.source_id) AS source_a,
   a.source_id AS source_a_id,
   fa.text AS figure_a,
   fa.low AS low_a,
   fa.high AS high_a,
   a.text AS text_a,
-  sb.name AS source_b,
+  (SELECT name FROM sources WHERE id = b.source_id) AS source_b,
   b.source_id AS source_b_id,
   fb.text AS figure_b,
   fb.low AS low_b,
@@ -680,20 +671,15 @@ SELECT
   l.rule AS rule,
   l.claim_a AS claim_a,
   l.claim_b AS claim_b,
-  da.label AS document_a,
+  (SELECT label FROM documents WHERE id = a.document_id) AS document_a,
   a.document_id AS document_a_id,
-  db.label AS document_b,
+  (SELECT label FROM documents WHERE id = b.document_id) AS document_b,
   b.document_id AS document_b_id
 FROM links AS l
 JOIN claims AS a ON a.id = l.claim_a
 JOIN claims AS b ON b.id = l.claim_b
-JOIN documents AS da ON da.id = a.document_id
-JOIN documents AS db ON db.id = b.document_id
 LEFT JOIN figures AS fa ON fa.id = l.figure_a
 LEFT JOIN figures AS fb ON fb.id = l.figure_b
-LEFT JOIN sources AS sa ON sa.id = a.source_id
-LEFT JOIN sources AS sb ON sb.id = b.source_id
-LEFT JOIN events AS e ON e.id = a.event_id
 WHERE l.relation IN ('conflicts', 'denies', 'doubts');
 
 CREATE VIEW source_scorecard AS
@@ -702,7 +688,7 @@ SELECT
   s.name AS source,
   s.kind AS kind,
   s.named AS named,
-  p.name AS parent,
+  (SELECT p.name FROM sources AS p WHERE p.id = s.parent_id) AS parent,
   s.parent_id AS parent_id,
   s.reliability AS reliability,
   n.n_claims AS n_claims,
@@ -717,8 +703,7 @@ SELECT
   n.n_denied AS n_denied,
   n.n_corrected AS n_corrected
 FROM source_totals AS n
-JOIN sources AS s ON s.id = n.source_id
-LEFT JOIN sources AS p ON p.id = s.parent_id;
+JOIN sources AS s ON s.id = n.source_id;
 
 CREATE VIEW claim_provenance AS
 SELECT
@@ -726,25 +711,23 @@ SELECT
   a.claim_id AS claim_id,
   c.text AS claim,
   a.depth AS depth,
-  s.name AS source,
+  (SELECT name FROM sources WHERE id = a.source_id) AS source,
   a.source_id AS source_id,
-  s.kind AS kind,
-  s.named AS named,
+  (SELECT kind FROM sources WHERE id = a.source_id) AS kind,
+  (SELECT named FROM sources WHERE id = a.source_id) AS named,
   a.rule AS rule,
   c.source_text AS source_text,
   c.cue_text AS cue_text,
   c.style AS style,
-  d.label AS document,
+  (SELECT label FROM documents WHERE id = c.document_id) AS document,
   c.document_id AS document_id,
-  d.published AS published,
-  d.url AS url,
-  d.sha256 AS capture,
-  k.captured_at AS captured_at,
+  (SELECT published FROM documents WHERE id = c.document_id) AS published,
+  (SELECT url FROM documents WHERE id = c.document_id) AS url,
+  (SELECT sha256 FROM documents WHERE id = c.document_id) AS capture,
+  (SELECT k.captured_at FROM documents AS d JOIN captures AS k ON k.sha256 = d.sha256
+    WHERE d.id = c.document_id) AS captured_at,
   a.run_id AS run_id
 FROM attributions AS a
-JOIN claims AS c ON c.id = a.claim_id
-JOIN sources AS s ON s.id = a.source_id
-JOIN documents AS d ON d.id = c.document_id
-JOIN captures AS k ON k.sha256 = d.sha256;
+JOIN claims AS c ON c.id = a.claim_id;
 
 INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('provenance', 'm001_initial', datetime('now'));

@@ -16,12 +16,10 @@ from provenance.store.rows import (
     COLUMNS,
     DECIDED,
     Row,
-    check_whole,
-    places_of,
-    sources_of,
     take_apart,
 )
 from provenance.store.runs import Counts, now
+from provenance.store.whole import check_whole, places_of, sources_of
 
 UNJUDGED = 6
 """The credibility of a claim that nobody has judged."""

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from store_pages import SETTINGS, article, bare, dump
 from provenance.errors import InputError
 from provenance.records import Claim, Extraction, Precision
 from provenance.store import Writer, connect, finish_run, read_extractions, start_run
+from provenance.store.migrations import migrations
 from provenance.store.read import has_document, known_captures
 from provenance.store.runs import Counts
 
@@ -59,19 +61,24 @@ def test_a_parent_known_by_name_is_filled_in_when_it_is_met(db: Database, run: s
     assert db.execute(sql).fetchall() == [("media",)]
 
 
-@settings(max_examples=60, deadline=None)
-@given(text=st.text(min_size=1))
-def test_any_text_is_kept_as_it_is(text: str) -> None:
-    """NUL, control characters, astral characters and what not."""
+@pytest.fixture(scope="module")
+def kept() -> Iterator[tuple[Database, str]]:
+    """One database for many texts, and its run."""
     db = Database(memory=True)
-    from provenance.store.migrations import migrations
-
     migrations.apply(db)
-    extraction, capture = bare(text, publisher="Coast Courier")
-    Writer(db, start_run(db, SETTINGS)).add(extraction, capture)
-    assert list(read_extractions(db)) == [extraction]
-    assert db.execute("SELECT bytes FROM captures").fetchone()[0] == capture.data
+    yield db, start_run(db, SETTINGS)
     db.close()
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(min_size=1))
+def test_any_text_is_kept_as_it_is(kept: tuple[Database, str], text: str) -> None:
+    """NUL, control characters, astral characters and what not."""
+    db, run = kept
+    extraction, capture = bare(text, publisher="Coast Courier")
+    Writer(db, run).add(extraction, capture)
+    assert list(read_extractions(db, [extraction.document.id])) == [extraction]
+    assert db.table("captures").get(capture.sha256)["bytes"] == capture.data
 
 
 def test_nul_in_the_text_breaks_nothing(db: Database, run: str) -> None:
