@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from spacy.tokens import Doc
 
 from provenance.extract.bodies import BodyFinder
+from provenance.extract.closing import closing, is_plain, stretch
 from provenance.extract.content import Draft, noun_phrase, sentence_drafts
 from provenance.extract.cues import cues_of, needs_parse
 from provenance.extract.page import Page, Part, Statement
@@ -25,17 +26,25 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
     """Return the attributed statements of a parsed page, in reading order."""
     cues = cues_of(packs)
     quotations = find_quotations(page.text, page.sentences)
+    resolver = Resolver(page, packs, _finder(packs))
+    plain = is_plain(page.text)
     by_sentence: dict[int, list[Utterance]] = {}
     for sentence, doc in page.parsed():
         if sentence.zone in SILENT:
             continue
         quoted = _quoted(doc, sentence.start, quotations)
         drafts = sentence_drafts(doc, sentence.ordinal, cues, quoted)
+        if plain:
+            names = resolver.names(doc, sentence.ordinal)
+            last = closing(doc, sentence.ordinal, cues, resolver.known, names, quoted)
+            if last is not None:
+                drafts = [d for d in drafts if d.word is None or d.word.i != last.word_index]
+                drafts.append(last)
+            drafts = [stretch(doc, draft, drafts) for draft in drafts]
         utterances = nest([_utterance(page, doc, draft, cues) for draft in drafts], cues)
         give_quotations(sentence, utterances, quotations)
         by_sentence[sentence.ordinal] = utterances
     continue_quotations(page.text, page.sentences, by_sentence, quotations)
-    resolver = Resolver(page, packs, _finder(packs))
     drafts = []
     for ordinal in sorted(by_sentence):
         for utterance in sorted(by_sentence[ordinal], key=lambda u: u.anchor):

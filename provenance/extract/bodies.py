@@ -64,6 +64,13 @@ class Sources(Topic):
     alignment_endings: tuple[str, ...] = ()
 
     @cached_property
+    def role_words(self) -> frozenset[str]:
+        """All words that say what somebody is."""
+        short = {word for forms in self.short_forms.values() for word in forms}
+        words = {word for forms in self.roles.values() for word in forms}
+        return frozenset(short | words | self.heads | self.unnamed | self.any_body)
+
+    @cached_property
     def all_bodies(self) -> tuple[Body, ...]:
         """The bodies listed, and those that every state has."""
         made = [*self.bodies]

@@ -45,6 +45,11 @@ class Draft:
     hearers: list[Token] = field(default_factory=list)
     """Who is told."""
 
+    @property
+    def word_index(self) -> int:
+        """The index of the word that attributes, -1 without one."""
+        return self.word.i if self.word is not None else -1
+
 
 def sentence_drafts(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) -> list[Draft]:
     """Return what the sentence attributes.
@@ -53,11 +58,12 @@ def sentence_drafts(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) 
     says of others is part of the quotation.
     """
     drafts = list(_phrases(doc, ordinal, cues, quoted))
+    titled = is_titled(doc)
     for token in doc:
         if quoted[token.i]:
             continue
         lemma = cues.lemma(token)
-        if lemma is None or _is_name(doc, token):
+        if lemma is None or _is_name(doc, token, titled):
             continue
         frame = _best(token, lemma, cues)
         if frame is not None:
@@ -71,17 +77,18 @@ def sentence_drafts(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) 
     return drafts
 
 
-def _is_name(doc: Doc, token: Token) -> bool:
-    """Say whether a cue word is part of a name: capitalised where its neighbours are not."""
-    if not token.text[:1].isupper() or token.i == 0:
+def _is_name(doc: Doc, token: Token, titled: bool) -> bool:
+    """Say whether a cue word is part of a name: capitalised where sentences are not."""
+    if titled or token.i == 0 or not token.text[:1].isupper() or token.text.isupper():
         return False
-    return (
-        not doc[token.i - 1].is_punct
-        and not doc[token.i - 1].text[:1].isupper()
-        or (
-            token.i + 1 < len(doc) and doc[token.i + 1].text[:1].islower() and token.pos_ == "PROPN"
-        )
-    )
+    before = doc[token.i - 1]
+    return not (before.is_punct or before.is_space)
+
+
+def is_titled(doc: Doc) -> bool:
+    """Say whether most words of a sentence are capitalised, as in a headline."""
+    words = [t.text for t in doc if len(t.text) > 3 and t.text[0].isalpha()]
+    return len(words) > 1 and 2 * sum(w[0].isupper() for w in words) > len(words)
 
 
 def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
@@ -107,6 +114,13 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
         if place < rank or (place == rank and best and len(frame.content) > len(best.content)):
             best, rank = frame, place
     return best
+
+
+def _unfit(head: Token, cues: Cues) -> bool:
+    """Say whether a subject cannot vouch: "no reports", "these actions", the writer's "I"."""
+    if head.lower_ in cues.mute or head.lemma_.lower() in cues.mute:
+        return True
+    return any(c.lower_ in ("no", "neither") and c.dep_ == "det" for c in head.children)
 
 
 def _relative(token: Token) -> bool:
@@ -221,7 +235,13 @@ def _phrases(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) -> Iter
             continue
         source = noun_phrase(head)
         cue = [token.i, to.i]
-        content = _around(doc, token, {*cue, *subtree(token), *source})
+        taken = {*cue, *source}
+        if not any(doc[i].text[:1].isalnum() for i in range(source[-1] + 1, len(doc))):
+            content = [i for i in range(token.i) if not quoted[i] or True]
+        elif not any(doc[i].pos_ in ("NOUN", "PROPN", "VERB", "PRON") for i in range(token.i)):
+            content = [i for i in range(len(doc)) if i > source[-1]]
+        else:
+            content = _around(doc, token, {*taken, *subtree(token)})
         yield Draft(ordinal, cue, _trim(doc, content), source, "cue.according_to", head, token)
 
 

@@ -38,6 +38,8 @@ class Cues(Topic):
     """Lemmas whose participle goes on with what the same speaker said before: "adding"."""
     no_objects: dict[str, list[str]] = Field(default_factory=dict)
     """Objects with which a lemma is no cue: "claimed the lives of"."""
+    no_sources: list[str] = Field(default_factory=list)
+    """Subjects that cannot vouch."""
     irregular: dict[str, list[str]] = Field(default_factory=dict)
     """Forms whose lemma cannot be had by cutting an ending."""
 
@@ -60,6 +62,11 @@ class Cues(Topic):
     def closing(self) -> frozenset[str]:
         """The lemmas that end a sentence."""
         return frozenset(self.final)
+
+    @cached_property
+    def mute(self) -> frozenset[str]:
+        """The subjects that cannot vouch."""
+        return frozenset(self.no_sources)
 
     @cached_property
     def acting(self) -> frozenset[str]:

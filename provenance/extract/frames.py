@@ -176,6 +176,9 @@ def _passive_frames(verb: Token, children: list[Token]) -> Iterator[Frame]:
     if theme is None and verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOMINAL:
         theme = verb.head
     agents = {c for c in children if c.dep_ == "agent"}
+    if source is not None:
+        # "accused by rights groups of …": the parse hangs the reason on the groups.
+        children = children + [c for c in source.children if c.dep_ == "prep" and c.lower_ == "of"]
     done = False
     for child in children:
         kind = _clause_kind(child)

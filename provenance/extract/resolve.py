@@ -108,6 +108,24 @@ class Resolver:
             )  # fmt: skip
         return self._one(phrase, ordinal)
 
+    def names(self, doc: Doc, ordinal: int) -> dict[int, int]:
+        """Return for each token of a body's name the first token of that name."""
+        sentence = self.page.sentences[ordinal]
+        found: dict[int, int] = {}
+        named = self.index.within((sentence.start, sentence.end))
+        if not named:
+            return found
+        place = 0
+        first = -1
+        for token in doc:
+            at = sentence.start + token.idx
+            while place < len(named) and named[place].span[1] <= at:
+                place, first = place + 1, -1
+            if place < len(named) and named[place].span[0] <= at:
+                first = token.i if first < 0 else first
+                found[token.i] = first
+        return found
+
     def media(self, doc: Doc, ordinal: int, tokens: Sequence[int], head: Token) -> Pending | None:
         """Resolve a hearer; None unless it is an outlet or one of its reporters."""
         phrase = self._phrase(doc, ordinal, tokens, head)
@@ -391,7 +409,7 @@ class Resolver:
                     known.name, known.words = phrase.text, words | known.words
                 return known, "resolve.short_form"
         pair = " ".join(lower[-2:])
-        if noun in self.known.any_body and definite and len(lower) <= 4:
+        if noun in self.known.any_body and definite and len(lower) <= 6:
             body = self._last_body(before)
             if body is not None:
                 return body, "resolve.short_form"

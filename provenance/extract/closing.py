@@ -1,0 +1,220 @@
+"""Closings: the source printed behind what it said, found from the words when commas are lost.
+
+"… in the city of Aleppo a monitor said on Monday": a parse takes "Aleppo a monitor" for one
+noun phrase.  Where a page prints no commas the speaker is read from the right: the verb that
+ends the sentence, then the shortest noun phrase before it that a name or determiner begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from provenance.extract.bodies import Sources
+from provenance.extract.content import Draft, hearers
+from provenance.extract.cues import Cues
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+INNER = NOUNS | {"JJ", "JJR", "JJS", "HYPH", "POS", "CD", "VBN", "VBG"}
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+STARTS = frozenset({"DT", "PRP$", "PDT"})
+NAMING = frozenset({"named", "called", "-"})
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december today yesterday".split()
+)
+_COMMA = re.compile(r",\s")
+_PLAIN_LENGTH = 300
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text prints no commas: clauses must be found without them."""
+    return len(text) >= _PLAIN_LENGTH and not _COMMA.search(text)
+
+
+def closing(
+    doc: Doc,
+    ordinal: int,
+    cues: Cues,
+    known: Sources,
+    names: Mapping[int, int],
+    quoted: Sequence[bool],
+) -> Draft | None:
+    """Return the draft of a sentence that ends in its source and cue.
+
+    ``names`` maps each token of a body's name to the first token of that name.
+    """
+    verb = _last_verb(doc, cues, quoted)
+    if verb is None:
+        return None
+    end = verb.i
+    while (
+        end > 0
+        and doc[end - 1].tag_ in ("RB", "MD")
+        or (end > 0 and doc[end - 1].lower_ in ("has", "have", "had"))
+    ):
+        end -= 1
+    start = _start(doc, end, known, names)
+    if start is not None and start < 3:
+        return None
+    if start is None or _is_object(doc, start):
+        return _inverted(doc, ordinal, verb, known, names)
+    source = list(range(start, end))
+    content = [i for i in range(start) if not doc[i].is_space]
+    head = doc[end - 1]
+    return Draft(
+        ordinal, list(range(end, verb.i + 1)), content, source, "cue.final", head, verb, hearers(verb)
+    )  # fmt: skip
+
+
+def stretch(doc: Doc, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Let a clause behind its cue run to the sentence's end, where no other cue takes it.
+
+    Without commas a parse hangs participles and relatives on the wrong verb.
+    """
+    if draft.rule != "cue.clause" or not draft.content or draft.content[0] < draft.word_index:
+        return draft
+    last = draft.content[-1]
+    others = [min([*o.source, *o.cue]) for o in drafts if o is not draft]
+    limit = min((i for i in others if i > last), default=len(doc))
+    tail = [i for i in range(draft.content[0], limit) if i not in draft.source]
+    if any(doc[i].tag_ == "CC" and doc[i].head.i == draft.word_index for i in tail if i > last):
+        return draft
+    while tail and (doc[tail[-1]].is_punct or doc[tail[-1]].is_space):
+        tail.pop()
+    draft.content = tail
+    return draft
+
+
+def _last_verb(doc: Doc, cues: Cues, quoted: Sequence[bool]) -> Token | None:
+    """Return the cue that ends the sentence: behind it there is no clause of its own."""
+    for token in reversed(doc):
+        if token.tag_ in FINITE | {"VBN", "VB"} and not quoted[token.i]:
+            lemma = cues.lemma(token)
+            if lemma in cues.closing and token.text[:1].islower():
+                return token
+            if token.tag_ in FINITE and not _in_relative(token):
+                return None
+    return None
+
+
+def _in_relative(token: Token) -> bool:
+    """Say whether a verb stands in a relative clause ("which takes its information")."""
+    return any(c.lower_ in ("who", "which", "that") for c in token.children if c.i < token.i)
+
+
+def _start(doc: Doc, end: int, known: Sources, names: Mapping[int, int]) -> int | None:
+    """Return where the noun phrase that ends before token ``end`` begins."""
+    last = end - 1
+    if last < 0:
+        return None
+    if doc[last].tag_ == "PRP":
+        return last
+    if doc[last].tag_ not in NOUNS and last not in names:
+        return None
+    i = last
+    start: int | None = None
+    after_name = False
+    while i >= 0:
+        token = doc[i]
+        low = token.lower_
+        if i in names and not after_name:
+            start = i = names[i]
+            after_name = True
+        elif token.tag_ in STARTS:
+            start = i
+            break
+        elif low in DAYS or i in names:
+            break
+        elif token.tag_ not in INNER or (token.tag_ in ("VBN", "VBG") and low not in NAMING):
+            break
+        elif _role(low, known) or low in known.titles:
+            start = i
+        elif after_name or (start is not None and token.tag_ not in ("NNP", "NNPS")):
+            # Other words before a name or role belong to it only behind a determiner.
+            if not _determined(doc, i):
+                break
+            start = i
+        else:
+            start = i
+        i -= 1
+    if start is None:
+        return None
+    return _with_head(doc, start, known, names)
+
+
+def _determined(doc: Doc, i: int) -> bool:
+    """Say whether a determiner or adjective run stands right before token ``i``."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        if doc[k].tag_ in STARTS:
+            return True
+        if doc[k].tag_ not in INNER:
+            return False
+    return False
+
+
+def _with_head(doc: Doc, start: int, known: Sources, names: Mapping[int, int]) -> int:
+    """Go on to the left over "a resident of …" and "a medical source and …"."""
+    if start < 2 or doc[start - 1].lower_ not in ("of", "at", "for", "and", "from", "in"):
+        return start
+    i = start - 2
+    if not _role(doc[i].lower_, known):
+        return start
+    while i > 0 and doc[i - 1].tag_ in INNER and doc[i].tag_ not in STARTS:
+        if doc[i - 1].tag_ not in ("JJ",) and not _role(doc[i - 1].lower_, known):
+            break
+        i -= 1
+    if i > 0 and doc[i - 1].tag_ in STARTS:
+        i -= 1
+    return i
+
+
+def _role(word: str, known: Sources) -> bool:
+    """Say whether a word says what somebody is: a role, a head, a kind of body."""
+    return word in known.role_words
+
+
+def _is_object(doc: Doc, start: int) -> bool:
+    """Say whether what stands before the phrase needs it: a preposition, a relative."""
+    before = doc[start - 1]
+    return before.tag_ in ("IN", "TO", "CC", "WP", "WDT", "WRB", "POS", "PRP$") and not (
+        before.lower_ == "that" and start > 6
+    )
+
+
+def _inverted(
+    doc: Doc, ordinal: int, verb: Token, known: Sources, names: Mapping[int, int]
+) -> Draft | None:
+    """Return the draft of "… said the Observatory which …": the source behind its verb."""
+    i = verb.i + 1
+    if (
+        verb.i < 4
+        or i >= len(doc)
+        or verb.lower_ == "told"
+        or doc[verb.i - 1].tag_ in ("PRP", "RB", "MD")
+    ):
+        return None
+    end = i
+    source_like = False
+    while end < len(doc):
+        token = doc[end]
+        if end in names or token.tag_ in INNER | STARTS and token.tag_ not in ("VBN", "VBG"):
+            source_like = source_like or end in names or _role(token.lower_, known)
+            end += 1
+        elif token.lower_ in ("of", "for", "at") and source_like:
+            end += 1
+        else:
+            break
+    if not source_like or end == i:
+        return None
+    while end > i + 1 and doc[end - 1].lower_ in ("of", "for", "at"):
+        end -= 1
+    content = [k for k in range(verb.i) if not doc[k].is_space]
+    return Draft(
+        ordinal, [verb.i], content, list(range(i, end)), "cue.final", doc[end - 1], verb,
+    )  # fmt: skip
+
+
+__all__ = ["closing", "is_plain", "stretch"]
