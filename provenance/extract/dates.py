@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pydantic import Field
+from spacy.tokens import Doc, Token
 
 from provenance.extract import edtf
 from provenance.extract.edtf import FIRST_YEAR, LAST_YEAR, UNKNOWN_DAY, Point
@@ -23,9 +24,13 @@ from provenance.extract.page import Page
 from provenance.packs import Packs, Topic
 from provenance.records import Span, When, Zone
 
-_WORD = re.compile(r"\d+|[^\W\d_]+\.?|[^\w\s]")
+_WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 # Longer stretches are read piece by piece, so that memory stays flat.
 _STRETCH = 20_000
+# How many words behind "two days after" the day may stand that is meant.
+_REACH = 5
+# Dates of the page, not of what it tells.
+ASIDE = frozenset({"date.dateline", "date.stamp"})
 _DATELINE_SENTENCES = 3
 _DATELINE_CHARACTERS = 60
 
@@ -57,6 +62,10 @@ class Times(Topic):
     before_month: frozenset[str] = frozenset()
     before_year: frozenset[str] = frozenset()
     before_season: frozenset[str] = frozenset()
+    stamps: frozenset[str] = frozenset()
+    relational: frozenset[str] = frozenset()
+    future: frozenset[str] = frozenset()
+    scheduled: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
     not_after: frozenset[str] = frozenset()
 
@@ -117,7 +126,8 @@ def find_dates(page: Page, packs: Packs) -> dict[int, tuple[When, ...]]:
             near_top = sentence.zone is Zone.DATELINE or (
                 sentence.ordinal < _DATELINE_SENTENCES and start == sentence.start
             )
-            for item in _Reading(words, times, clock, near_top).read():
+            doc = page.parses[sentence.ordinal] if start == sentence.start else None
+            for item in _Reading(words, times, clock, near_top, doc).read():
                 span = (start + words[item.first].start, start + words[item.last].end)
                 found.append(
                     When(edtf=item.text, text=page.slice(span), spans=(span,), rule=item.rule)
@@ -128,17 +138,22 @@ def find_dates(page: Page, packs: Packs) -> dict[int, tuple[When, ...]]:
 
 
 def _split(text: str) -> list[_Word]:
-    return [
-        _Word(m.group(), m.group().lower().rstrip("."), m.start(), m.end())
-        for m in _WORD.finditer(text)
-    ]
+    return [_Word(m.group(), m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
 class _Reading:
     """The dates of one stretch of text."""
 
-    def __init__(self, words: Sequence[_Word], times: Times, clock: _Clock, near_top: bool) -> None:
+    def __init__(
+        self,
+        words: Sequence[_Word],
+        times: Times,
+        clock: _Clock,
+        near_top: bool,
+        doc: Doc | None = None,
+    ) -> None:
         self.words = words
+        self.doc = doc
         self.times = times
         self.clock = clock
         self.near_top = near_top
@@ -160,7 +175,11 @@ class _Reading:
             if item is None:
                 place += 1
                 continue
-            if self._is_dateline(item, found):
+            if self._is_stamp(item):
+                item.rule = "date.stamp"
+                if self.clock.today is None and item.point is not None:
+                    self.clock.now, self.clock.now_rule = item.point, "dateline"
+            elif self._is_dateline(item, found):
                 self.clock.now, self.clock.now_rule = item.point, "dateline"
                 item.rule = "date.dateline"
             elif found and self._joins(found[-1], item):
@@ -204,7 +223,7 @@ class _Reading:
         words = self.words[place : place + 5]
         if len(words) < 5 or words[1].text not in "-/." or words[3].text != words[1].text:
             return None
-        if any(a.end != b.start for a, b in zip(words, words[1:], strict=False)):
+        if not all(self._glued(n) for n in range(place + 1, place + 5)):
             return None
         first, second, third = words[0].number, words[2].number, words[4].number
         if first is None or second is None or third is None:
@@ -243,27 +262,30 @@ class _Reading:
             after += 1
         if not self._is_month(after):
             return None
-        return self._finish(place, after, self.times.months[self.key(after)], day, first_day)
+        month = self.times.months[self.key(after)]
+        return self._finish(place, self._after_month(after) - 1, month, day, first_day)
 
     def _month_day(self, place: int) -> _Found | None:
         """Read "December 20, 2019", "Dec.20", "December 19-23", "December 2019", "in December"."""
         if not self._is_month(place):
             return None
         month = self.times.months[self.key(place)]
-        day = self.number(place + 1)
+        at = self._after_month(place)
+        day = self.number(at)
         if (
             day is not None
             and 1 <= day <= 31
-            and not self._thousands(place + 1)
-            and not (self.key(place - 1) == "in" and self._year_at(place + 2) is None)
+            and not self._thousands(at)
+            # "In December 20 people": a comma is gone.
+            and not (self.key(place - 1) == "in" and self._year_at(at + 1) is None)
         ):
-            end = self._ordinal(place + 2)
+            end = self._ordinal(at + 1)
             if self.key(end) in self.times.to:
                 other = self.number(end + 1)
                 if other is not None and day < other <= 31 and self.key(end + 2) != ":":
                     return self._finish(place, self._ordinal(end + 2) - 1, month, other, day)
             return self._finish(place, end - 1, month, day, None)
-        year = self._year_at(place + 1)
+        year = self._year_at(at)
         if year is not None:
             point = Point(year[0], month)
             return _Found(place, year[1], str(point), "date.month_year", point, point)
@@ -297,6 +319,10 @@ class _Reading:
             return _Found(first, last, str(point), rule, point, point)
         now = self.clock.now
         dated = edtf.latest_not_after(point, now) if now is not None else None
+        if dated is not None and now is not None and self._is_ahead(first):
+            after = Point((dated.year or 0) + 1, dated.month, dated.day)
+            if str(dated) < str(now) and edtf.valid(after):
+                dated, rule = after, f"{rule}_ahead"
         rule = f"{rule}.{self.clock.now_rule}" if dated is not None else f"{rule}.no_year"
         return _Found(first, last, str(dated or point), rule, dated or point, point)
 
@@ -315,9 +341,8 @@ class _Reading:
                 if digits in (2, 4) and year < full <= year + 100 and full <= LAST_YEAR:
                     text = edtf.interval(Point(year), Point(full))
                     return _Found(place, place + 2, text, "date.years")
-        if self.key(place + 1) == "s" and year % 10 == 0:
-            if self.words[place + 1].start == self.words[place].end:
-                return _Found(place, place + 1, f"{year // 10}X", "date.decade")
+        if self.key(place + 1) == "s" and self._glued(place + 1) and year % 10 == 0:
+            return _Found(place, place + 1, f"{year // 10}X", "date.decade")
         if self.key(place - 1) not in self.times.before_year or self._is_unit(place + 1):
             return None
         point = Point(year)
@@ -360,6 +385,9 @@ class _Reading:
         elif before in times.last:
             day = today - timedelta(back or 7)
             rule = "date.last_weekday"
+        elif self._is_ahead(place):
+            day = today + timedelta(-back % 7)
+            rule = "date.weekday_ahead"
         else:
             day = today - timedelta(back)
             rule = "date.weekday"
@@ -402,20 +430,19 @@ class _Reading:
         if not lead and number is not None:
             if tail in times.ago:
                 return self._ago(place, unit_at + 1, many, unit)
-            if tail in times.earlier:
-                return self._from_spoken(place, unit_at + 1, many, unit, -1, "earlier")
-            if tail in times.later:
-                return self._from_spoken(place, unit_at + 1, many, unit, 1, "later")
-            return None
-        first = place - (self.key(place - 1) == "the")
-        if not lead:
-            if first < place and unit == "day":
-                if tail in times.earlier and self.key(unit_at) == "day":
-                    return self._from_spoken(first, unit_at + 1, 1, unit, -1, "day_before")
-                if tail in times.later and self.key(unit_at) == "day":
-                    return self._from_spoken(first, unit_at + 1, 1, unit, 1, "day_after")
+            for words, sign, name in ((times.earlier, -1, "earlier"), (times.later, 1, "later")):
+                if tail in words:
+                    return self._from_other(place, unit_at + 1, many, unit, sign, name)
             return None
         definite = self.key(place - 1) == "the"
+        first = place - definite
+        if not lead:
+            if definite and self.key(unit_at) == "day":
+                if tail in times.earlier:
+                    return self._from_other(first, unit_at + 1, 1, unit, -1, "day_before")
+                if tail in times.later:
+                    return self._from_other(first, unit_at + 1, 1, unit, 1, "day_after")
+            return None
         if number is not None and lead in times.last:
             return self._past(first, unit_at, many, unit)
         if number is not None:
@@ -441,7 +468,7 @@ class _Reading:
             return (self.times.numbers[self.key(place)],)
         return None
 
-    def _ago(self, first: int, last: int, many: int | None, unit: str) -> _Found:
+    def _ago(self, first: int, last: int, many: int | None, unit: str) -> _Found | None:
         now = self.clock.now
         today = self.clock.today
         rule = f"date.ago.{self.clock.now_rule}"
@@ -457,14 +484,41 @@ class _Reading:
                 return _Found(
                     first, last, f"{edtf.add_months(today.year, today.month, -many)}~", rule
                 )
-        if many is not None and unit == "year" and now is not None and now.year is not None:
-            if now.year - many >= 1:
-                return _Found(first, last, f"{Point(now.year - many)}~", rule)
+        year = now.year if now is not None else None
+        if many is not None and unit == "year" and year is not None and many < year:
+            return _Found(first, last, f"{Point(year - many)}~", rule)
         if unit == "hour" and today is not None and many is not None and many <= 48:
             start = edtf.of(today - timedelta((many + 23) // 24))
             return _Found(first, last, edtf.interval(start, edtf.of(today)), rule)
+        if many is None:
+            return None
         unknown = {"month": "XXXX-XX", "year": "XXXX", "decade": "XXXX"}.get(unit, UNKNOWN_DAY)
         return _Found(first, last, unknown, "date.ago.unresolved")
+
+    def _from_other(
+        self, first: int, last: int, many: int | None, unit: str, sign: int, name: str
+    ) -> _Found | None:
+        """Step from the day last spoken of, or in "two days after 4 April" from that day."""
+        if self.key(last) not in self.times.relational or not self.words[last + 1 :]:
+            return self._from_spoken(first, last, many, unit, sign, name)
+        following = self.words[last + 1]
+        if not following.text[0].isalnum() or following.key in self.times.and_words:
+            return self._from_spoken(first, last, many, unit, sign, name)
+        days = {"day": 1, "week": 7}.get(unit)
+        if days is None or many is None:
+            return None
+        for place in range(last + 1, min(last + 1 + _REACH, len(self.words))):
+            if self.words[place].text in ",;:.()":
+                break
+            base = self._at(place) if not self._is_count(place) else None
+            if base is not None and base.point is not None:
+                point = base.point.shift(sign * many * days)
+                if point is not None:
+                    return _Found(first, base.last, str(point), f"date.{name}.named", point)
+        return None
+
+    def _is_count(self, place: int) -> bool:
+        return self._count(place) is not None and self.number(place) is None
 
     def _from_spoken(
         self, first: int, last: int, many: int | None, unit: str, sign: int, name: str
@@ -476,11 +530,11 @@ class _Reading:
             point = spoken.shift(sign * many * days)
             if point is not None:
                 return _Found(first, last, str(point), f"date.{name}.spoken", point)
-        if unit != "day":
+        if unit != "day" or many is None:
             return None
         return _Found(first, last, UNKNOWN_DAY, f"date.{name}.unresolved")
 
-    def _past(self, first: int, last: int, many: int | None, unit: str) -> _Found:
+    def _past(self, first: int, last: int, many: int | None, unit: str) -> _Found | None:
         """Read a stretch that ends on the day of writing: "the past week", "the last 24 hours"."""
         now, today = self.clock.now, self.clock.today
         rule = f"date.past.{self.clock.now_rule}"
@@ -493,11 +547,11 @@ class _Reading:
                 start = edtf.add_months(today.year, today.month, -many)
                 end = Point(today.year, today.month)
                 return _Found(first, last, edtf.interval(start, end), rule)
-        if unit == "year" and now is not None and now.year is not None and many is not None:
-            if now.year - many >= 1:
-                start = Point(now.year - many)
-                return _Found(first, last, edtf.interval(start, Point(now.year)), rule)
-        return _Found(first, last, UNKNOWN_DAY, "date.past.unresolved")
+        year = now.year if now is not None else None
+        if unit == "year" and year is not None and many is not None and many < year:
+            text = edtf.interval(Point(year - many), Point(year))
+            return _Found(first, last, text, rule)
+        return None if many is None else _Found(first, last, UNKNOWN_DAY, "date.past.unresolved")
 
     def _named(self, first: int, last: int, lead: str, unit: str) -> _Found | None:
         """Read "last night", "this morning", "last week", "last weekend", "this year"."""
@@ -531,6 +585,41 @@ class _Reading:
 
     # Small questions about the words.
 
+    def _is_ahead(self, place: int) -> bool:
+        """Return whether the verb that the date hangs on looks ahead ("will meet on Friday")."""
+        times = self.times
+        if self.doc is None or not any(
+            w.key in times.future or w.key in times.scheduled for w in self.words
+        ):
+            return False
+        if self.key(place - 1) in times.since:
+            return False
+        start = token = token_at(self.doc, self.words[place].start)
+        while token is not None:
+            if token.dep_ == "poss" or (
+                token.pos_ == "NOUN" and token is not start and token.lower_ not in times.units
+            ):
+                # "Recover from Thursday's shooting": the day of the noun, not of the verb.
+                return False
+            if token.pos_ in ("VERB", "AUX"):
+                marks = [c for c in token.lefts if c.dep_ in ("aux", "auxpass")]
+                if any(c.lower_ in times.future for c in marks):
+                    return True
+                if token.lemma_ in times.scheduled or token.lower_ in times.scheduled:
+                    return True
+                if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("aux", "auxpass"):
+                    return any(
+                        c.dep_ in ("acomp", "oprd") and c.lower_ in times.scheduled
+                        for c in token.rights
+                    )
+            token = token.head if token.head.i != token.i else None
+        return False
+
+    def _after_month(self, place: int) -> int:
+        """Return the place after a month and the full stop of its abbreviation."""
+        dotted = self.key(place + 1) == "." and len(self.key(place)) <= 4
+        return place + 1 + (dotted and self.number(place + 2) is not None)
+
     def _is_month(self, place: int) -> bool:
         key = self.key(place)
         if key not in self.times.months:
@@ -541,20 +630,17 @@ class _Reading:
 
     def _ordinal(self, place: int) -> int:
         """Return the place after an ordinal ending ("20th"), or ``place``."""
-        return place + (
-            self.key(place) in ("st", "nd", "rd", "th")
-            and self.words[place].start == self.words[place - 1].end
-        )
+        return place + (self.key(place) in ("st", "nd", "rd", "th") and self._glued(place))
+
+    def _glued(self, place: int) -> bool:
+        """Return whether no blank stands before the word."""
+        return self.words[place].start == self.words[place - 1].end
 
     def _thousands(self, place: int) -> bool:
         """Return whether the number goes on after a comma or point ("5,000", "3.5")."""
         if self.key(place + 1) not in (",", ".") or self.number(place + 2) is None:
             return self.key(place + 1) in ("%", ":")
-        words = self.words
-        return (
-            words[place].end == words[place + 1].start
-            and words[place + 1].end == words[place + 2].start
-        )
+        return self._glued(place + 1) and self._glued(place + 2)
 
     def _year_at(self, place: int) -> tuple[int, int] | None:
         """Return the year at ``place`` or behind a comma there, and its place."""
@@ -577,6 +663,15 @@ class _Reading:
     def _in_name(self, place: int) -> bool:
         return self.key(place - 1) in ("-", "_") and place > 1
 
+    def _is_stamp(self, item: _Found) -> bool:
+        """Return whether it says when the page was put up ("Updated: Friday, June 6, 2014")."""
+        before = item.first - 1
+        if self.key(before) == ":":
+            before -= 1
+        elif item.printed is None or item.printed.year is None:
+            return False
+        return self.key(before) in self.times.stamps and self.words[before].text[0].isupper()
+
     def _is_dateline(self, item: _Found, before: Sequence[_Found]) -> bool:
         """Return whether the date heads the page: only capitals and signs stand before it."""
         if not self.near_top or before or item.point is None or item.point.day is None:
@@ -592,25 +687,41 @@ class _Reading:
         """Return whether two dates are the ends of one stretch."""
         if old.point is None or new.point is None or "/" in old.text:
             return False
-        if new.first - old.last == 1 + 1:
-            joint = self.key(old.last + 1)
+        if new.first - old.last != 2 or (old.printed is None) != (new.printed is None):
+            return False
+        joint = self.key(old.last + 1)
+        if joint in self.times.and_words:
             before = {self.key(old.first - 1), self.key(old.first - 2)}
-            if joint in self.times.to:
-                return True
-            return joint in self.times.and_words and bool(before & self.times.between)
-        return False
+            if not before & self.times.between:
+                return False
+        elif joint not in self.times.to:
+            return False
+        return self._start(old, new) is not None
+
+    def _start(self, old: _Found, new: _Found) -> Point | None:
+        """Return the first end of a stretch: not after the second, whose year it takes."""
+        start, end = old.point, new.point
+        if start is None or end is None:
+            return None
+        if old.printed is None:
+            # Weekdays: "Friday to Monday" ends on the Monday and begins before it.
+            if old.rule != new.rule or ".weekday" not in old.rule:
+                return None
+            first, last = start.whole, end.whole
+            back = first is not None and last is not None and first > last
+            return start.shift(-7) if back else start
+        if old.printed.year is None and old.printed.month is not None and end.year is not None:
+            later = (old.printed.month, old.printed.day or 0) > (end.month or 13, end.day or 32)
+            return Point(end.year - later, old.printed.month, old.printed.day)
+        return start if str(start) <= str(end) else None
 
     def _join(self, old: _Found, new: _Found) -> _Found:
-        start, end = old.point, new.point
-        if start is not None and end is not None and old.printed is not None:
-            if old.printed.year is None and old.printed.month is not None and end.year is not None:
-                later = (old.printed.month, old.printed.day or 0) > (end.month or 13, end.day or 32)
-                start = Point(end.year - later, old.printed.month, old.printed.day)
-        return _Found(old.first, new.last, edtf.interval(start, end), f"{new.rule}.interval")
+        text = edtf.interval(self._start(old, new), new.point)
+        return _Found(old.first, new.last, text, f"{new.rule}.interval")
 
     def _open_ended(self, item: _Found) -> _Found:
         """Open the stretch after "since" and before "until"."""
-        if "/" in item.text or UNKNOWN_DAY in item.text or item.rule == "date.dateline":
+        if "/" in item.text or UNKNOWN_DAY in item.text or item.rule in ASIDE:
             return item
         before = {self.key(item.first - 1)}
         if self.key(item.first - 1) in ("early", "late", "mid", "the", "at", "-"):
@@ -630,7 +741,7 @@ def claim_date(
     A date inside the content counts, nearest to its head first; else one that opens the
     sentence before source and cue.  A date between cue and content is that of the saying.
     """
-    found = [when for when in dates.get(ordinal, ()) if when.rule != "date.dateline"]
+    found = [when for when in dates.get(ordinal, ()) if when.rule not in ASIDE]
     if not found:
         return None
     inside = [w for w in found if any(s <= w.spans[0][0] < e for s, e in spans)]
@@ -649,8 +760,7 @@ def claim_date(
     offset = page.sentences[ordinal].start
 
     def distance(when: When) -> tuple[int, int]:
-        start = when.spans[0][0] - offset
-        token = next((t for t in doc if t.idx <= start < t.idx + max(1, len(t.text))), None)
+        token = token_at(doc, when.spans[0][0] - offset)
         steps = 0
         while token is not None and token.i != head.i and token.head.i != token.i:
             token = token.head
@@ -660,6 +770,18 @@ def claim_date(
         return steps, when.spans[0][0]
 
     return min(inside, key=distance)
+
+
+def token_at(doc: Doc, place: int) -> Token | None:
+    """Return the token that holds the character at ``place``."""
+    low, high = 0, len(doc)
+    while low < high:
+        middle = (low + high) // 2
+        if doc[middle].idx <= place:
+            low = middle + 1
+        else:
+            high = middle
+    return doc[low - 1] if low else None
 
 
 __all__ = ["Times", "claim_date", "find_dates"]

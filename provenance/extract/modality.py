@@ -306,12 +306,16 @@ def _on_predicate(adverb: Token, predicate: Token, doc: Doc) -> bool:
 
 
 def _leaves_open(aux: Token, verb: Token, lexicon: Lexicon) -> bool:
+    """Return whether a modal hedges: "may have", "could be lethal"; not "could not be reached"."""
     if lexicon.has("modals", aux):
-        return bool(aux.tag_ == "MD")
-    if not lexicon.has("weak_modals", aux):
+        # "Since 21 May": a month that the parser took for the verb.
+        return bool(aux.tag_ == "MD" and not (aux.i and aux.nbor(-1).is_digit))
+    if not lexicon.has("weak_modals", aux) or any(
+        lexicon.has("negators", c) for c in verb.children
+    ):
         return False
     return verb.lemma_ in ("be", "become", "mean") or any(
-        c.lemma_ in ("have", "be") and c.dep_ in ("aux", "auxpass") for c in verb.lefts
+        c.lemma_ == "have" and c.dep_ == "aux" for c in verb.lefts
     )
 
 

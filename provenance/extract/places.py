@@ -326,7 +326,7 @@ class _Finder:
     def _touch(self, pieces: Sequence[_Piece], one: int, other: int) -> bool:
         """Return whether two pieces are one name: no hyphen stands between them."""
         left, right = sorted((one, other))
-        return pieces[right].first.i - pieces[left].last.i == 1
+        return bool(pieces[right].first.i - pieces[left].last.i == 1)
 
     def _known_place(self, text: str, piece: _Piece, setting: _Setting) -> tuple[Place, str] | None:
         meanings = self.names.meanings(text, self.countries)
