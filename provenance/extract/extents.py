@@ -2,65 +2,150 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from provenance.extract.phrases import Bench
 from provenance.packs.loader import Packs, Topic
-from provenance.records import Extent
+from provenance.records import Extent, Measure
 
 
 class ExtentsTopic(Topic):
-    """Topic ``extents``."""
+    """Topic ``extents``: words that stretch a figure over more than one happening."""
 
     cumulative: list[str] = []
-    since: list[str] = []
-    conflict: list[str] = []
-    past: list[str] = []
-    openers: list[str] = []
-    short: list[str] = []
-    long: list[str] = []
+    since: frozenset[str] = frozenset()
+    conflict: frozenset[str] = frozenset()
+    past: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
+    long: frozenset[str] = frozenset()
+    current: frozenset[str] = frozenset()
+    speaking: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """An extent, the rule that read it, and the tokens that show it (none for the default)."""
+
+    extent: Extent
+    rule: str
+    at: tuple[int, int] | None = None
+
+
+CONFLICT_REACH = 15
+INCIDENT = Stretch(Extent.INCIDENT, "extent.default")
 
 
 class ExtentReader:
-    """Finds words that stretch the figures of a sentence over time."""
+    """Finds words that stretch a figure over time."""
 
     def __init__(self, packs: Packs) -> None:
         self.topic = packs.topic("extents", ExtentsTopic)
         self.total = [tuple(words.split()) for words in self.topic.cumulative]
+        self.heads = (
+            {run[0] for run in self.total}
+            | self.topic.since
+            | self.topic.past
+            | self.topic.conflict
+            | {"this"}
+        )
 
-    def read(self, bench: Bench, place: bool) -> tuple[Extent, str, tuple[int, int] | None]:
-        """Return extent, rule and the tokens that show it (first, last).
+    def read(self, bench: Bench, governor: int, measure: Measure) -> Stretch:
+        """Return the extent of the figure that the word at ``governor`` makes.
 
-        ``place``: the figure is of places taken, which adds up over an operation, a period.
+        Places taken add up over an operation: theirs is a period, never a total of a war.
         """
-        words, topic = bench.words, self.topic
-        for at, word in enumerate(words):
-            for run in self.total:
-                if word == run[0] and tuple(words[at : at + len(run)]) == run:
-                    extent = Extent.PERIOD if place else Extent.CUMULATIVE
-                    return extent, "extent.total", (at, at + len(run) - 1)
-            if word in topic.since and bench.tag(at + 1) not in ("", ".", ","):
-                perfect = {"has", "have", "had", "'ve"} & set(words)
-                if perfect or at == 0 or "to" in words:
-                    extent = Extent.PERIOD if place else Extent.CUMULATIVE
-                    return extent, "extent.since", (at, at)
-            if word in topic.past and at:
-                stop = at + 1
-                while stop < len(words) and stop <= at + 3 and words[stop] not in topic.short:
-                    if words[stop] in topic.long:
-                        return Extent.CUMULATIVE, "extent.years", (at, stop)
-                    stop += 1
-                if (
-                    stop < len(words)
-                    and stop <= at + 3
-                    and (words[at - 1] in topic.openers or words[at - 1] == "the")
-                ):
-                    if words[at - 1] == "the" and words[at - 2] not in topic.openers:
-                        continue
-                    return Extent.PERIOD, "extent.period", (at, stop)
-            if word == "this" and at + 1 < len(words) and words[at + 1] in ("week", "month"):
-                return Extent.PERIOD, "extent.period", (at, at + 1)
-            if word in topic.conflict and {"has", "have"} & set(words):
-                return Extent.CUMULATIVE, "extent.conflict", (at, at)
-        return Extent.INCIDENT, "extent.default", None
+        if self.heads.isdisjoint(bench.words):
+            return INCIDENT
+        all_time = Extent.PERIOD if measure is Measure.TERRITORY else Extent.CUMULATIVE
+        for at, word in enumerate(bench.words):
+            if word not in self.heads:
+                continue
+            found = self._at(bench, at, word, governor, all_time)
+            if found is not None:
+                return found
+        return INCIDENT
+
+    def _at(
+        self, bench: Bench, at: int, word: str, governor: int, all_time: Extent
+    ) -> Stretch | None:
+        topic = self.topic
+        for run in self.total:
+            if bench.runs(at, run):
+                return Stretch(all_time, "extent.total", (at, at + len(run) - 1))
+        if word in topic.since and bench.tag(at + 1) not in ("", ".", ","):
+            if _belongs(bench, at, governor) and (at == 0 or _perfect(bench, at)):
+                return Stretch(all_time, "extent.since", (at, at))
+        elif word in topic.past and at:
+            return self._past(bench, at, governor, all_time)
+        elif word == "this" and bench.word(at + 1) in topic.current:
+            earlier = bench.word(at - 1) in topic.speaking
+            if not earlier and _belongs(bench, at, governor):
+                return Stretch(Extent.PERIOD, "extent.period", (at, at + 1))
+        elif word in topic.conflict and _kills(bench, at, governor):
+            return Stretch(all_time, "extent.conflict", (at, at))
+        return None
+
+    def _past(self, bench: Bench, at: int, governor: int, all_time: Extent) -> Stretch | None:
+        """Read "over the past five years", "during the last two days"."""
+        topic = self.topic
+        opener = (
+            bench.word(at - 2) if bench.word(at - 1) in ("the", "these") else bench.word(at - 1)
+        )
+        if opener not in topic.openers or not _belongs(bench, at, governor):
+            return None
+        for stop in range(at + 1, min(at + 4, len(bench.words))):
+            if bench.words[stop] in topic.long:
+                return Stretch(all_time, "extent.years", (at, stop))
+            if bench.words[stop] in topic.short:
+                return Stretch(Extent.PERIOD, "extent.period", (at, stop))
+        return None
 
 
-__all__ = ["ExtentReader", "ExtentsTopic"]
+def _perfect(bench: Bench, at: int) -> bool:
+    """Say whether the sentence tells it in the perfect, or in a verb of record."""
+    return not {"has", "have", "had", "'ve", "registered", "recorded", "documented"}.isdisjoint(
+        bench.words
+    )
+
+
+def _belongs(bench: Bench, at: int, governor: int) -> bool:
+    """Say whether a time word speaks of the governor: its verb is the governor's or above it."""
+    verb = bench.tokens[at]
+    if verb.dep_ == "mark":
+        verb = verb.head.head
+    for _ in range(8):
+        if verb.i == governor or verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    above = bench.tokens[governor]
+    for _ in range(20):
+        if above.i == verb.i:
+            return True
+        if above.head.i == above.i:
+            break
+        above = above.head
+    # The parser often hangs a time behind the figure on a noun or participle of its own.
+    below = verb
+    for _ in range(6):
+        if below.i == governor:
+            return bool(below.dep_ != "relcl")
+        if below.dep_ == "relcl" or below.head.i == below.i:
+            break
+        below = below.head
+    return False
+
+
+def _kills(bench: Bench, at: int, governor: int) -> bool:
+    """Say whether the conflict at ``at`` is what took them ("a war that has killed 200")."""
+    verb = bench.tokens[governor]
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    governor = verb.i
+    perfect: bool = bench.word(governor - 1) in ("has", "have", "had", "already", "also") or (
+        bench.word(governor - 2) in ("has", "have", "had") and bench.tag(governor - 1) != "NN"
+    )
+    return perfect and abs(at - governor) <= CONFLICT_REACH
+
+
+__all__ = ["INCIDENT", "ExtentReader", "ExtentsTopic", "Stretch"]

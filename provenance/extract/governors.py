@@ -9,94 +9,21 @@ without commas.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
-from provenance.extract.measures import Sense
-from provenance.extract.phrases import NOUN_TAGS, Bench, Phrase
+from provenance.extract.measures import BARE, UNKNOWN, Sense, combine
+from provenance.extract.phrases import VERB_TAGS, Bench, Phrase
+from provenance.extract.predicates import Governor, loss, predicate, signs, verb_measures
 from provenance.records import Measure
 
-AUXILIARIES = frozenset(
-    [
-        "was",
-        "were",
-        "been",
-        "being",
-        "be",
-        "is",
-        "are",
-        "has",
-        "have",
-        "had",
-        "got",
-        "get",
-        "gets",
-        "getting",
-        "may",
-        "might",
-        "could",
-        "will",
-        "would",
-        "must",
-        "should",
-        "'s",
-        "'re",
-        "'ve",
-        "who",
-        "that",
-        "which",
-    ]
-)
-LINKS = frozenset(
-    [
-        "confirmed",
-        "reported",
-        "feared",
-        "believed",
-        "declared",
-        "pronounced",
-        "found",
-        "left",
-        "remain",
-        "remains",
-        "remained",
-        "presumed",
-        "thought",
-        "said",
-        "shot",
-        "listed",
-        "counted",
-        "considered",
-        "known",
-        "verified",
-        "to",
-        "have",
-    ]
-)
-SKIPPED = frozenset(["–", "—", "-", ":", "(", ")", '"', "“", "”", "’", "‘"]) | {
-    "also",
-    "both",
-    "all",
-}
 WALK = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Governor:
-    """The measure of a quantity, the tokens that show it, and the rule."""
-
-    measure: Measure
-    at: tuple[int, ...]
-    rule: str
-    role: str
-    """``object`` or ``subject`` of a verb, ``self`` (the phrase says it), ``of`` a noun."""
+PARENTHESIS = 18
+TOLL_REACH = 16
 
 
 def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
     """Return what governs the phrase; None when no word of measure does."""
-    for rule in (_itself, _behind, _before, _toll, _parsed, _walk, _loose_weapons):
+    for rule in (_itself, _behind, _before, _toll, _parsed, _past_comma, _walk, _aimed):
         found = rule(bench, phrase)
         if found is not None:
             return found
@@ -112,164 +39,69 @@ def _itself(bench: Bench, phrase: Phrase) -> Governor | None:
             if bench.word(step) in lexicon.life_verbs:
                 return Governor(Measure.KILLED, (step, phrase.head), "measure.lives", "self")
             return None
-        measure = lexicon.counts.get(word) or lexicon.states.get(word)
-        if measure is not None and not _is_verb_of(bench, phrase.head):
-            if phrase.quantity.number.article and measure is Measure.ATTACKS:
-                return None
-            if measure is Measure.CAPTURED:
-                return _behind(bench, phrase) or _before(bench, phrase) or _parsed(bench, phrase)
-            return Governor(measure, (phrase.head,), "measure.noun", "self")
+        measures = [
+            measure
+            for at in phrase.members
+            for measure in [
+                lexicon.counts.get(bench.words[at]) or lexicon.states.get(bench.words[at])
+            ]
+            if measure is not None
+        ]
+        if measures and lexicon.counts.get(word, lexicon.states.get(word)) is not None:
+            measure = combine(measures)
+            verb = bench.is_number(phrase.head + 1) and word in lexicon.verbs
+            if not verb and not (phrase.quantity.number.article and measure is Measure.ATTACKS):
+                if measure is Measure.CAPTURED:
+                    return _acted(bench, phrase)
+                return Governor(measure, (phrase.head,), "measure.noun", "self")
     if phrase.state is not None:
-        return Governor(phrase.state, (phrase.state_at,), "measure.modifier", "self")
+        own = Governor(phrase.state, (phrase.state_at,), "measure.modifier", "self")
+        if phrase.state in (Measure.KILLED, Measure.INJURED):
+            return own
+        return _acted(bench, phrase) or own
     return None
 
 
-def _is_verb_of(bench: Bench, at: int) -> bool:
-    """Say whether a word that may be a noun of loss is a verb here ("Kills 3 Wounds 20")."""
-    return bench.is_number(at + 1) and bench.word(at) in bench.lexicon.verbs
+def _acted(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Return what was done to captives, whom their noun alone does not count as taken here."""
+    return _behind(bench, phrase) or _before(bench, phrase) or _parsed(bench, phrase)
 
 
 def _behind(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read the predicate at once behind the phrase."""
     for end in dict.fromkeys((phrase.last, phrase.core_last, phrase.number_last)):
-        found = _predicate(bench, phrase, end + 1)
+        found = predicate(bench, phrase, end + 1) or _among(bench, end + 1)
         if found is not None:
             return found
     return None
 
 
-def _predicate(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
-    auxiliary = False
-    for _ in range(12):
-        word, tag = bench.word(at), bench.tag(at)
-        if not word:
-            return None
-        loss = _loss(bench, phrase, at, auxiliary)
-        if loss is not None:
-            return loss
-        if word in AUXILIARIES:
-            auxiliary = auxiliary or word not in ("who", "that", "which")
-        elif not (word in LINKS or word in SKIPPED or tag in ("RB", "MD", "RBR")):
-            return None
+def _among(bench: Bench, at: int) -> Governor | None:
+    """Read "were among those killed", "are among the dead"."""
+    while bench.word(at) in bench.small.auxiliaries or bench.tag(at) == "RB":
         at += 1
-    return None
-
-
-def _loss(bench: Bench, phrase: Phrase, at: int, auxiliary: bool) -> Governor | None:
-    """Read a word of loss at ``at`` as the predicate of the phrase before it."""
-    lexicon = bench.lexicon
-    measures: list[Measure] = []
-    places: list[int] = []
-    for place in _coordinated(bench, at):
-        word = bench.words[place]
-        measure = lexicon.states.get(word)
-        if measure is None or (word in lexicon.verbs and _active(bench, place, auxiliary)):
-            measure = None
-            for sense in lexicon.senses(bench.words, place):
-                if not sense.fits(phrase.thing):
-                    continue
-                if sense.counted in ("subject", "both") and sense.form != "ing":
-                    if (
-                        sense.counted == "both"
-                        and not auxiliary
-                        and _active(bench, place, auxiliary)
-                    ):
-                        continue
-                    measure = sense.measure
-                elif sense.counted in ("object", "both") and sense.form == "past":
-                    if _active(bench, place + len(sense.rest), auxiliary):
-                        continue
-                    if "have" in bench.words[max(0, at - 2) : at] or (
-                        bench.word(at - 1) in ("has", "have", "had")
-                    ):
-                        continue
-                    measure = sense.measure
-                if measure is not None:
-                    break
-        if measure is None:
-            break
-        measures.append(measure)
-        places.append(place)
-    if not measures:
+    if bench.word(at) not in ("among", "amongst"):
         return None
-    rule = "measure.passive" if auxiliary else "measure.participle"
-    return Governor(combine(measures), tuple(places), rule, "object")
-
-
-def _active(bench: Bench, at: int, auxiliary: bool) -> bool:
-    """Say whether the past form at ``at`` has its own object ("militants killed five men")."""
-    if auxiliary:
-        return False
-    following = at + 1
-    if bench.is_number(following):
-        return not _has_participle(bench, following)
-    tag = bench.tag(following)
-    if tag in ("DT", "PRP$", "PRP"):
-        return True
-    return (
-        tag in ("NN", "NNS", "NNP", "JJ")
-        and bench.word(following) not in bench.lexicon.states
-        and (bench.lexicon.thing(bench.word(following)) in ("person", "item", "place"))
-    )
-
-
-def _has_participle(bench: Bench, at: int) -> bool:
-    """Say whether the number at ``at`` has a participle of loss of its own behind it."""
-    quantity = bench.quantity_at[at]
-    step = bench.token_at(quantity.end - 1) + 1
-    for _ in range(7):
-        if bench.lost(step) is not None:
-            return bench.tag(step + 1) not in ("NN", "NNS")
-        if bench.tag(step) not in NOUN_TAGS | {"JJ", "HYPH"} or bench.is_number(step):
-            return False
-        step += 1
-    return False
-
-
-def _coordinated(bench: Bench, at: int) -> list[int]:
-    """Return the places of words of loss joined to the one at ``at`` ("killed or wounded")."""
-    places = [at]
     step = at + 1
-    while bench.word(step) in ("and", "or", "/", "&") or (
-        bench.word(step) == ","
-        and bench.lost(step + 1) is not None
-        and not bench.is_number(step + 1)
-    ):
+    while bench.word(step) in bench.small.determiners or bench.is_number(step):
         step += 1
-        while bench.tag(step) == "RB":
+        while bench.tag(step) in ("NNS", "NN", "CD"):
+            if bench.lost(step) is not None:
+                break
             step += 1
-        if bench.is_number(step) or bench.lost(step) is None:
-            break
-        places.append(step)
-        step += 1
-    return places
-
-
-def combine(measures: Sequence[Measure]) -> Measure:
-    """Return the measure of joined words: "killed or wounded" is one total of both."""
-    kinds = set(measures)
-    if kinds == {Measure.KILLED, Measure.KILLED_OR_INJURED}:
-        return Measure.KILLED
-    if kinds == {Measure.INJURED, Measure.KILLED_OR_INJURED}:
-        return Measure.INJURED
-    if {Measure.KILLED, Measure.INJURED} <= kinds:
-        return Measure.KILLED_OR_INJURED
-    return measures[0]
+    measure = bench.lost(step) or bench.lexicon.counts.get(bench.word(step))
+    if measure is None:
+        return None
+    return Governor(measure, (at, step), "measure.among", "among")
 
 
 def _left(bench: Bench, at: int) -> int:
     """Step left over articles, possessives and adverbs."""
     for _ in range(5):
-        if bench.tag(at) in ("DT", "PRP$", "PDT", "RB") or bench.word(at) in (
-            "total",
-            "further",
-            "additional",
-            ":",
-            '"',
-            "“",
-            "estimated",
-            "other",
-        ):
+        word = bench.word(at)
+        if bench.tag(at) in ("DT", "PRP$", "PDT", "RB") or word in bench.small.others or word in (
+            "total", ":", '"', "“", "estimated",
+        ):  # fmt: skip
             at -= 1
         else:
             break
@@ -281,98 +113,107 @@ def _before(bench: Bench, phrase: Phrase) -> Governor | None:
     at = _left(bench, phrase.first - 1)
     if at < 0:
         return None
-    lexicon = bench.lexicon
+    small = bench.small
+    if phrase.thing in ("person", "group", "kin"):
+        for words in small.present:
+            if bench.runs(at - len(words) + 1, words):
+                return Governor(Measure.PRESENT, (at,), "measure.present", "object")
     if bench.words[at] == "of":
-        noun = at - 1
-        while noun > 0 and bench.word(noun) in ("and", "/") and bench.word(noun - 1):
-            noun -= 1
-        measure = lexicon.of_nouns.get(bench.word(at - 1))
-        if measure is None:
-            return None
-        word = bench.word(at - 1)
-        if word in lexicon.life_nouns:
-            verb = _left(bench, at - 2)
-            if bench.word(verb) in lexicon.life_verbs:
-                return Governor(Measure.KILLED, (verb, at - 1), "measure.lives", "object")
-            return None
-        return Governor(measure, (at - 1,), "measure.of", "of")
+        return _of_noun(bench, at)
+    if (
+        bench.words[at] in ("was", "were")
+        and bench.lost(at - 1) is not None
+        and (bench.word(at - 3) in ("among", "amongst"))
+    ):
+        measure = bench.lost(at - 1)
+        assert measure is not None
+        return Governor(measure, (at - 1,), "measure.among", "object")
     sense = _verb_ending(bench, at, phrase)
     if sense is None:
         return None
-    measures = [sense.measure]
-    places = [at]
+    measures, places = [sense.measure], [at]
     step = at - 1 - len(sense.rest)
-    while bench.word(step) in ("and", "or", "/") and step > 0:
+    while step > 0 and bench.word(step) in ("and", "or", "/"):
         other = _verb_ending(bench, step - 1, phrase)
         if other is None:
             break
         measures.insert(0, other.measure)
         places.insert(0, step - 1)
         step -= 2 + len(other.rest)
-    return Governor(combine(measures), tuple(places), "measure.object", "object")
+    measure = combine(measures)
+    rule = "measure.object"
+    if bench.word(places[0] - 1) in small.fatal and measure is not Measure.CAPTURED:
+        measure, rule = Measure.KILLED, "measure.fatally"
+    elif measure is Measure.KILLED_OR_INJURED and len(places) == 1:
+        told = signs(bench, at)
+        if told is not None:
+            measure, rule = told, "measure.shot_and"
+    return Governor(measure, tuple(places), rule, "object")
+
+
+def _of_noun(bench: Bench, at: int) -> Governor | None:
+    """Read "the death of 12", "claimed the lives of 12", "the fatal shooting of 12"."""
+    lexicon = bench.lexicon
+    word = bench.word(at - 1)
+    measure = lexicon.of_nouns.get(word)
+    if measure is None:
+        return None
+    if word in lexicon.life_nouns:
+        verb = _left(bench, at - 2)
+        if bench.word(verb) in lexicon.life_verbs:
+            return Governor(Measure.KILLED, (verb, at - 1), "measure.lives", "object")
+        return None
+    if bench.word(at - 2) in bench.small.fatal:
+        return Governor(Measure.KILLED, (at - 2, at - 1), "measure.fatally", "of")
+    other = (
+        lexicon.of_nouns.get(bench.word(at - 3)) if bench.word(at - 2) in ("and", "or") else None
+    )
+    if other is not None:
+        return Governor(combine([other, measure]), (at - 3, at - 1), "measure.of", "of")
+    return Governor(measure, (at - 1,), "measure.of", "of")
 
 
 def _verb_ending(bench: Bench, at: int, phrase: Phrase) -> Sense | None:
     """Return the sense, with an object that fits, of the verb whose last word is at ``at``."""
     for back in (2, 1, 0):
-        if at - back < 0:
+        start = at - back
+        if start < 0 or (bench.tags[start] not in VERB_TAGS and bench.tags[start] != "VBP"):
             continue
-        for sense in bench.lexicon.senses(bench.words, at - back):
-            if (
-                len(sense.rest) == back
-                and sense.counted in ("object", "both")
-                and sense.fits(phrase.thing)
-            ):
-                if sense.form == "past" and bench.word(at - back - 1) in (
-                    "was",
-                    "were",
-                    "been",
-                    "being",
-                    "is",
-                    "are",
-                ):
-                    continue
-                return sense
+        for sense in bench.lexicon.senses(bench.words, start):
+            if len(sense.rest) != back or sense.counted == "subject":
+                continue
+            if not sense.fits(phrase.thing, phrase.quantity.low):
+                continue
+            if sense.form == "past" and bench.word(start - 1) in bench.small.be:
+                continue
+            return sense
     return None
 
 
 def _toll(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read "the death toll rose to 31", "the number of wounded is 12"."""
-    lexicon = bench.lexicon
-    at = phrase.first - 1
+    if phrase.thing not in ("person", UNKNOWN, BARE):
+        return None
+    lexicon, small = bench.lexicon, bench.small
+    if bench.word(_left(bench, phrase.first - 1)) not in lexicon.toll_verbs:
+        return None
     measure: Measure | None = None
     shown = -1
-    for _ in range(16):
-        word = bench.word(at)
-        if not word or word in (";", "."):
+    for at in range(phrase.first - 1, max(-1, phrase.first - 1 - TOLL_REACH), -1):
+        word = bench.words[at]
+        if word in small.toll_stops or bench.is_number(at):
             return None
-        if bench.is_number(at) and not bench.quantity_at[at].number.article:
-            return None
-        known = lexicon.of_nouns.get(word) or lexicon.counts.get(word) or lexicon.states.get(word)
-        if known in (Measure.ATTACKS, Measure.CAPTURED, Measure.DESTROYED, Measure.OTHER):
-            known = None
-        past = bench.lost(at) if known is None else known
-        if known is not None:
+        known = lexicon.of_nouns.get(word) or lexicon.counts.get(word) or bench.lost(at)
+        if known in (Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.MISSING):
             measure, shown = known, at
-        elif past is not None and bench.tag(at) in ("VBN", "VBD", "JJ") and measure is None:
-            measure, shown = past, at
         if word in lexicon.tolls:
-            before = bench.word(at - 1)
-            own = lexicon.of_nouns.get(before) or lexicon.counts.get(before)
+            own = lexicon.of_nouns.get(bench.word(at - 1)) or lexicon.counts.get(bench.word(at - 1))
             if own is not None and own is not Measure.ATTACKS:
                 measure, shown = own, at - 1
-            if measure is None or not _toll_verb(bench, at, phrase.first):
-                return None
-            if phrase.thing not in ("person", "unknown"):
+            if measure is None:
                 return None
             return Governor(measure, (shown, at), "measure.toll", "toll")
-        at -= 1
     return None
-
-
-def _toll_verb(bench: Bench, at: int, first: int) -> bool:
-    """Say whether the words before the number bind it to the toll."""
-    return bench.word(_left(bench, first - 1)) in bench.lexicon.toll_verbs
 
 
 def _parsed(bench: Bench, phrase: Phrase) -> Governor | None:
@@ -381,22 +222,15 @@ def _parsed(bench: Bench, phrase: Phrase) -> Governor | None:
     token = bench.tokens[anchor]
     for _ in range(8):
         head = token.head
-        if head.i == token.i:
-            break
         inside = phrase.first <= head.i <= phrase.last
-        if (
-            inside
-            or token.dep_ == "conj"
-            or (
-                token.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod")
-                and head.i > token.i
-            )
+        modifier = token.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod")
+        if head.i == token.i or not (
+            inside or token.dep_ == "conj" or (modifier and head.i > token.i)
         ):
-            if token.dep_ == "conj" and not inside and head.pos_ in ("VERB", "AUX"):
-                break
-            token = head
-        else:
             break
+        if token.dep_ == "conj" and not inside and head.pos_ in ("VERB", "AUX"):
+            break
+        token = head
     return _from_role(bench, phrase, token)
 
 
@@ -405,90 +239,96 @@ def _from_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
     for child in token.children:
         if child.dep_ in ("acl", "relcl") and child.i > token.i and child.tag_ in ("VBN", "VBD"):
             passive = child.dep_ == "acl" or any(c.dep_ == "nsubjpass" for c in child.children)
-            found = _verb(bench, phrase, child.i, "object" if passive else "subject")
+            found = _verb(bench, phrase, child, "object" if passive else "subject")
             if found is not None:
                 return found
     if role == "nsubjpass":
-        return _verb(bench, phrase, head.i, "object")
+        return _verb(bench, phrase, head, "object")
     if role == "nsubj":
-        found = _verb(bench, phrase, head.i, "subject")
+        found = _verb(bench, phrase, head, "subject")
         if found is not None:
             return found
         for child in head.children:
-            if child.dep_ in ("acomp", "attr", "oprd") and child.lower_ in bench.lexicon.states:
-                return Governor(
-                    bench.lexicon.states[child.lower_], (child.i,), "measure.state", "subject"
-                )
-        if head.tag_ in ("VBN", "VBD") and not any(
-            c.dep_ in ("dobj", "aux") for c in head.children
-        ):
-            return _verb(bench, phrase, head.i, "object")
+            state = bench.lexicon.states.get(child.lower_)
+            if child.dep_ in ("acomp", "attr", "oprd") and state is not None:
+                return Governor(state, (child.i,), "measure.state", "subject")
         return None
     if role in ("dobj", "attr", "oprd"):
-        return _verb(bench, phrase, head.i, "object")
+        return _verb(bench, phrase, head, "object")
     if role == "pobj" and head.lower_ == "of":
-        noun = head.head
-        measure = bench.lexicon.of_nouns.get(noun.lower_)
-        if measure is not None and noun.lower_ not in bench.lexicon.life_nouns:
-            return Governor(measure, (noun.i,), "measure.of", "of")
+        return _of_noun(bench, head.i) if head.i == head.head.i + 1 else None
     return None
 
 
-def _verb(bench: Bench, phrase: Phrase, at: int, role: str) -> Governor | None:
-    """Read verbs joined at ``at`` with the phrase as their object or subject."""
-    measures: list[Measure] = []
-    places: list[int] = []
-    for place in _coordinated(bench, at):
-        for sense in bench.lexicon.senses(bench.words, place):
-            counted = sense.counted == role or sense.counted == "both"
-            if sense.counted == "both" and role == "subject" and _active(bench, place, False):
-                continue
-            if counted and sense.fits(phrase.thing):
-                measures.append(sense.measure)
-                places.append(place)
-                break
+def _verb(bench: Bench, phrase: Phrase, verb: Token, role: str) -> Governor | None:
+    if any(child.dep_ == "neg" for child in verb.children):
+        return None
+    if verb.tag_ not in VERB_TAGS:
+        return None
+    measures, places = verb_measures(bench, phrase, verb.i, role)
     if not measures:
         return None
-    return Governor(combine(measures), tuple(places), f"measure.parsed_{role}", role)
+    measure, rule = combine(measures), f"measure.parsed_{role}"
+    if measure is not Measure.CAPTURED and bench.word(verb.i - 1) in bench.small.fatal:
+        measure = Measure.KILLED
+    elif measure is Measure.KILLED_OR_INJURED and len(places) == 1:
+        measure = signs(bench, places[0]) or measure
+    return Governor(measure, tuple(places), rule, role)
+
+
+def _past_comma(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read the predicate behind an insertion ("five people, mostly men, were injured")."""
+    opener = bench.word(phrase.last + 1)
+    closers = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
+    if opener not in closers:
+        return None
+    for at in range(phrase.last + 2, min(phrase.last + 2 + PARENTHESIS, len(bench.words))):
+        if bench.words[at] == closers[opener] and bench.word(at + 1) in bench.small.auxiliaries:
+            return predicate(bench, phrase, at + 1)
+    return None
 
 
 def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
-    """Walk right to the first predicate; give up at the end of the clause."""
+    """Walk right to the first predicate with an auxiliary; give up at the end of the clause."""
     at = phrase.last + 1
-    auxiliary = False
-    verbs_between = 0
+    auxiliary = relative = unreal = False
+    participles = 0
     for _ in range(WALK):
         word, tag = bench.word(at), bench.tag(at)
-        if not word or word in (".", ";", ":", "?", "!"):
+        if not word or word in (".", ";", ":", "?", "!") or word in bench.small.clause_ends:
             return None
-        if word in ("was", "were", "been", "are", "is", "be"):
+        if word in bench.small.negations:
+            return None
+        relative = relative or word in bench.small.relatives
+        unreal = unreal or (relative and word in bench.small.unreal)
+        if word in bench.small.be:
             auxiliary = True
         elif tag in ("VBD", "VBN", "VBZ", "VBP"):
-            if auxiliary or bench.lost(at) is not None:
-                found = _loss(bench, phrase, at, auxiliary)
-                if found is not None and auxiliary:
+            if auxiliary:
+                found = loss(bench, phrase, at, auxiliary)
+                if found is not None and unreal:
+                    return Governor(Measure.PRESENT, found.at, "measure.unreal", "subject")
+                if found is not None:
                     return Governor(found.measure, found.at, "measure.walk", found.role)
-            verbs_between += 1
-            if verbs_between > 1 or tag in ("VBD", "VBZ", "VBP"):
+            participles += 1
+            if participles > 1 or tag != "VBN":
                 return None
-        elif word in ("while", "when", "after", "before", "as", "because", "but", "that"):
-            return None
         elif tag not in ("RB", "MD"):
             auxiliary = False
         at += 1
     return None
 
 
-def _loose_weapons(bench: Bench, phrase: Phrase) -> Governor | None:
+def _aimed(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read "over 30 rockets so far on the capital" as shells fired."""
     if phrase.thing != "weapon" or phrase.quantity.number.article or phrase.head is None:
         return None
     for step in range(phrase.last + 1, phrase.last + 4):
-        if bench.word(step) in ("on", "at", "into", "against", "onto", "toward", "towards"):
+        if bench.word(step) in bench.small.aimed:
             return Governor(Measure.ATTACKS, (phrase.head, step), "measure.aimed", "self")
         if bench.tag(step) not in ("RB", "IN", "RP"):
             break
     return None
 
 
-__all__ = ["Governor", "combine", "find_governor"]
+__all__ = ["Governor", "find_governor"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from provenance.extract.numbers import HYPHENS, Lexeme, Number, NumberReader, QualifiersTopic
+from provenance.extract.lexemes import HYPHENS, Lexeme
+from provenance.extract.numbers import Number, NumberReader, QualifiersTopic
 from provenance.packs.loader import Packs
 
 
@@ -36,6 +37,7 @@ class IntervalReader:
         self.before = _table(topic.before)
         self.after = _table(topic.after)
         self.reach = max((len(words) for words in self.before), default=0)
+        self.after_heads = {words[0] for words in self.after}
         self.reach_after = max((len(words) for words in self.after), default=0)
         self.between = frozenset(topic.between)
         self.joiners = frozenset(topic.ranges.joiners)

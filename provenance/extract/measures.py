@@ -11,6 +11,9 @@ from provenance.packs.loader import Packs, Topic
 from provenance.records import Measure
 
 UNKNOWN = "unknown"
+BARE = "bare"
+KIN = "kin"
+GROUP = "group"
 
 
 class VerbRow(Topic):
@@ -20,13 +23,15 @@ class VerbRow(Topic):
     counted: str
     things: list[str] = []
     words: list[str]
+    least: int = 0
+    """Smaller numbers are not counted by these verbs ("two men fled")."""
 
 
 class Lives(Topic):
     """Verbs that take lives ("claimed 12 lives")."""
 
-    nouns: list[str] = []
-    verbs: list[str] = []
+    nouns: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
 
 
 class SubsetWords(Topic):
@@ -45,11 +50,46 @@ class MeasuresTopic(Topic):
     counts: dict[Measure, list[str]] = {}
     of_nouns: dict[Measure, list[str]] = {}
     tolls: list[str] = []
-    toll_verbs: list[str] = []
+    toll_verbs: frozenset[str] = frozenset()
     lives: Lives = Field(default_factory=Lives)
     things: dict[str, list[str]] = {}
-    losses: list[str] = []
+    losses: frozenset[str] = frozenset()
     subset: SubsetWords = Field(default_factory=SubsetWords)
+
+
+class FigureWords(Topic):
+    """Topic ``figure_words``: the small words around numbers and predicates."""
+
+    auxiliaries: frozenset[str] = frozenset()
+    be: frozenset[str] = frozenset()
+    have: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    unreal: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    skipped: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    partitive: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
+    added: list[tuple[str, ...]] = []
+    clause_ends: frozenset[str] = frozenset()
+    toll_stops: frozenset[str] = frozenset()
+    hospital: frozenset[str] = frozenset()
+    hospital_verbs: frozenset[str] = frozenset()
+    wound_nouns: frozenset[str] = frozenset()
+    condition: frozenset[str] = frozenset()
+    limbs: frozenset[str] = frozenset()
+    wounded_signs: frozenset[str] = frozenset()
+    dead_signs: frozenset[str] = frozenset()
+    fatal: frozenset[str] = frozenset()
+    aimed: frozenset[str] = frozenset()
+    losers: frozenset[str] = frozenset()
+    upon: frozenset[str] = frozenset()
+    present: list[tuple[str, ...]] = []
+    groups: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +104,13 @@ class Sense:
     """Words that must follow the verb ("shot dead")."""
     form: str
     """``base``, ``third``, ``past`` (also the participle) or ``ing``."""
+    least: int = 0
 
-    def fits(self, thing: str) -> bool:
-        """Say whether a thing of this class can be counted."""
-        return not self.things or thing in self.things
+    def fits(self, thing: str, low: int = 0) -> bool:
+        """Say whether a thing of this class, and so many, can be counted."""
+        if low < self.least:
+            return False
+        return not self.things or thing in self.things or (thing == KIN and "person" in self.things)
 
 
 class MeasureLexicon:
@@ -75,36 +118,45 @@ class MeasureLexicon:
 
     def __init__(self, packs: Packs) -> None:
         topic = packs.topic("measures", MeasuresTopic)
+        self.small = packs.topic("figure_words", FigureWords)
         self.verbs: dict[str, list[Sense]] = {}
         for row in topic.verbs:
             for words in row.words:
                 head, *rest = words.split()
                 for form, kind in verb_forms(head, topic.irregular.get(head)):
                     sense = Sense(
-                        row.measure, row.counted, frozenset(row.things), head, tuple(rest), kind
+                        row.measure,
+                        row.counted,
+                        frozenset(row.things),
+                        head,
+                        tuple(rest),
+                        kind,
+                        row.least,
                     )
                     self.verbs.setdefault(form, []).append(sense)
         for senses in self.verbs.values():
             senses.sort(key=lambda sense: -len(sense.rest))
-        self.states = _invert(topic.states)
+        self.states = {word: m for m, words in topic.states.items() for word in words}
         self.counts = _nouns(topic.counts)
         self.of_nouns = _nouns(topic.of_nouns)
         self.tolls = frozenset(form for noun in topic.tolls for form in noun_forms(noun))
-        self.toll_verbs = frozenset(topic.toll_verbs)
-        self.life_nouns = frozenset(topic.lives.nouns)
-        self.life_verbs = frozenset(topic.lives.verbs)
+        self.toll_verbs = topic.toll_verbs
+        self.life_nouns = topic.lives.nouns
+        self.life_verbs = topic.lives.verbs
         self.things: dict[str, str] = {}
         for name, nouns in topic.things.items():
             for noun in nouns:
                 for form in noun_forms(noun):
                     self.things.setdefault(form, name)
-        self.losses = frozenset(topic.losses)
+        self.losses = topic.losses
         self.subset_markers = [tuple(words.split()) for words in topic.subset.markers]
         self.subset_behind = [tuple(words.split()) for words in topic.subset.behind]
 
     def senses(self, words: Sequence[str], at: int) -> list[Sense]:
         """Return the readings of the verb form at ``at``; longer ones hide shorter ones."""
         found: list[Sense] = []
+        if not 0 <= at < len(words):
+            return found
         for sense in self.verbs.get(words[at], ()):
             size = len(sense.rest)
             if tuple(words[at + 1 : at + 1 + size]) == sense.rest:
@@ -134,21 +186,14 @@ def verb_forms(lemma: str, irregular: Iterable[str] | None = None) -> list[tuple
             forms.append((form, kind))
         return forms
     third = lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
-        return [
-            (lemma, "base"),
-            (lemma[:-1] + "ies", "third"),
-            (lemma[:-1] + "ied", "past"),
-            (lemma + "ing", "ing"),
-        ]
-    if lemma.endswith("e"):
-        return [
-            (lemma, "base"),
-            (third, "third"),
-            (lemma + "d", "past"),
-            (lemma[:-1] + "ing" if not lemma.endswith("ee") else lemma + "ing", "ing"),
-        ]
-    return [(lemma, "base"), (third, "third"), (lemma + "ed", "past"), (lemma + "ing", "ing")]
+    if lemma.endswith("y") and lemma[-2:-1] not in ("a", "e", "i", "o", "u"):
+        third, past, ing = lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
+    elif lemma.endswith("e"):
+        past = lemma + "d"
+        ing = lemma + "ing" if lemma.endswith("ee") else lemma[:-1] + "ing"
+    else:
+        past, ing = lemma + "ed", lemma + "ing"
+    return [(lemma, "base"), (third, "third"), (past, "past"), (ing, "ing")]
 
 
 PLURALS = {"child": "children", "person": "persons", "foot": "feet", "grandchild": "grandchildren"}
@@ -160,7 +205,7 @@ def noun_forms(noun: str) -> list[str]:
         return [noun, PLURALS[noun]]
     if noun.endswith("man"):
         return [noun, noun[:-3] + "men"]
-    if noun.endswith(("fe",)):
+    if noun.endswith("fe"):
         return [noun, noun[:-2] + "ves"]
     if noun.endswith("thief"):
         return [noun, noun[:-1] + "ves"]
@@ -171,8 +216,19 @@ def noun_forms(noun: str) -> list[str]:
     return [noun, noun + "s"]
 
 
-def _invert(groups: dict[Measure, list[str]]) -> dict[str, Measure]:
-    return {word: measure for measure, words in groups.items() for word in words}
+def combine(measures: Sequence[Measure]) -> Measure:
+    """Return the measure of joined words: "killed or wounded" is one total of both.
+
+    "Shot" alone says killed or injured; the other word then says which.
+    """
+    kinds = set(measures)
+    if kinds == {Measure.KILLED, Measure.KILLED_OR_INJURED}:
+        return Measure.KILLED
+    if kinds == {Measure.INJURED, Measure.KILLED_OR_INJURED}:
+        return Measure.INJURED
+    if {Measure.KILLED, Measure.INJURED} <= kinds:
+        return Measure.KILLED_OR_INJURED
+    return measures[0]
 
 
 def _nouns(groups: dict[Measure, list[str]]) -> dict[str, Measure]:
@@ -184,4 +240,16 @@ def _nouns(groups: dict[Measure, list[str]]) -> dict[str, Measure]:
     }
 
 
-__all__ = ["UNKNOWN", "MeasureLexicon", "MeasuresTopic", "Sense", "noun_forms", "verb_forms"]
+__all__ = [
+    "BARE",
+    "GROUP",
+    "KIN",
+    "UNKNOWN",
+    "FigureWords",
+    "MeasureLexicon",
+    "MeasuresTopic",
+    "Sense",
+    "combine",
+    "noun_forms",
+    "verb_forms",
+]

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from provenance.extract.intervals import Quantity
-from provenance.extract.measures import UNKNOWN, MeasureLexicon
+from provenance.extract.measures import BARE, KIN, UNKNOWN, MeasureLexicon, Sense
 from provenance.records import Measure
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-INSIDE_TAGS = NOUN_TAGS | {
-    "JJ",
-    "JJR",
-    "JJS",
-    "HYPH",
-    "POS",
-    "VBN",
-    "VBG",
-    "VBD",
-    "RBR",
-    "RBS",
-    "AFX",
-    "FW",
-}
-PARTITIVE = frozenset({"them", "whom", "those", "these", "which", "us"})
-DETERMINERS = frozenset(
-    {"the", "their", "his", "her", "its", "our", "these", "those", "some", "such"}
-)
-MARKS = frozenset({"“", "”", '"', "'", "‘", "’", "``", "''"})
+ADJECTIVE_TAGS = frozenset({"JJ", "JJR", "JJS", "AFX"})
+VERBAL_TAGS = frozenset({"VBN", "VBD", "VBG"})
+INSIDE_TAGS = NOUN_TAGS | ADJECTIVE_TAGS | VERBAL_TAGS | {"HYPH", "POS", "RBR", "RBS", "FW"}
+PLAIN_TAGS = ADJECTIVE_TAGS | {"HYPH", "POS", "DT", "PRP$", "VBN", "VBG"}
+VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NN", "NNS", "NNP", "NNPS", "JJ"})
 MAX_PHRASE = 14
+WOUNDED = Sense(
+    Measure.INJURED, "subject", frozenset(("person", UNKNOWN, BARE)), "suffer", (), "past"
+)
+BRACKETS = frozenset({"(", ")", ":", "–", "—"})
 
 
 @dataclass(slots=True)
@@ -45,11 +34,10 @@ class Phrase:
     """Last token of the phrase, its "of" complements included."""
     core_last: int
     """Last token of the head's own run."""
-    head: int | None
-    thing: str
+    head: int | None = None
+    thing: str = BARE
     state: Measure | None = None
     state_at: int = -1
-    plural: bool = False
     partitive: bool = False
     members: list[int] = field(default_factory=list)
     """Heads of coordinated nouns ("rockets and shells")."""
@@ -64,20 +52,14 @@ class Bench:
         self.words = [token.lower_ for token in self.tokens]
         self.tags = [token.tag_ for token in self.tokens]
         self.lexicon = lexicon
-        self.starts: dict[int, int] = {token.idx: token.i for token in self.tokens}
+        self.small = lexicon.small
         self.quantity_at: dict[int, Quantity] = {}
-        self._covering: list[int] | None = None
+        self._covering: list[int] = []
+        for token in self.tokens:
+            self._covering += [token.i] * len(token.text_with_ws)
 
     def token_at(self, offset: int) -> int:
         """Return the token that covers a character offset."""
-        if offset in self.starts:
-            return self.starts[offset]
-        if self._covering is None:
-            covering = [0] * (len(self.doc.text) + 1)
-            for token in self.tokens:
-                for place in range(token.idx, token.idx + len(token.text_with_ws)):
-                    covering[place] = token.i
-            self._covering = covering
         return self._covering[min(offset, len(self._covering) - 1)]
 
     def word(self, at: int) -> str:
@@ -89,16 +71,33 @@ class Bench:
         return self.tags[at] if 0 <= at < len(self.tags) else ""
 
     def is_number(self, at: int) -> bool:
-        """Say whether a quantity begins at token ``at``."""
+        """Say whether a quantity (more than an article) begins at token ``at``."""
         return at in self.quantity_at
+
+    def runs(self, at: int, words: tuple[str, ...]) -> bool:
+        """Say whether ``words`` stand from ``at`` on."""
+        return at >= 0 and tuple(self.words[at : at + len(words)]) == words
+
+    def senses(self, at: int) -> list[Sense]:
+        """Return the readings of the verb at ``at``; "suffered a head wound" is one of its own."""
+        found = self.lexicon.senses(self.words, at)
+        if self.word(at) in self.small.losers:
+            for step in range(at + 1, at + 6):
+                if self.word(step) in self.small.wound_nouns:
+                    return [WOUNDED]
+                if self.is_number(step) or self.tag(step).startswith("VB"):
+                    break
+        return found
 
     def lost(self, at: int) -> Measure | None:
         """Return the measure of a participle or adjective of loss at ``at``."""
         word = self.word(at)
         if word in self.lexicon.states:
             return self.lexicon.states[word]
-        for sense in self.lexicon.senses(self.words, at) if word else ():
-            if sense.form == "past" and sense.counted != "subject":
+        if self.tag(at) not in VERB_TAGS:
+            return None
+        for sense in self.lexicon.senses(self.words, at):
+            if sense.form == "past" and sense.counted != "subject" and sense.fits("person", 99):
                 return sense.measure
         return None
 
@@ -107,87 +106,122 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
     """Return the noun phrase of a quantity by a bounded walk over tags."""
     first = bench.token_at(quantity.start)
     number_last = bench.token_at(quantity.end - 1)
-    phrase = Phrase(quantity, first, number_last, number_last, number_last, None, UNKNOWN)
+    phrase = Phrase(quantity, first, number_last, number_last, number_last)
     if quantity.number.unit is not None:
-        phrase.thing, phrase.plural = "area", True
+        phrase.thing = "area"
     at = number_last + 1
     if bench.word(at) == "of":
         at += 1
-        if bench.word(at) in PARTITIVE:
+        if bench.word(at) in bench.small.partitive:
             phrase.partitive = True
             phrase.last = phrase.core_last = at
+            phrase.thing = BARE
             return phrase
-        if bench.word(at) in DETERMINERS:
-            phrase.partitive = True
-    while bench.word(at) in DETERMINERS:
+        phrase.partitive = bench.word(at) in bench.small.determiners
+        phrase.last = phrase.core_last = at - 2 if not phrase.partitive else at
+    while bench.word(at) in bench.small.determiners:
         at += 1
-    core = _run(bench, phrase, at)
-    if core is not None:
-        phrase.head, phrase.last = core, core
-        phrase.core_last = core
-        phrase.members.append(core)
-        word = bench.words[core]
-        if phrase.thing == UNKNOWN:
-            phrase.thing = bench.lexicon.thing(word)
-        phrase.plural = bench.tags[core] in ("NNS", "NNPS") or (
-            word.endswith("s") and bench.lexicon.thing(word) != UNKNOWN
-        )
-        _extend(bench, phrase)
+    if phrase.partitive and bench.is_number(at):
+        phrase.last = phrase.core_last = bench.token_at(bench.quantity_at[at].end - 1)
+        return phrase
+    head = _run(bench, phrase, at)
+    if head is None:
+        phrase.last = phrase.core_last = max(number_last, phrase.last)
+        return phrase
+    phrase.head = phrase.last = phrase.core_last = head
+    phrase.members.append(head)
+    if phrase.thing == BARE:
+        phrase.thing = _thing(bench, at, head)
+    _extend(bench, phrase)
     return phrase
+
+
+def _thing(bench: Bench, first: int, head: int) -> str:
+    word = bench.words[head]
+    if word in bench.small.others or word in bench.lexicon.states:
+        return "person"
+    if word == "members" and "family" in bench.words[first : head + 1]:
+        return KIN
+    thing = bench.lexicon.thing(word)
+    # A name behind its kind ("policeman John Smith") or a slip of the pen.
+    if thing == UNKNOWN and bench.tags[head] in ("NNP", "NNPS") and head > first:
+        for at in range(head - 1, first - 1, -1):
+            known = bench.lexicon.thing(bench.words[at])
+            if known == "person":
+                return known
+    return thing
 
 
 def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
     """Walk over modifiers and nouns; return the head, the last noun of the run."""
     head = None
     start = at
+    lexicon, small = bench.lexicon, bench.small
     while at < len(bench.words) and at - start < MAX_PHRASE:
         word, tag = bench.words[at], bench.tags[at]
         if at != start and bench.is_number(at):
             break
-        if word in MARKS and head is None:
+        if word in small.skipped and head is None and word not in BRACKETS and word != "-":
             at += 1
             continue
-        if word in ("other", "others", "more", "additional", "further"):
-            if word == "others":
+        if word in small.others:
+            if word in ("others", "another"):
                 return at
-            head = head if head is not None else (at if word != "more" else None)
+            if word == "other":
+                head = at
             at += 1
             continue
+        if word in small.times and head is not None:
+            break
         measure = bench.lost(at)
-        if measure is not None and not (tag in NOUN_TAGS and word not in bench.lexicon.states):
+        if measure is not None:
             if _modifies(bench, at):
-                if bench.word(at) in bench.lexicon.states or tag in ("VBN", "JJ"):
+                if phrase.state is None and (word in lexicon.states or tag in ("VBN", "JJ")):
                     phrase.state, phrase.state_at = measure, at
                 at += 1
                 continue
-            break
-        if (
-            measure is not None
-            and tag in NOUN_TAGS
-            and not _modifies(bench, at)
-            and head is not None
-        ):
-            break
+            if head is None and (phrase.partitive or bench.word(at - 1) == "of"):
+                return at if word in lexicon.states else None
+            known = head is None and tag in NOUN_TAGS and lexicon.thing(word) != UNKNOWN
+            if not known and (head is None or tag not in NOUN_TAGS or word in lexicon.states):
+                break
         if tag not in INSIDE_TAGS:
             if tag == "CD" and head is None and not bench.is_number(at):
                 at += 1
                 continue
             break
-        if tag in ("VBN", "VBD", "VBG") and not (
-            bench.tag(at + 1) in NOUN_TAGS | {"JJ"} and head is None
-        ):
-            if bench.word(at + 1) == "-" or bench.word(at - 1) == "-":
+        if tag in VERBAL_TAGS and not (head is None and _noun_follows(bench, at)):
+            if "-" in (bench.word(at + 1), bench.word(at - 1)):
                 at += 1
                 continue
             break
-        if bench.is_number(at + 1) and any(
-            s.form == "third" for s in bench.lexicon.verbs.get(word, ())
-        ):
+        if bench.is_number(at + 1) and any(s.form == "third" for s in lexicon.verbs.get(word, ())):
             break
         if tag in NOUN_TAGS:
+            if head is not None and _is_over(bench, head, at):
+                break
             head = at
+        elif tag in ADJECTIVE_TAGS and head is not None and _is_over(bench, head, at):
+            break
         at += 1
     return head
+
+
+def _noun_follows(bench: Bench, at: int) -> bool:
+    return bench.tag(at + 1) in NOUN_TAGS or bench.tag(at + 1) in ADJECTIVE_TAGS
+
+
+def _is_over(bench: Bench, head: int, at: int) -> bool:
+    """Say whether the run is over at ``head``: a plural of people before a name or adjective.
+
+    Headlines and text without commas run phrases together ("killed 25 civilians Monitor").
+    """
+    if bench.lexicon.thing(bench.words[head]) != "person" or head == at:
+        return False
+    plural = bench.tags[head] in ("NNS", "NNPS") or bench.words[head] == "people"
+    if not plural or bench.word(at - 1) == "-" or bench.word(at) == "-":
+        return False
+    return bench.tags[at] in ("NNP", "NNPS") or bench.tags[at] in ADJECTIVE_TAGS
 
 
 def _modifies(bench: Bench, at: int) -> bool:
@@ -196,14 +230,12 @@ def _modifies(bench: Bench, at: int) -> bool:
     while bench.word(step) in ("and", "or", ",") and bench.lost(step + 1) is not None:
         step += 2
     tag, word = bench.tag(step), bench.word(step)
-    if bench.is_number(step):
+    if bench.is_number(step) or not word or word in bench.small.times:
         return False
     if tag in ("NN", "NNS"):
         return True
-    return (
-        tag in ("JJ", "NNP", "NNPS", "VBG")
-        and any(bench.lexicon.thing(bench.word(step + more)) == "person" for more in (0, 1, 2))
-        and word != ""
+    return tag in ("JJ", "NNP", "NNPS", "VBG") and any(
+        bench.lexicon.thing(bench.word(step + more)) == "person" for more in (0, 1, 2)
     )
 
 
@@ -212,19 +244,20 @@ def _extend(bench: Bench, phrase: Phrase) -> None:
     at = phrase.last + 1
     for _ in range(4):
         word = bench.word(at)
-        if word in ("of", "from") and bench.word(at + 1) not in PARTITIVE:
+        if word in ("of", "from") and bench.word(at + 1) not in bench.small.partitive:
             end = _plain_run(bench, at + 1)
             if end is None:
                 return
             phrase.last, at = end, end + 1
-        elif word in ("and", "or") and bench.tag(at + 1) in NOUN_TAGS | {"JJ"}:
+        elif word in ("and", "or") and (bench.tag(at + 1) in NOUN_TAGS | ADJECTIVE_TAGS):
             end = _plain_run(bench, at + 1)
             if end is None or bench.lost(at + 1) is not None:
                 return
+            following = bench.word(end + 1)
             if (
                 bench.tag(end + 1).startswith("VB")
                 and bench.lost(end + 1) is None
-                and (bench.word(end + 1) not in ("were", "have", "are", "had"))
+                and following not in bench.small.auxiliaries
             ):
                 return
             phrase.members.append(end)
@@ -238,28 +271,28 @@ def _plain_run(bench: Bench, at: int) -> int | None:
     start, head = at, None
     while at < len(bench.words) and at - start < MAX_PHRASE:
         word, tag = bench.words[at], bench.tags[at]
-        if bench.is_number(at) and bench.quantity_at[at].rule != "interval.one":
+        if bench.is_number(at) or (head is not None and bench.lost(at) is not None):
             break
-        if head is not None and bench.lost(at) is not None:
+        if word in bench.small.times and head is not None:
             break
         if tag in NOUN_TAGS or (tag == "CD" and head is not None):
+            if head is not None and _is_over(bench, head, at):
+                break
             head = at
-        elif (
-            (
-                tag not in ("JJ", "HYPH", "POS", "DT", "PRP$", "VBN", "VBG", "JJS", "JJR")
-                and word not in MARKS
-            )
-            or (tag in ("VBN", "VBG") and bench.tag(at + 1) not in NOUN_TAGS)
-            or (tag == "DT" and head is not None)
-        ):
+        elif not _goes_on(bench, at, head):
             break
         at += 1
     return head
 
 
-def words_of(bench: Bench, first: int, last: int) -> Sequence[str]:
-    """Return the words of a token range in lower case."""
-    return bench.words[first : last + 1]
+def _goes_on(bench: Bench, at: int, head: int | None) -> bool:
+    """Say whether a token that is no noun can stand inside a plain noun phrase."""
+    word, tag = bench.words[at], bench.tags[at]
+    if tag not in PLAIN_TAGS:
+        return word in bench.small.skipped and word not in BRACKETS
+    if tag in ("VBN", "VBG"):
+        return bench.tag(at + 1) in NOUN_TAGS
+    return word not in BRACKETS and not (tag in ("DT", "PRP$") and head is not None)
 
 
-__all__ = ["NOUN_TAGS", "Bench", "Phrase", "find_phrase", "words_of"]
+__all__ = ["NOUN_TAGS", "Bench", "Phrase", "find_phrase"]

@@ -2,72 +2,65 @@
 
 from __future__ import annotations
 
-from provenance.extract.phrases import NOUN_TAGS, Bench, Phrase
+from provenance.extract.phrases import Bench, Phrase
+
+ADDED_REACH = 12
 
 
-def is_part(
-    bench: Bench, phrase: Phrase, before: Phrase | None, before_is_part: bool
-) -> str | None:
+def is_part(bench: Bench, phrase: Phrase, before: Phrase, before_is_part: bool) -> str | None:
     """Return the rule that makes ``phrase`` a part of an earlier figure, None if none does."""
     at = phrase.first - 1
-    while bench.word(at) in ("at", "the", "-", ",", "also", "mostly", '"', "’"):
+    small = bench.small
+    while (
+        bench.word(at) in small.determiners
+        or bench.word(at) in small.skipped
+        or (bench.word(at) in ("at", ",", "also", "mostly", "were", "was", "are"))
+    ):
         at -= 1
     for marker in bench.lexicon.subset_markers:
-        first = at - len(marker) + 1
-        if first >= 0 and tuple(bench.words[first : at + 1]) == marker:
-            if marker == ("them",):
-                continue
+        if bench.runs(at - len(marker) + 1, marker):
             return "subset.marker"
+    step = phrase.last + 1
     for marker in bench.lexicon.subset_behind:
-        step = phrase.last + 1
-        if tuple(bench.words[step : step + len(marker)]) == marker and before is not None:
+        if bench.runs(step, marker):
             return "subset.behind"
-    if phrase.partitive and bench.word(phrase.number_last + 2) in (
-        "them",
-        "whom",
-        "those",
-        "which",
-    ):
+    if phrase.partitive and bench.word(phrase.number_last + 2) in ("them", "whom", "which"):
         return "subset.partitive"
     if (
-        before is not None
-        and before_is_part
-        and bench.word(phrase.first - 1) in ("and", ",", "or")
-        and phrase.first - 2 <= before.last + 2
-        and phrase.head is not None
+        phrase.head is None
+        and bench.word(phrase.first - 1) == ","
+        and phrase.first - 2 == before.last
+        and bench.word(phrase.last + 1) in bench.small.be
+        and bench.lost(phrase.last + 2) is None
     ):
-        step = phrase.last + 1
-        after = bench.word(step)
-        if bench.lost(step) is not None and after not in ("were", "was"):
-            return None
-        return "subset.joined"
+        # "80 people, at least 50 are children".
+        return "subset.elided"
+    if before_is_part and phrase.head is not None and is_joined(bench, phrase, before):
+        # "including two children, 12 wounded": the second has its own predicate.
+        own = bench.lost(phrase.core_last + 1) is not None
+        return None if own else "subset.joined"
     return None
 
 
 def is_joined(bench: Bench, phrase: Phrase, before: Phrase) -> bool:
-    """Say whether only "and" or a comma (and "another") stands between two phrases."""
-    between = [
-        word
-        for at in range(before.last + 1, phrase.first)
-        for word in [bench.words[at]]
-        if word
-        not in (
-            ",",
-            "and",
-            "or",
-            "as",
-            "well",
-            "plus",
-            "in",
-            "addition",
-            "to",
-            "&",
-            "along",
-            "with",
-            "also",
-        )
-    ]
-    return not between and phrase.first > before.last
+    """Say whether only "and", a comma and the like stand between two phrases."""
+    between = bench.words[before.last + 1 : phrase.first]
+    return 0 < len(between) <= 6 and all(word in bench.small.joiners for word in between)
 
 
-__all__ = ["NOUN_TAGS", "is_joined", "is_part"]
+def is_added(bench: Bench, phrase: Phrase, governor: int) -> bool:
+    """Say whether the phrase is added behind the predicate ("as well as 41 civilians")."""
+    at = phrase.first - 1
+    while bench.word(at) in bench.small.determiners:
+        at -= 1
+    for words in bench.small.added:
+        first = at - len(words) + 1
+        if bench.runs(first, words):
+            between = range(governor + 1, first)
+            return len(between) <= ADDED_REACH and not any(
+                bench.tag(step).startswith("VB") for step in between
+            )
+    return False
+
+
+__all__ = ["is_added", "is_joined", "is_part"]

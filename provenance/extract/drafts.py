@@ -1,0 +1,233 @@
+"""Make figures in the making: which quantities count something, and parts of which whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from provenance.extract.governors import find_governor
+from provenance.extract.intervals import Quantity
+from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN
+from provenance.extract.phrases import Bench, Phrase, find_phrase
+from provenance.extract.predicates import Governor
+from provenance.extract.subsets import is_added, is_joined, is_part
+from provenance.records import Measure
+
+# One thing of these is not counted: "an air strike", "a rocket" is the weapon, not a loss.
+NOT_SINGLE = frozenset(
+    {Measure.ATTACKS, Measure.TERRITORY, Measure.OTHER, Measure.DEPLOYED, Measure.PRESENT,
+     Measure.DISPLACED}
+)  # fmt: skip
+SINGLE_THINGS = frozenset({"person", "item", "building", "weapon", KIN})
+PEOPLE = frozenset({"person", KIN, UNKNOWN, BARE})
+# The least number that is one toll when a sentence prints it twice; smaller ones recur by chance.
+LEAST_TWIN = 10
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure in the making."""
+
+    phrase: Phrase
+    governor: Governor
+    part_of: int | None = None
+    """Index of the draft that it is a part of."""
+    subset_rule: str = ""
+    party: str | None = None
+    party_at: tuple[int, int] | None = None
+    party_rule: str = ""
+    renames: bool = False
+    """It stands in apposition to a name ("John Smith, a father of two, was killed")."""
+
+
+def find_drafts(
+    bench: Bench, quantities: Sequence[Quantity], not_counted: frozenset[str], rate: frozenset[str]
+) -> list[Draft]:
+    """Return the drafts of a sentence in order; a toll printed twice is one."""
+    drafts: list[Draft] = []
+    for quantity in quantities:
+        phrase = find_phrase(bench, quantity)
+        if _counts_nothing(bench, phrase, not_counted, rate):
+            continue
+        draft = _draft(bench, phrase, drafts)
+        if draft is not None:
+            drafts.append(draft)
+    _among_later(bench, drafts)
+    return _once(bench, drafts)
+
+
+def _counts_nothing(
+    bench: Bench, phrase: Phrase, not_counted: frozenset[str], rate: frozenset[str]
+) -> bool:
+    """Say whether the number is none of ours by the words next to it."""
+    number = phrase.quantity.number
+    before, behind = bench.word(phrase.first - 1), bench.word(phrase.number_last + 1)
+    head = bench.words[phrase.head] if phrase.head is not None else ""
+    if head in not_counted or before == "how":
+        return True
+    if number.article:
+        return not _is_single(bench, phrase)
+    if number.maybe_year and phrase.thing in (UNKNOWN, BARE, "attack"):
+        return True
+    if phrase.head is None and not number.unquantified:
+        closed = before in ("(", "[") and behind in (")", "]")
+        # "Smith, 24, was shot": an age.
+        aged = before == "," and behind == "," and bench.tag(phrase.first - 2) in ("NNP", "NNPS")
+        if closed or aged or (before == "," and behind == "" and number.rule == "number.digits"):
+            return True
+    if number.unquantified and head not in bench.lexicon.losses:
+        word = bench.words[bench.token_at(number.end - 1)]
+        if word in ("heavy", "large"):
+            return True
+    if number.rule == "number.none" and phrase.head is None and phrase.first + 1 < len(bench.words):
+        word = bench.word(phrase.first)
+        if word == "no" and behind != "one":
+            return True
+    after = bench.word(phrase.last + 1)
+    return after in rate or (after == "a" and bench.word(phrase.last + 2) in not_counted)
+
+
+def _is_single(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether "a", "one", "another" stands before one thing that can be lost."""
+    word = bench.word(phrase.first)
+    if phrase.partitive:
+        return word == "one"
+    if phrase.head is None:
+        return word in ("one", "another")
+    head = bench.words[phrase.head]
+    if bench.tags[phrase.head] in ("NNS", "NNPS") and head.endswith("s"):
+        return False
+    if (
+        head in bench.lexicon.counts
+        and head not in bench.lexicon.states
+        and (bench.lexicon.thing(head) != "person")
+    ):
+        return word in ("one", "another") and bench.lexicon.counts[head] is not Measure.ATTACKS
+    if phrase.thing == UNKNOWN:
+        return bench.tags[phrase.head] == "NN" and word in ("a", "an", "one", "another")
+    return phrase.thing in SINGLE_THINGS or head == "other"
+
+
+def _draft(bench: Bench, phrase: Phrase, drafts: Sequence[Draft]) -> Draft | None:
+    before = drafts[-1] if drafts else None
+    number = phrase.quantity.number
+    if before is not None:
+        if number.article and _is_apposition(bench, phrase, before):
+            return None
+        rule = is_part(bench, phrase, before.phrase, before.part_of is not None)
+        if rule is not None:
+            whole = before.part_of if before.part_of is not None else len(drafts) - 1
+            total = drafts[whole]
+            if _can_be_part(phrase, total.phrase):
+                at = total.governor.at
+                governor = Governor(total.governor.measure, at, "measure.whole", "part")
+                return Draft(phrase, governor, whole, rule)
+    found = find_governor(bench, phrase)
+    if found is None and before is not None and number.rule != "number.none":
+        found = _shared(bench, phrase, before)
+    if found is None or (phrase.thing == GROUP and number.article):
+        return None
+    if number.article:
+        if found.measure in NOT_SINGLE or (phrase.thing == UNKNOWN and not _hurts(found)):
+            return None
+        return Draft(phrase, found, renames=_is_name_apposition(bench, phrase))
+    return Draft(phrase, found)
+
+
+def _hurts(governor: Governor) -> bool:
+    """Say whether the governor takes or hurts people, so that its object is a person."""
+    at_once = governor.rule in (
+        "measure.passive",
+        "measure.participle",
+        "measure.object",
+        "measure.shot_and",
+    )
+    return at_once and governor.measure in (Measure.KILLED, Measure.INJURED)
+
+
+def _can_be_part(phrase: Phrase, total: Phrase) -> bool:
+    high = total.quantity.high
+    if high is not None and phrase.quantity.low > high:
+        return False
+    return phrase.thing == total.thing or {phrase.thing, total.thing} <= PEOPLE
+
+
+def _shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
+    """Return the governor of the phrase before, when the two are joined under it."""
+    alike = phrase.thing == before.phrase.thing or {phrase.thing, before.phrase.thing} <= PEOPLE
+    governor = before.governor
+    if not alike or (governor.role == "self" and phrase.thing == BARE):
+        return None
+    if before.part_of is None and is_joined(bench, phrase, before.phrase):
+        return Governor(governor.measure, governor.at, "measure.joined", governor.role)
+    if is_added(bench, phrase, governor.at[-1]):
+        return Governor(governor.measure, governor.at, "measure.added", governor.role)
+    return None
+
+
+def _is_apposition(bench: Bench, phrase: Phrase, before: Draft) -> bool:
+    """Say whether the phrase renames the one before it ("one of them, a woman, died")."""
+    return (
+        phrase.first == before.phrase.last + 2
+        and bench.word(phrase.first - 1) in (",", "–", "—", "(")
+        and before.phrase.quantity.low == 1
+        and before.phrase.quantity.high == 1
+        and not _in_list(bench, phrase)
+    )
+
+
+def _is_name_apposition(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether the phrase renames a name ("John Smith, a father of two, was killed")."""
+    return bench.word(phrase.first - 1) in (",", "–", "—", "(") and not _in_list(bench, phrase)
+
+
+def _in_list(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether a further member follows ("a man, a woman and a child")."""
+    at = phrase.last + 1
+    if bench.word(at) == ",":
+        at += 1
+    return bench.word(at) in ("and", "a", "an", "one", "another") or bench.is_number(at)
+
+
+def _among_later(bench: Bench, drafts: Sequence[Draft]) -> None:
+    """Make "two medics among 31 dead" a part of the 31."""
+    for index, draft in enumerate(drafts):
+        if draft.governor.rule != "measure.among" or index + 1 >= len(drafts):
+            continue
+        total = drafts[index + 1]
+        between = range(draft.governor.at[0], draft.governor.at[-1] + 1)
+        if total.phrase.first in between and _can_be_part(draft.phrase, total.phrase):
+            draft.part_of, draft.subset_rule = index + 1, "subset.among"
+
+
+def _once(bench: Bench, drafts: Sequence[Draft]) -> list[Draft]:
+    """Keep one figure of a toll that the sentence prints twice."""
+    kept: list[Draft] = []
+    place: dict[int, int] = {}
+    for index, draft in enumerate(drafts):
+        twin = next((at for at, other in enumerate(kept) if _is_twin(bench, draft, other)), None)
+        if twin is None:
+            place[index] = len(kept)
+            kept.append(draft)
+        else:
+            place[index] = twin
+    for draft in kept:
+        if draft.part_of is not None:
+            draft.part_of = place[draft.part_of]
+    return kept
+
+
+def _is_twin(bench: Bench, draft: Draft, other: Draft) -> bool:
+    mine, its = draft.phrase.quantity, other.phrase.quantity
+    if (mine.low, mine.high) != (its.low, its.high) or mine.low < LEAST_TWIN:
+        return False
+    if draft.governor.measure is not other.governor.measure or draft.part_of is not None:
+        return False
+    heads = {
+        bench.words[phrase.head] if phrase.head is not None else None
+        for phrase in (draft.phrase, other.phrase)
+    }
+    return len(heads) == 1 or None in heads
+
+
+__all__ = ["Draft", "find_drafts"]

@@ -1,0 +1,74 @@
+"""Split a sentence into words, runs of digits and marks, with exact offsets, in linear time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LEXEME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]|_")
+HYPHENS = frozenset("-‐‑–—−")
+THOUSANDS_BLANKS = frozenset(" \u00a0\u2009\u202f")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A word, a run of digits or one other character of the sentence."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+    @property
+    def digits(self) -> bool:
+        """Say whether it is a run of decimal digits."""
+        return self.text[0].isdecimal()
+
+
+def lexemes(text: str) -> list[Lexeme]:
+    """Split a sentence into words, runs of digits and single other characters."""
+    return [Lexeme(m.start(), m.end(), m.group(), m.group().lower()) for m in LEXEME.finditer(text)]
+
+
+def is_glued(words: Sequence[Lexeme], at: int) -> bool:
+    """Say whether the lexeme touches both neighbours."""
+    return (
+        0 < at < len(words) - 1
+        and words[at - 1].end == words[at].start
+        and words[at].end == words[at + 1].start
+    )
+
+
+def is_three_digits(word: Lexeme) -> bool:
+    return word.digits and len(word.text) == 3
+
+
+def is_blank_group(text: str, words: Sequence[Lexeme], last: int) -> bool:
+    """Say whether a group of three digits follows behind one blank ("1 300")."""
+    if last + 1 >= len(words):
+        return False
+    word, following = words[last], words[last + 1]
+    if not is_three_digits(following) or following.start != word.end + 1:
+        return False
+    if last + 2 < len(words) and words[last + 2].start == following.end:
+        nearby = words[last + 2].text
+        if nearby[0].isalnum() or nearby in HYPHENS or nearby == "/":
+            return False
+    return text[word.end] in THOUSANDS_BLANKS
+
+
+def is_hyphenated(text: str, words: Sequence[Lexeme], last: int) -> bool:
+    """Say whether a hyphen ties the word to the next ("one-sided")."""
+    return words[last + 1].lower in HYPHENS and is_glued(words, last + 1)
+
+
+__all__ = [
+    "HYPHENS",
+    "Lexeme",
+    "is_blank_group",
+    "is_glued",
+    "is_hyphenated",
+    "is_three_digits",
+    "lexemes",
+]

@@ -1,0 +1,118 @@
+"""Tell counts from what only looks like one: dates, ages, prices, names, shares, lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.extract.lexemes import HYPHENS, Lexeme, is_glued
+from provenance.packs.loader import Topic
+
+LAST_DAY = 31
+
+
+class NumbersTopic(Topic):
+    """Topic ``numbers``: number words, and words that make a number none of ours."""
+
+    units: dict[str, int] = {}
+    scales: dict[str, int] = {}
+    suffixes: dict[str, int] = {}
+    areas: dict[str, str] = {}
+    none: list[str] = []
+    articles: list[str] = []
+    months: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    not_counted: frozenset[str] = frozenset()
+    money: frozenset[str] = frozenset()
+    rate: frozenset[str] = frozenset()
+
+
+class LookAlikes:
+    """Says whether a number is a date, an age, a price, a name, a share or a length."""
+
+    def __init__(self, topic: NumbersTopic) -> None:
+        self.topic = topic
+
+    def is_one(
+        self, words: Sequence[Lexeme], first: int, last: int, value: int, unit: str | None = None
+    ) -> bool:
+        """Say whether the number from lexeme ``first`` to ``last`` is no count."""
+        if unit is not None:
+            return False
+        return self._before(words, first, value) or self._after(words, first, last, value)
+
+    def is_month(self, words: Sequence[Lexeme], at: int) -> bool:
+        """Say whether the word at ``at`` (or before a full stop there) is a capitalised month."""
+        if at < 0 or at >= len(words):
+            return False
+        word = words[at]
+        if word.lower == "." and at and words[at - 1].end == word.start:
+            word = words[at - 1]
+        return word.lower in self.topic.months and word.text[0].isupper()
+
+    def is_year(self, words: Sequence[Lexeme], at: int) -> bool:
+        """Say whether a year stands at ``at`` for certain: behind a month, or a day of one."""
+        before = at - 1
+        if before > 0 and words[before].lower == ",":
+            before -= 1
+        if self.is_month(words, before):
+            return True
+        return (
+            before > 0
+            and words[before].digits
+            and (self.is_month(words, before - 1) or self.is_month(words, before - 2))
+        )
+
+    def _before(self, words: Sequence[Lexeme], first: int, value: int) -> bool:
+        if not first:
+            return False
+        before, topic = words[first - 1], self.topic
+        if before.end == words[first].start:
+            if before.lower in topic.money or before.text[0].isalnum():
+                return True
+            if before.lower in ("/", ":", "_", "'", "’"):
+                return True
+            if before.lower in HYPHENS and first >= 2:
+                other = words[first - 2]
+                if other.end == before.start and other.text[0].isalpha():
+                    return other.lower not in topic.units
+        if before.lower in topic.labels and before.lower != "number":
+            return True
+        if before.lower == "." and first >= 2 and words[first - 2].lower in ("no", "nos", "st"):
+            return True
+        return words[first].digits and value <= LAST_DAY and self.is_month(words, first - 1)
+
+    def _after(self, words: Sequence[Lexeme], first: int, last: int, value: int) -> bool:
+        if last + 1 >= len(words):
+            return False
+        after, topic = words[last + 1], self.topic
+        if after.lower in topic.not_counted:
+            return True
+        glued = after.start == words[last].end
+        if glued and after.lower in (":", "/", "%", "°", "_"):
+            return True
+        if glued and after.lower in HYPHENS and last + 2 < len(words):
+            other = words[last + 2]
+            if other.start == after.end:
+                if other.text[0].isalpha():
+                    return other.lower not in topic.units and other.lower != "to"
+                if other.digits and value <= LAST_DAY and self.is_month(words, last + 3):
+                    return True
+        if words[first].digits and value <= LAST_DAY and self.is_month(words, last + 1):
+            return True
+        return after.lower in ("a", "p") and last + 3 < len(words) and words[last + 3].lower == "m"
+
+
+def chain_end(words: Sequence[Lexeme], at: int) -> int | None:
+    """Return the end of a chain of three runs of digits or more (a date, a telephone number)."""
+    runs = 1
+    while (
+        at + 2 < len(words)
+        and (words[at + 1].lower in HYPHENS or words[at + 1].lower in ("/", "."))
+        and is_glued(words, at + 1)
+        and words[at + 2].digits
+    ):
+        runs, at = runs + 1, at + 2
+    return at + 1 if runs >= 3 else None
+
+
+__all__ = ["LookAlikes", "NumbersTopic", "chain_end"]

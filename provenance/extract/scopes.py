@@ -1,0 +1,155 @@
+"""Give drafts their party: from the phrase, from what it points back to, from the agent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from provenance.extract.drafts import Draft
+from provenance.extract.parties import NOBODY, PartyReader, PartySpan
+from provenance.extract.phrases import Bench, Phrase
+from provenance.records import Measure
+
+BY_AGENT = frozenset({Measure.ATTACKS, Measure.DEPLOYED, Measure.OTHER})
+AGENT_REACH = 12
+
+
+def give_parties(bench: Bench, drafts: Sequence[Draft], parties: PartyReader) -> None:
+    """Set the party of each draft where the sentence says it."""
+    for index, draft in enumerate(drafts):
+        phrase = draft.phrase
+        found, rule = _own(bench, draft, parties)
+        if found[0] is None and draft.governor.measure not in BY_AGENT:
+            if draft.part_of is not None:
+                _copy(drafts[draft.part_of], draft, "party.whole")
+                continue
+            if index and _points_back(bench, phrase):
+                before = drafts[index - 1]
+                if before.part_of is not None:
+                    before = drafts[before.part_of]
+                if before.governor.measure not in BY_AGENT:
+                    _copy(before, draft, "party.points_back")
+                continue
+        if found[0] is not None:
+            draft.party, draft.party_at, draft.party_rule = found[0], (found[1], found[2]), rule
+    for draft, after in pairwise(drafts):
+        if (
+            draft.party is None
+            and after.party_rule == "party.phrase"
+            and _says_other(bench, after.phrase)
+        ):
+            _copy(after, draft, "party.points_forward")
+    for draft in drafts:
+        if draft.part_of is not None and draft.party is None:
+            _copy(drafts[draft.part_of], draft, "party.whole")
+
+
+def _own(bench: Bench, draft: Draft, parties: PartyReader) -> tuple[PartySpan, str]:
+    """Read the party from the phrase itself, or from whose it is said to be."""
+    phrase = draft.phrase
+    found = parties.in_tokens(bench, phrase.first, phrase.last)
+    if found[0] is not None:
+        return found, "party.phrase"
+    if draft.governor.measure in BY_AGENT:
+        return _agent(bench, draft, parties), "party.agent"
+    if draft.governor.role == "self":
+        return _bereaved(bench, draft, parties), "party.losses"
+    if draft.governor.role == "toll":
+        first = draft.governor.at[-1]
+        return parties.in_tokens(bench, max(0, first - 4), phrase.first - 1), "party.toll"
+    if draft.governor.role == "object" and _is_own_loss(bench, draft):
+        return _subject(bench, bench.tokens[draft.governor.at[0]], parties), "party.loser"
+    return NOBODY, ""
+
+
+def _copy(source: Draft, target: Draft, rule: str) -> None:
+    if source.party is not None:
+        target.party, target.party_at, target.party_rule = source.party, source.party_at, rule
+
+
+def _points_back(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether the phrase has no people of its own ("12 others", "dozens wounded")."""
+    if phrase.head is None:
+        return True
+    word = bench.words[phrase.head]
+    return (
+        word in bench.small.others
+        or word == "one"
+        or word in bench.lexicon.states
+        or phrase.thing in ("item", "weapon")
+    )
+
+
+def _says_other(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether the phrase makes the one before it of the same kind ("four other civilians")."""
+    return bench.word(phrase.number_last + 1) in ("other", "more", "additional")
+
+
+def _is_own_loss(bench: Bench, draft: Draft) -> bool:
+    return bench.words[draft.governor.at[0]] in bench.small.losers
+
+
+def _bereaved(bench: Bench, draft: Draft, parties: PartyReader) -> PartySpan:
+    """Read whose losses: "losses upon the rebels", "the army suffered casualties"."""
+    phrase = draft.phrase
+    at = phrase.last + 1
+    if bench.word(at) in bench.small.upon:
+        stop = at + 1
+        while stop < len(bench.words) and stop < at + 6 and not bench.tag(stop).startswith("VB"):
+            if bench.word(stop) in (",", ".", "in", "during", "and"):
+                break
+            stop += 1
+        found = parties.in_tokens(bench, at + 1, stop - 1)
+        if found[0] is not None:
+            return found
+    anchor = phrase.head if phrase.head is not None else phrase.number_last
+    verb = bench.tokens[anchor].head
+    if verb.lower_ in bench.small.losers:
+        return _subject(bench, verb, parties)
+    return NOBODY
+
+
+def _agent(bench: Bench, draft: Draft, parties: PartyReader) -> PartySpan:
+    """Read whose attack or force: the subject, or the "by" behind the phrase."""
+    anchor = draft.phrase.head if draft.phrase.head is not None else draft.phrase.number_last
+    for at in range(draft.phrase.last + 1, min(draft.phrase.last + AGENT_REACH, len(bench.words))):
+        if bench.words[at] == "by":
+            stop = at + 1
+            while (
+                stop < len(bench.words)
+                and stop < at + 7
+                and (bench.tag(stop)[:2] in ("NN", "JJ", "DT", "HY") or bench.words[stop] == "the")
+            ):
+                stop += 1
+            found = parties.in_tokens(bench, at + 1, stop - 1)
+            if found[0] is not None:
+                return found
+        elif bench.word(at) in bench.small.clause_ends or bench.words[at] in (".", ";"):
+            break
+    token = bench.tokens[draft.governor.at[0]]
+    if token.i == anchor:
+        token = token.head if token.dep_ in ("dobj", "pobj", "nsubjpass") else token
+    return _subject(bench, token, parties, anchor)
+
+
+def _subject(bench: Bench, verb: Token, parties: PartyReader, anchor: int = -1) -> PartySpan:
+    """Return the party of the subject of a verb, climbing to the verb that it is joined to."""
+    for _ in range(4):
+        for child in verb.children:
+            if child.dep_ == "nsubj" and child.i != anchor and child.i < verb.i:
+                # The subject's own words, not the clauses that hang on it.
+                last = child.i
+                first = max(child.left_edge.i, child.i - AGENT_REACH)
+                for grand in child.children:
+                    if grand.dep_ == "prep" and grand.lower_ == "of":
+                        last = min(grand.right_edge.i, child.i + 6)
+                return parties.in_tokens(bench, first, last)
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "acl") or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    return NOBODY
+
+
+__all__ = ["give_parties"]
