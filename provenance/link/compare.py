@@ -17,8 +17,8 @@ from provenance.link.lattice import Lattice
 from provenance.link.origins import Origin, same_origin
 from provenance.link.rows import record
 from provenance.link.scope import Comparison, Scope, compare, same_number
-from provenance.link.sites import far, finer_apart, shared
-from provenance.packs.scope import Thresholds
+from provenance.link.sites import Site, far, finer_apart, shared
+from provenance.packs.scope import ScopePack
 from provenance.records import Figure, Known, Link, Relation
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,8 @@ class Entry:
     origin: Origin
     weight: float
     """How surely its claim belongs to the event."""
+    here: tuple[Site, ...] = ()
+    """The fine places that its claim speaks of."""
 
     @property
     def document(self) -> str:
@@ -50,6 +52,8 @@ class Bench:
     entries: tuple[Entry, ...]
     lattice: Lattice
     near_km: float
+    people: str | None
+    """The party that people of no known party may be taken to be of."""
 
     def body_speaks(self, entry: Entry) -> bool:
         """Say whether the body of the page gives a figure of that measure too."""
@@ -88,13 +92,16 @@ def figure_links(
     weights: Mapping[str, float],
     origins: Mapping[str, Origin],
     lattice: Lattice,
-    limits: Thresholds,
+    pack: ScopePack,
 ) -> Iterator[Link]:
     """Yield the links between the figures of one event, each pair once."""
+    limits = pack.linking
     families: dict[str, list[Entry]] = {}
-    for item in sorted(group.items, key=lambda i: (i.document.id, i.claim.ordinal, i.id)):
+    rows = [row for one in group.happenings for row in one.thread.joined]
+    for row in sorted(rows, key=lambda r: (r.item.document.id, r.item.claim.ordinal, r.item.id)):
+        item, weight = row.item, weights.get(row.item.id, 1.0)
         for figure, scope in item.scopes:
-            entry = Entry(item, figure, scope, origins[item.id], weights.get(item.id, 1.0))
+            entry = Entry(item, figure, scope, origins[item.id], weight, row.here)
             families.setdefault(_family(scope, lattice), []).append(entry)
     for family, entries in sorted(families.items()):
         if len(entries) > limits.figures:
@@ -103,7 +110,7 @@ def figure_links(
                 group.id, len(entries), family, limits.figures,
             )  # fmt: skip
             del entries[limits.figures :]
-        bench = Bench(tuple(entries), lattice, limits.near_km)
+        bench = Bench(tuple(entries), lattice, pack.linking.near_km, pack.assumed_party)
         for at, a in enumerate(entries):
             for b in entries[at + 1 :]:
                 if a.item.id != b.item.id:
@@ -128,7 +135,7 @@ def _pair(a: Entry, b: Entry, bench: Bench) -> Link | None:
         shown = shown and not (a.scope.party and b.scope.party and a.scope.party != b.scope.party)
         return _link(a, b, found, same) if shown else None
     if _places_differ(a, b, bench):
-        return _part_by_place(a, b, found, same, bench)
+        return _part_by_place(a, b, found, same)
     if relation is Relation.CONFLICTS:
         return _link(a, b, found, same) if _may_conflict(a, b, bench) else None
     if relation is Relation.BOUNDS:
@@ -171,7 +178,7 @@ def _of_one_origin(a: Entry, b: Entry, found: Comparison, bench: Bench) -> Link 
     cue = a.item.updates or b.item.updates
     if cue:
         return _moved(a, b, found, "cue")
-    part = _part_by_place(a, b, found, same, bench)
+    part = _part_by_place(a, b, found, same)
     if part is not None or one_page:
         return part
     if a.item.headline or b.item.headline or not (bench.total(a, b) and bench.total(b, a)):
@@ -200,9 +207,14 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
     """Say whether nothing but disagreement explains two figures without a common number."""
     if any(entry.item.headline and bench.body_speaks(entry) for entry in (a, b)):
         return False
+    # Whose losses an unknown party's are cannot be told in a fight; those of people under
+    # attack may be taken for civilians'.
+    parties = {a.scope.party, b.scope.party}
+    if len(parties) > 1 and not parties <= {None, bench.people}:
+        return False
     if a.item.apart or b.item.apart or _words_near(a.scope, b.scope):
         return False
-    if _no_common_place(a, b, bench) or not (bench.total(a, b) and bench.total(b, a)):
+    if _other_place(a, b, bench) or not (bench.total(a, b) and bench.total(b, a)):
         return False
     if a.document == b.document:
         # The page sums up in its own words what its sources say of parts.
@@ -233,29 +245,36 @@ def _overtaken(a: Entry, b: Entry) -> bool:
 
 def _places_differ(a: Entry, b: Entry, bench: Bench) -> bool:
     """Say whether the sentences plainly speak of different places."""
-    x, y = ([s for s in e.item.sites if s.fine] for e in (a, b))
-    if not x or not y or shared(x, y, bench.near_km):
+    if not a.here or not b.here or shared(a.here, b.here, bench.near_km):
         return False
-    return far(x, y, bench.near_km) or finer_apart(x, y, bench.near_km)
+    return far(a.here, b.here, bench.near_km) or finer_apart(a.here, b.here, bench.near_km)
 
 
-def _no_common_place(a: Entry, b: Entry, bench: Bench) -> bool:
-    """Say whether both sentences name fine places, and no common one."""
-    x, y = ([s for s in e.item.sites if s.fine] for e in (a, b))
-    return bool(x and y) and not shared(x, y, bench.near_km)
+def _other_place(a: Entry, b: Entry, bench: Bench) -> bool:
+    """Say whether two numbers may differ because one counts a part of the place, or another.
+
+    Both name places and no common one; or the smaller is told of a quarter, the greater of
+    the town or province.
+    """
+    common = {site.key for site in shared(a.here, b.here, bench.near_km)}
+    if a.here and b.here and not common:
+        return True
+    small, great = (a, b) if a.scope.interval.below(b.scope.interval) else (b, a)
+    finer = [site for site in small.here if site.key not in common]
+    wider = not [site for site in great.here if site.key not in common]
+    return bool(finer) and wider and bool(great.item.sites)
 
 
-def _part_by_place(a: Entry, b: Entry, found: Comparison, same: Known, bench: Bench) -> Link | None:
+def _part_by_place(a: Entry, b: Entry, found: Comparison, same: Known) -> Link | None:
     """Link a figure of a part of the place to the whole's, when one origin or page says both.
 
     The whole stands first and is greater; the part names a place that the whole does not.
     """
-    del bench
     if same is not Known.YES or not a.scope.interval.disjoint(b.scope.interval):
         return None
     part, whole = (a, b) if a.scope.interval.below(b.scope.interval) else (b, a)
-    known = {site.key for site in whole.item.sites if site.fine}
-    new = [s for s in part.item.sites if s.fine and not s.resolved and s.key not in known]
+    known = {site.key for site in whole.here}
+    new = [site for site in part.item.sites if site.fine and site.key not in known]
     first = whole.item.claim.ordinal < part.item.claim.ordinal or part.document != whole.document
     if not new or not first or whole.scope.subset or whole.scope.measure is not part.scope.measure:
         return None

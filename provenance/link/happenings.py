@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from provenance.link.days import Days
 from provenance.link.items import Item
 from provenance.link.kinships import Kinships
-from provenance.link.sites import Site, far, finer_apart, shared
+from provenance.link.sites import Site, far, finer_apart, other_region, shared
 from provenance.link.threads import Thread
 from provenance.packs.scope import Thresholds
 
@@ -215,6 +215,8 @@ def _place(
         if far(a.fine, b.fine, limits.near_km):
             return None
         return -OTHER_PLACE, "other place names"
+    if other_region(a.wide, b.wide):
+        return -OTHER_PLACE, "other regions"
     spoken = shared(a.fine or a.context, b.fine or b.context, limits.near_km)
     if spoken:
         return PAGE_PLACE, f"the page speaks of the same place: {spoken[0].name}"

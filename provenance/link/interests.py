@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from provenance.naming import normalise
-from provenance.packs.scope import InterestPack
+from provenance.packs import Packs
+from provenance.packs.scope import InterestPack, SourceParties
 from provenance.records import Figure, Measure, Source
 
 LOSSES = frozenset(
@@ -33,18 +34,23 @@ class Interests:
     enemies: frozenset[tuple[str, str]]
 
     @classmethod
-    def of(cls, pack: InterestPack, register: Mapping[str, str]) -> Interests:
-        """Build from topic ``interests`` and the parties that the register of sources tells."""
+    def of(cls, packs: Packs) -> Interests:
+        """Build from the topics ``interests`` and ``sources``; the register comes first."""
+        pack = packs.topic("interests", InterestPack)
+        # The register is read with linking's own model; a stack keeps one model for a topic.
+        register = Packs(packs.names).topic("sources", SourceParties).bodies
         sides: dict[str, set[str]] = {}
         for members in pack.sides.values():
             for member in members:
                 sides.setdefault(member, set()).update(members)
-        enemies = {(a, b) for a, b in pack.enemies} | {(b, a) for a, b in pack.enemies}
-        bodies = {normalise(name): party for name, party in pack.bodies.items()}
+        parties = {normalise(name): party for name, party in pack.bodies.items()}
+        for body in register:
+            if body.party is not None:
+                parties |= {normalise(n): body.party for n in (body.name, *body.aliases)}
         return cls(
-            parties=bodies | {normalise(name): party for name, party in register.items()},
+            parties=parties,
             sides={party: frozenset(members) for party, members in sides.items()},
-            enemies=frozenset(enemies),
+            enemies=frozenset(pack.enemies) | {(b, a) for a, b in pack.enemies},
         )
 
     def party(self, source: Source) -> str | None:

@@ -18,7 +18,7 @@ from provenance.link.reuse import find_copies
 from provenance.link.rows import copy_links, subset_links
 from provenance.link.stances import Target, find_targets, stance_link
 from provenance.packs import Packs
-from provenance.packs.scope import InterestPack, ScopePack
+from provenance.packs.scope import ScopePack
 from provenance.records import EventClaim, Extraction, Link, Linking, Relation
 
 
@@ -51,7 +51,7 @@ def link(extractions: Iterable[Extraction], packs: Packs) -> Linking:
         targets=targets,
         copies=copies,
         edited=changed(pages, limits.edited_text),
-        interests=Interests.of(packs.topic("interests", InterestPack), {}),
+        interests=Interests.of(packs),
     )
     parts = frozenset(
         row.figure_a for row in rows if row.relation is Relation.PART_OF and row.figure_a
@@ -76,7 +76,7 @@ def _links(
     lattice = Lattice.of(pack)
     found = [row for page in pages for row in subset_links(page)]
     for group in groups:
-        found += figure_links(group, weights, origins, lattice, pack.linking)
+        found += figure_links(group, weights, origins, lattice, pack)
     return found
 
 

@@ -104,7 +104,7 @@ def _one_figure(a: Scope, b: Scope, lattice: Lattice) -> bool:
 
 def _elsewhere(item: Item, other: Item, pack: ScopePack) -> bool:
     """Say whether the two plainly speak of different places or days."""
-    a, b = ([s for s in i.sites if s.fine and s.resolved] for i in (item, other))
+    a, b = ([s for s in i.sites if s.fine and s.located] for i in (item, other))
     if a and b and not shared(a, b, pack.linking.near_km):
         words = set(words_of(item.text))
         return not any(set(words_of(site.name)) & words for site in b)

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from provenance.records import Precision, Where
 
 FINE = frozenset({Precision.EXACT, Precision.NEAR, Precision.UNRESOLVED})
+REGIONS = frozenset({Precision.DISTRICT, Precision.PROVINCE})
+# Kilometres from which one known pair of places is enough to tell two happenings apart.
+REMOTE_KM = 60
 # Transliterated articles: "al-Bureij", "el Breij", "ar-Raqqa".
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|an|az|ul)[\s-]+(?=\w{3})")
 _TAIL = re.compile(
@@ -31,7 +34,10 @@ class Site:
     """The key of the last word alone ("Qasr el-Breij" is also known as "Breij")."""
     name: str
     fine: bool
-    resolved: bool
+    region: bool
+    """A district or province: too wide to bring happenings together, wide enough to part them."""
+    located: bool
+    """Is its position known; quarters and hamlets often have none."""
     latitude: float | None
     longitude: float | None
     id: str
@@ -40,7 +46,6 @@ class Site:
 def site_of(where: Where) -> Site:
     """Return the site of a place as printed."""
     place = where.place
-    resolved = place.precision is not Precision.UNRESOLVED
     name = place.name or where.text
     last = re.split(r"[\s-]+", name.strip())[-1]
     alias = skeleton(last) if place.precision in FINE and last != name else ""
@@ -49,7 +54,8 @@ def site_of(where: Where) -> Site:
         alias=alias if len(alias) > 2 else None,
         name=place.name,
         fine=place.precision in FINE,
-        resolved=resolved,
+        region=place.precision in REGIONS,
+        located=place.latitude is not None and place.longitude is not None,
         latitude=place.latitude,
         longitude=place.longitude,
         id=place.id,
@@ -81,18 +87,28 @@ def shared(a: Sequence[Site], b: Sequence[Site], near_km: float) -> list[Site]:
 def finer_apart(a: Sequence[Site], b: Sequence[Site], near_km: float) -> bool:
     """Say whether two happenings that share a place lie in different parts of it.
 
-    Both name an unresolved place besides the shared one (a quarter, a hamlet), and those
+    Both name a place without a position besides the shared one (a quarter, a hamlet), and those
     are not the same: "Midan in Oldport" and "Harra in Oldport".
     """
     x = [s for s in a if s.fine and not any(one(s, t, near_km) for t in b)]
     y = [s for s in b if s.fine and not any(one(s, t, near_km) for t in a)]
-    return any(not s.resolved for s in x) and any(not s.resolved for s in y)
+    return any(not s.located for s in x) and any(not s.located for s in y)
 
 
 def far(a: Sequence[Site], b: Sequence[Site], near_km: float) -> bool:
-    """Say whether all places of the one lie away from all places of the other."""
+    """Say whether all places of the one lie away from all places of the other.
+
+    A place of unknown position may be near; the known ones must then be remote.
+    """
     gaps = [kilometres(x, y) for x in a for y in b]
-    return bool(gaps) and all(gap is not None and gap > near_km for gap in gaps)
+    known = [gap for gap in gaps if gap is not None]
+    return bool(known) and min(known) > (near_km if len(known) == len(gaps) else REMOTE_KM)
+
+
+def other_region(a: Sequence[Site], b: Sequence[Site]) -> bool:
+    """Say whether both name regions, and no common one."""
+    x, y = ({s.key for s in sites if s.region} for sites in (a, b))
+    return bool(x and y) and not x & y
 
 
 def one(a: Site, b: Site, near_km: float) -> bool:
@@ -115,4 +131,14 @@ def kilometres(a: Site, b: Site) -> float | None:
     return 12742 * math.asin(math.sqrt(min(1.0, square)))
 
 
-__all__ = ["Site", "far", "finer_apart", "kilometres", "one", "shared", "site_of", "skeleton"]
+__all__ = [
+    "Site",
+    "far",
+    "finer_apart",
+    "kilometres",
+    "one",
+    "other_region",
+    "shared",
+    "site_of",
+    "skeleton",
+]

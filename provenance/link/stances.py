@@ -21,6 +21,8 @@ from provenance.records import Evidence, Known, Link, Modality, Relation, Stance
 BACK, FAR_BACK = 3, 12
 # Claims that one denial of "all claims about …" may speak of.
 MOST = 20
+# A claim of fewer words says nothing that could be denied ("these claims").
+LEAST_WORDS = 4
 _STEM = 5
 _CONTENT = re.compile(r"[^\W\d_]{5,}")
 _ALL = re.compile(r"\b(?:all|any|every|claims|reports|allegations|rumours|rumors|stories)\b", re.I)
@@ -134,7 +136,8 @@ def _previous(item: Item, index: PageIndex, origins: Mapping[str, Origin]) -> li
         if ordinal == at:
             here = [o for o in here if o.claim.spans[0] < item.claim.spans[0]]
         for other in reversed(here):
-            attributed = other.claim.attribution is not None
+            worded = len(words_of(other.claim.text)) >= LEAST_WORDS or bool(other.claim.figures)
+            attributed = other.claim.attribution is not None and worded
             telling = attributed or (other.eventful and not pointing)
             if telling and _other_voice(item, other, origins):
                 return [Target(item, other, "previous")]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from provenance.link.days import Days
 from provenance.link.items import Item
 from provenance.link.kinships import Kinships
-from provenance.link.sites import Site, far, finer_apart, shared
+from provenance.link.sites import Site, far, finer_apart, other_region, shared
 from provenance.packs.scope import Thresholds
 
 # Threads of a page that a claim may still join; older ones are closed, which also keeps a
@@ -22,9 +22,10 @@ from provenance.packs.scope import Thresholds
 OPEN_THREADS = 12
 JOIN = 0.25
 # Points for and against; only their order of size matters.
-SAME_DAY, SAME_PLACE, SAME_KIND = 2.0, 2.0, 1.0
+SAME_DAY, SAME_PLACE, SAME_KIND, SAME_OUTCOME = 1.0, 2.0, 1.0, 0.25
 NEXT, NEAR = 1.0, 0.5
-OTHER_PLACE, OTHER_KIND, OTHER_CUE, NEW_DETAIL = 1.0, 1.5, 2.0, 0.75
+OTHER_PLACE, PART_OF_PLACE, OTHER_REGION = 1.25, 0.75, 1.5
+OTHER_KIND, OTHER_CUE, NEW_DETAIL = 1.5, 2.0, 0.75
 # Features kept of a thread: a happening has few places and days.
 KEPT = 12
 
@@ -36,6 +37,8 @@ class Joined:
     item: Item
     score: float
     reasons: tuple[str, ...]
+    here: tuple[Site, ...] = ()
+    """The fine places that it speaks of: its own, else those last named in the thread."""
 
 
 @dataclass(slots=True)
@@ -69,7 +72,10 @@ class Thread:
 
     def add(self, item: Item, score: float, reasons: Sequence[str]) -> None:
         """Take a claim in."""
-        self.joined.append(Joined(item, score, tuple(reasons)))
+        here = tuple(site for site in item.sites if site.fine)
+        if not here and self.joined:
+            here = self.joined[-1].here
+        self.joined.append(Joined(item, score, tuple(reasons), here))
         if item.days is not None and len(self.days) < KEPT and item.days not in self.days:
             self.days.append(item.days)
         known = {site.key for site in self.sites}
@@ -114,15 +120,16 @@ def _fit(
     """Return how well a claim fits a thread and why; None when day or place forbid it."""
     score, reasons = 0.0, []
     lead = thread.main and item.claim.ordinal - thread.last <= 2 and len(thread.joined) <= 3
+    here, there = [s for s in item.sites if s.fine], thread.fine
+    same = shared(here, there, limits.near_km)
     if item.days is not None:
         day = _day_fit(item.days, thread.days)
         if day is None:
             return None
         score += day
         reasons += ["same day"] if day else []
-        score -= NEW_DETAIL if not thread.days and item.days.sharp and not lead else 0
-    here, there = [s for s in item.sites if s.fine], thread.fine
-    same = shared(here, there, limits.near_km)
+        known = lead and (same or not here or not there)
+        score -= NEW_DETAIL if not thread.days and item.days.sharp and not known else 0
     if same and finer_apart(here, there, limits.near_km):
         score -= OTHER_PLACE
     elif same:
@@ -131,12 +138,17 @@ def _fit(
     elif here and there:
         if far(here, there, limits.near_km):
             return None
-        score -= OTHER_PLACE
+        # A quarter and its town bear two names; two quarters are two places.
+        parts = any(not s.located for s in here) and any(not s.located for s in there)
+        score -= OTHER_PLACE if parts else PART_OF_PLACE
+        lead = False
     elif here and not lead:
         score -= NEW_DETAIL
+    if not same and other_region(item.sites, thread.sites):
+        score -= OTHER_REGION
     kind = item.claim.kind
     if kind is not None and kind in thread.kinds:
-        score += SAME_KIND
+        score += SAME_KIND if kinships.telling((kind,)) else SAME_OUTCOME
         reasons.append(f"same kind: {kind.replace('_', ' ')}")
     elif kind is not None and kinships.clash((kind,), thread.kinds):
         score -= OTHER_KIND

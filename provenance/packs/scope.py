@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from provenance.packs.loader import Topic
 from provenance.records import Measure
@@ -43,6 +43,7 @@ class ScopePack(Topic):
 
     measures_within: dict[Measure, tuple[Measure, ...]] = Field(default_factory=dict)
     parties_within: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    assumed_party: str | None = None
     groups: dict[str, Group] = Field(default_factory=dict)
     subject_stop: tuple[str, ...] = ()
     people_measures: tuple[Measure, ...] = ()
@@ -61,18 +62,30 @@ class ScopePack(Topic):
     linking: Thresholds = Field(default_factory=lambda: Thresholds.model_validate({}))
 
 
-class KindWords(Topic):
+class KindParent(BaseModel):
     """One kind of happening of topic ``kinds``; linking needs only what stands above it."""
 
-    words: tuple[str, ...] = ()
-    rank: int = 3
     broader: str | None = None
 
 
-class KindTree(Topic):
+class KindTree(Topic, extra="ignore"):
     """Topic ``kinds``, as linking reads it."""
 
-    kinds: dict[str, KindWords] = Field(default_factory=dict)
+    kinds: dict[str, KindParent] = Field(default_factory=dict)
+
+
+class BodyParty(BaseModel):
+    """One body of topic ``sources``; linking needs only its party."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    party: str | None = None
+
+
+class SourceParties(Topic, extra="ignore"):
+    """Topic ``sources``, as linking reads it."""
+
+    bodies: tuple[BodyParty, ...] = ()
 
 
 class InterestPack(Topic):
@@ -86,4 +99,12 @@ class InterestPack(Topic):
     """Normal names of bodies whose party no other topic tells."""
 
 
-__all__ = ["Group", "InterestPack", "KindTree", "ScopePack", "Subject", "Thresholds"]
+__all__ = [
+    "Group",
+    "InterestPack",
+    "KindTree",
+    "ScopePack",
+    "SourceParties",
+    "Subject",
+    "Thresholds",
+]
