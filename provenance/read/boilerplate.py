@@ -20,6 +20,9 @@ _ADDRESS = re.compile(
 _MAIL = re.compile(r"[^\s@]@[^\s@.]{1,80}\.[a-z]{2}", re.IGNORECASE)
 _CREDIT = re.compile(r"\W{0,3}[Ss]ources?:? (?=[A-Z])")
 _SIGNATURE = re.compile(r"[A-Z][\w.'’-]*(?:[ /]+(?:al-|el-)?[A-Z][\w.'’/-]*){0,4}")
+_COPYRIGHT = re.compile(
+    r"\W{0,3}(?:copyright|©|\(c\))(?:\W|\bc\b){0,8}(?:19|20)\d\d", re.IGNORECASE
+)
 _MAIL_WORDS = 20
 _LETTER = re.compile(r"[^\W\d_]")
 _LABEL_LINKS = re.compile(
@@ -89,7 +92,7 @@ def _by_words(sentence: str, words: ZonePhrases, late: bool) -> str | None:
 
 def _begins(sentence: str, low: str, hits: Hits, size: int, late: bool) -> str | None:
     """Return the rule by which the first words make the sentence boilerplate."""
-    if "sections" in hits.leading:
+    if "sections" in hits.leading or _COPYRIGHT.match(sentence):
         return "boilerplate.section"
     if "starts" in hits.leading:
         return "boilerplate.phrase"

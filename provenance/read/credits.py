@@ -119,6 +119,10 @@ class CreditReader:
             if named and (
                 self._known(named) or not own[0].lower().startswith(("about", "welcome"))
             ):
+                outlet = self.known.by_name(named.name)
+                if outlet is not None and outlet.agency:
+                    # An agency keeps its rights in what others print.
+                    return [self._credit_of("credit", named, "republished.copyright")]
                 found.append(self._credit_of("own", named, "publisher.own_name"))
         found.extend(self._addresses(text, start, end))
         return found

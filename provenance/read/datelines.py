@@ -77,7 +77,8 @@ class DatelineReader:
             return Item(position, last, Zone.DATELINE, "dateline.agency", date=date, agency=name)
         dash = _DASH.match(text, match.end(), end)
         if dash:
-            return Item(position, dash.end(), Zone.DATELINE, "dateline.agency", agency=name)
+            last = _tight_end(text, position, dash.end())
+            return Item(position, last, Zone.DATELINE, "dateline.agency", agency=name)
         if not _rest(text, match.end(), end).strip(" .|"):
             return Item(position, end, Zone.DATELINE, "dateline.agency", agency=name)
         glued = rest < end and text[match.end()].isspace()
@@ -90,7 +91,8 @@ class DatelineReader:
         match = _SOFT_PLACE.match(text, position, end)
         if match is None:
             return None
-        return Item(position, match.end(), Zone.DATELINE, "dateline.place")
+        last = _tight_end(text, position, match.end())
+        return Item(position, last, Zone.DATELINE, "dateline.place")
 
     def place(self, text: str, position: int, end: int) -> Item | None:
         """Match "LONDON (Reuters) -", "HEMPSTEAD, N.Y., Sept. 26 (UPI) —", "ALLEN -"."""
@@ -106,11 +108,15 @@ class DatelineReader:
                 if paren:
                     dash = _DASH.match(text, last, end)
                     last = dash.end() if dash else last
-                while last < end and text[last] in " \t\xa0":
-                    last += 1
-                rest = text[last : last + 1]
-                if last >= end or not (rest.isupper() or rest.isdigit() or rest in "“\"‘'"):
+                rest = last
+                while rest < end and text[rest].isspace():
+                    rest += 1
+                following = text[rest : rest + 1]
+                if rest >= end or not (following.isalnum() or following in "“\"‘'"):
                     return None
+                if following.islower():
+                    return None
+                last = _tight_end(text, position, last)
                 agency, date = found
                 return Item(
                     position, last, Zone.DATELINE, "dateline.place", date=date, agency=agency
@@ -203,6 +209,13 @@ def _moved(date: ReadDate | None, offset: int) -> ReadDate | None:
     if date is None:
         return None
     return replace(date, start=date.start + offset, end=date.end + offset)
+
+
+def _tight_end(text: str, start: int, end: int) -> int:
+    """Return ``end`` without the blanks before it."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _rest(text: str, start: int, end: int) -> str:

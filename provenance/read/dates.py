@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import day_name, monthrange
 from dataclasses import dataclass
+from datetime import date
 from weakref import WeakKeyDictionary
 
 from provenance.packs.loader import Packs, Topic
@@ -42,7 +43,7 @@ class DateReader:
         before = "|".join(sorted(map(re.escape, words.before), key=len, reverse=True))
         of_year = r"(?:st|nd|rd|th)?"
         self._date = re.compile(
-            rf"(?:(?:{weekday})\b[.,]? {{0,2}})?"
+            rf"(?:(?P<weekday>{weekday})\b[.,]? {{0,2}})?"
             r"(?:(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})"
             r"(?:T[\d:.]{2,18}(?:Z|[+-]\d\d:?\d\d)?)?"
             r"|(?P<a>\d{1,2})(?P<s2>[-/.])(?P<b>\d{1,2})(?P=s2)(?P<y2>\d{4})"
@@ -102,6 +103,24 @@ class DateReader:
             found = self.at(text[:10], 0)
         return found
 
+    def _by_weekday(
+        self, weekday: str | None, year: int | None, left: int, right: int
+    ) -> tuple[int | None, int | None, str]:
+        """Settle 05/02/2015, which is May or February, by the day of the week named with it.
+
+        Without one only the year is sure.
+        """
+        if weekday is not None and year is not None:
+            fits = [
+                (day, month)
+                for day, month in ((left, right), (right, left))
+                if _exists(year, month, day)
+                and day_name[date(year, month, day).weekday()][:3].lower() == weekday[:3].lower()
+            ]
+            if len(fits) == 1:
+                return *fits[0], "date.numeric_weekday"
+        return None, None, "date.ambiguous"
+
     def _build(self, match: re.Match[str]) -> ReadDate | None:
         named = match.groupdict()
         rule = "date.words"
@@ -118,8 +137,7 @@ class DateReader:
             elif right > 12:
                 month, day = left, right
             else:
-                # 05/02/2015 is May or February: only the year is sure.
-                day, month, rule = None, None, "date.ambiguous"
+                day, month, rule = self._by_weekday(named["weekday"], year, left, right)
         if not _exists(year, month, day):
             return None
         parts = [f"{year:04}" if year is not None else "XXXX"]

@@ -65,7 +65,7 @@ def _mark_repeats(paragraphs: Sequence[str], free: Sequence[int], rules: list[st
 
 def _subheading(before: str, line: str, after: str, after_heading: bool) -> bool:
     """Tell whether a short line without a full stop heads the paragraph after it."""
-    if len(line) > 90 or line[-1] in _FINAL or _BULLET.match(line) or len(after) < 100:
+    if len(line) > 90 or line[-1] in _FINAL or _BULLET.match(line) or len(after) < 60:
         return False
     if after_heading or before[-1] not in '.!?…"”’)' or len(before) < 60:
         return False

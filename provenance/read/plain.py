@@ -21,7 +21,6 @@ def read_plain(path: Path, packs: Packs) -> Iterator[Result]:
         if len(data) > LARGEST_BYTES:
             raise too_long(str(path))
         text = decode(data, str(path))
+        yield read_text(text, packs, external_id=path.stem, data=data, origin=str(path))
     except InputError as error:
         yield error
-        return
-    yield read_text(text, packs, external_id=path.stem, data=data, origin=str(path))

@@ -136,7 +136,8 @@ def _whole(text: str, start: int, end: int) -> list[Span]:
             last = token.end()
             while last > token.start() and text[last - 1] in _TRAILING:
                 last -= 1
-            found.append((address.start(), last))
+            start = token.start() if "@" in address[0] else address.start()
+            found.append((start, last))
     return found
 
 
