@@ -9,16 +9,22 @@ from weakref import WeakKeyDictionary
 from spacy.tokens import Doc
 
 from provenance.extract.bodies import BodyFinder
-from provenance.extract.closing import closing, is_plain, stretch
+from provenance.extract.closing import closings, is_plain, stretch
 from provenance.extract.content import Draft, noun_phrase, sentence_drafts
 from provenance.extract.cues import cues_of, needs_parse
+from provenance.extract.headings import heading
 from provenance.extract.page import Page, Part, Statement
 from provenance.extract.quotes import Quotations, find_quotations
 from provenance.extract.resolve import Pending, Resolver
 from provenance.extract.speech import Utterance, continue_quotations, give_quotations, nest
 from provenance.packs import Packs
-from provenance.records import Cue, Span, Style, Zone
+from provenance.records import Cue, SourceKind, Span, Style, Zone
 
+# Who keeps and puts out tolls.
+COUNTING = frozenset(
+    {SourceKind.MONITOR, SourceKind.MEDIA, SourceKind.STATE, SourceKind.HUMANITARIAN}
+    | {SourceKind.MILITARY, SourceKind.OFFICIAL, SourceKind.ACTIVIST}
+)
 SILENT = frozenset({Zone.BOILERPLATE, Zone.DATELINE})
 
 
@@ -34,11 +40,14 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
             continue
         quoted = _quoted(doc, sentence.start, quotations)
         drafts = sentence_drafts(doc, sentence.ordinal, cues, quoted)
+        names = resolver.names(doc, sentence.ordinal)
+        if sentence.zone is Zone.HEADLINE:
+            head = heading(doc, sentence.ordinal, resolver.known, names, page.text, plain=plain)
+            if head is not None:
+                drafts = [head]
         if plain:
-            names = resolver.names(doc, sentence.ordinal)
-            last = closing(doc, sentence.ordinal, cues, resolver.known, names, quoted)
-            if last is not None:
-                drafts = [d for d in drafts if d.word is None or d.word.i != last.word_index]
+            for last in closings(doc, sentence.ordinal, cues, resolver.known, names, quoted):
+                drafts = [d for d in drafts if d.word_index != last.word_index]
                 drafts.append(last)
             drafts = [stretch(doc, draft, drafts) for draft in drafts]
         utterances = nest([_utterance(page, doc, draft, cues) for draft in drafts], cues)
@@ -49,8 +58,9 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
     for ordinal in sorted(by_sentence):
         for utterance in sorted(by_sentence[ordinal], key=lambda u: u.anchor):
             parts = _parts(utterance)
-            if parts:
-                drafts.append((utterance, parts, _sources(page, utterance, resolver)))
+            sourcing = _sources(page, utterance, resolver) if parts else None
+            if sourcing is not None:
+                drafts.append((utterance, parts, sourcing))
     return [_statement(page, *draft, resolver, quotations) for draft in drafts]
 
 
@@ -72,17 +82,21 @@ class Sourcing:
     via: tuple[Pending, ...] = ()
 
 
-def _sources(page: Page, utterance: Utterance, resolver: Resolver) -> Sourcing:
+def _sources(page: Page, utterance: Utterance, resolver: Resolver) -> Sourcing | None:
+    """Resolve source and hearers; None where the subject cannot put out a number."""
     draft = utterance.draft
     doc = page.parses[draft.ordinal]
     if doc is None or not draft.source:
         return Sourcing(None)
+    source = resolver.read(doc, draft.ordinal, draft.source, draft.head)
+    if draft.rule == "cue.count" and source.entity.kind not in COUNTING:
+        return None
     via = []
     for hearer in draft.hearers:
         media = resolver.media(doc, draft.ordinal, noun_phrase(hearer, draft.word), hearer)
         if media is not None:
             via.append(media)
-    return Sourcing(resolver.read(doc, draft.ordinal, draft.source, draft.head), tuple(via))
+    return Sourcing(source, tuple(via))
 
 
 def _parts(utterance: Utterance) -> tuple[Part, ...]:

@@ -8,13 +8,14 @@ ends the sentence, then the shortest noun phrase before it that a name or determ
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Sources
-from provenance.extract.content import Draft, hearers
+from provenance.extract.content import Draft, hearers, noun_phrase
 from provenance.extract.cues import Cues
+from provenance.extract.frames import subject_of
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 INNER = NOUNS | {"JJ", "JJR", "JJS", "HYPH", "POS", "CD", "VBN", "VBG"}
@@ -34,39 +35,89 @@ def is_plain(text: str) -> bool:
     return len(text) >= _PLAIN_LENGTH and not _COMMA.search(text)
 
 
-def closing(
+def closings(
     doc: Doc,
     ordinal: int,
     cues: Cues,
     known: Sources,
     names: Mapping[int, int],
     quoted: Sequence[bool],
-) -> Draft | None:
-    """Return the draft of a sentence that ends in its source and cue.
+) -> Iterator[Draft]:
+    """Yield the drafts of stretches of a sentence that end in their source and cue.
 
-    ``names`` maps each token of a body's name to the first token of that name.
+    ``names`` maps each token of a body's name to the first token of that name.  A full stop
+    before a small letter, at which no sentence ends, ends a stretch.
     """
-    verb = _last_verb(doc, cues, quoted)
+    low = 0
+    for token in doc:
+        last = token.i + 1 == len(doc)
+        if last or (token.text == "." and not quoted[token.i]):
+            draft = _closing(doc, low, token.i + 1, ordinal, cues, known, names, quoted)
+            if draft is None:
+                draft = _leading(doc, low, token.i + 1, ordinal, cues, quoted)
+            if draft is not None:
+                yield draft
+            low = token.i + 1
+
+
+def _closing(
+    doc: Doc,
+    low: int,
+    high: int,
+    ordinal: int,
+    cues: Cues,
+    known: Sources,
+    names: Mapping[int, int],
+    quoted: Sequence[bool],
+) -> Draft | None:
+    verb = _last_verb(doc, low, high, cues, quoted)
     if verb is None:
         return None
     end = verb.i
-    while (
-        end > 0
-        and doc[end - 1].tag_ in ("RB", "MD")
-        or (end > 0 and doc[end - 1].lower_ in ("has", "have", "had"))
+    while end > low and (
+        doc[end - 1].tag_ in ("RB", "MD") or doc[end - 1].lower_ in ("has", "have", "had")
     ):
         end -= 1
-    start = _start(doc, end, known, names)
-    if start is not None and start < 3:
+    start = _start(doc, low, end, known, names)
+    if start is not None and start < low + 3:
         return None
-    if start is None or _is_object(doc, start):
-        return _inverted(doc, ordinal, verb, known, names)
+    if start is None or _is_object(doc, start, low):
+        return _inverted(doc, low, high, ordinal, verb, known, names)
     source = list(range(start, end))
-    content = [i for i in range(start) if not doc[i].is_space]
+    content = [i for i in range(low, start) if not doc[i].is_space]
     head = doc[end - 1]
     return Draft(
         ordinal, list(range(end, verb.i + 1)), content, source, "cue.final", head, verb, hearers(verb)
     )  # fmt: skip
+
+
+def _leading(
+    doc: Doc, low: int, high: int, ordinal: int, cues: Cues, quoted: Sequence[bool]
+) -> Draft | None:
+    """Return the draft of "The group said …" where the parse finds no clause behind the verb."""
+    for i in range(low, min(high, low + 10)):
+        verb = doc[i]
+        if verb.tag_ not in FINITE or verb.pos_ != "VERB":
+            continue
+        if quoted[i] or cues.lemma(verb) not in cues.closing:
+            return None
+        source = subject_of(verb)
+        if source is None or source.i >= i:
+            return None
+        barred = cues.no_objects.get(cues.lemma(verb) or "", ())
+        if any(doc[k].lower_ in barred for k in range(i + 1, min(high, i + 4))):
+            return None
+        if any(c.dep_ in ("ccomp", "xcomp", "prep", "prt") for c in verb.rights):
+            return None
+        inside = range(i + 1, high)
+        if not any(doc[k].tag_ in FINITE or doc[k].tag_ == "VBN" for k in inside):
+            return None
+        phrase = noun_phrase(source, verb)
+        content = [k for k in inside if not doc[k].is_space]
+        while content and doc[content[-1]].is_punct:
+            content.pop()
+        return Draft(ordinal, [i], content, phrase, "cue.clause", source, verb)
+    return None
 
 
 def stretch(doc: Doc, draft: Draft, drafts: Sequence[Draft]) -> Draft:
@@ -88,9 +139,10 @@ def stretch(doc: Doc, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     return draft
 
 
-def _last_verb(doc: Doc, cues: Cues, quoted: Sequence[bool]) -> Token | None:
-    """Return the cue that ends the sentence: behind it there is no clause of its own."""
-    for token in reversed(doc):
+def _last_verb(doc: Doc, low: int, high: int, cues: Cues, quoted: Sequence[bool]) -> Token | None:
+    """Return the cue that ends the stretch: behind it there is no clause of its own."""
+    for i in range(high - 1, low - 1, -1):
+        token = doc[i]
         if token.tag_ in FINITE | {"VBN", "VB"} and not quoted[token.i]:
             lemma = cues.lemma(token)
             if lemma in cues.closing and token.text[:1].islower():
@@ -105,10 +157,22 @@ def _in_relative(token: Token) -> bool:
     return any(c.lower_ in ("who", "which", "that") for c in token.children if c.i < token.i)
 
 
-def _start(doc: Doc, end: int, known: Sources, names: Mapping[int, int]) -> int | None:
+def _start(doc: Doc, low: int, end: int, known: Sources, names: Mapping[int, int]) -> int | None:
     """Return where the noun phrase that ends before token ``end`` begins."""
+    wide = _walk(doc, low, end, known, names, determined=True)
+    if wide is not None and wide > low and _is_object(doc, wide, low):
+        # "of the city state news agency": the determiner is another noun's.
+        tight = _walk(doc, low, end, known, names, determined=False)
+        if tight is not None and not _is_object(doc, tight, low):
+            return tight
+    return wide
+
+
+def _walk(
+    doc: Doc, low: int, end: int, known: Sources, names: Mapping[int, int], *, determined: bool
+) -> int | None:
     last = end - 1
-    if last < 0:
+    if last < low:
         return None
     if doc[last].tag_ == "PRP":
         return last
@@ -117,24 +181,24 @@ def _start(doc: Doc, end: int, known: Sources, names: Mapping[int, int]) -> int 
     i = last
     start: int | None = None
     after_name = False
-    while i >= 0:
+    while i >= low:
         token = doc[i]
-        low = token.lower_
+        word = token.lower_
         if i in names and not after_name:
             start = i = names[i]
             after_name = True
         elif token.tag_ in STARTS:
-            start = i
+            start = i if determined else start
             break
-        elif low in DAYS or i in names:
+        elif word in DAYS or i in names:
             break
-        elif token.tag_ not in INNER or (token.tag_ in ("VBN", "VBG") and low not in NAMING):
+        elif token.tag_ not in INNER or (token.tag_ in ("VBN", "VBG") and word not in NAMING):
             break
-        elif _role(low, known) or low in known.titles:
+        elif _role(word, known) or word in known.titles:
             start = i
         elif after_name or (start is not None and token.tag_ not in ("NNP", "NNPS")):
             # Other words before a name or role belong to it only behind a determiner.
-            if not _determined(doc, i):
+            if not determined or not _determined(doc, i):
                 break
             start = i
         else:
@@ -176,16 +240,26 @@ def _role(word: str, known: Sources) -> bool:
     return word in known.role_words
 
 
-def _is_object(doc: Doc, start: int) -> bool:
+def _is_object(doc: Doc, start: int, low: int) -> bool:
     """Say whether what stands before the phrase needs it: a preposition, a relative."""
+    if start <= low:
+        return False
     before = doc[start - 1]
-    return before.tag_ in ("IN", "TO", "CC", "WP", "WDT", "WRB", "POS", "PRP$") and not (
-        before.lower_ == "that" and start > 6
+    return (
+        before.tag_ in STARTS
+        or before.tag_ in ("IN", "TO", "CC", "WP", "WDT", "WRB", "POS", "PRP$")
+        and not (before.lower_ == "that" and start > 6)
     )
 
 
 def _inverted(
-    doc: Doc, ordinal: int, verb: Token, known: Sources, names: Mapping[int, int]
+    doc: Doc,
+    low: int,
+    high: int,
+    ordinal: int,
+    verb: Token,
+    known: Sources,
+    names: Mapping[int, int],
 ) -> Draft | None:
     """Return the draft of "… said the Observatory which …": the source behind its verb."""
     i = verb.i + 1
@@ -198,7 +272,7 @@ def _inverted(
         return None
     end = i
     source_like = False
-    while end < len(doc):
+    while end < high:
         token = doc[end]
         if end in names or token.tag_ in INNER | STARTS and token.tag_ not in ("VBN", "VBG"):
             source_like = source_like or end in names or _role(token.lower_, known)
@@ -211,10 +285,10 @@ def _inverted(
         return None
     while end > i + 1 and doc[end - 1].lower_ in ("of", "for", "at"):
         end -= 1
-    content = [k for k in range(verb.i) if not doc[k].is_space]
+    content = [k for k in range(low, verb.i) if not doc[k].is_space]
     return Draft(
         ordinal, [verb.i], content, list(range(i, end)), "cue.final", doc[end - 1], verb,
     )  # fmt: skip
 
 
-__all__ = ["closing", "is_plain", "stretch"]
+__all__ = ["closings", "is_plain", "stretch"]

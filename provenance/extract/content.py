@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from provenance.extract.cues import Cues
-from provenance.extract.frames import CLAUSES, SUBJECTS, Frame, frames, subject_of, subtree
+from provenance.extract.frames import (
+    CLAUSES,
+    SUBJECTS,
+    Frame,
+    frames,
+    is_passive,
+    subject_of,
+    subtree,
+)
 
 # Which reading of a word wins when several are listed for it.
 ORDER = (
@@ -68,6 +76,8 @@ def sentence_drafts(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) 
         frame = _best(token, lemma, cues)
         if frame is not None:
             drafts.append(_draft(doc, ordinal, frame))
+        elif (draft := _count(doc, ordinal, token, lemma, cues)) is not None:
+            drafts.append(draft)
         elif lemma in cues.speaking and token.pos_ == "VERB":
             draft = _as_clause(doc, ordinal, token) or _closing(doc, ordinal, token, lemma, cues)
             if draft is None:
@@ -99,10 +109,9 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
         table = cues.bare if frame.source is None else cues.table
         if lemma not in table.get(frame.kind, ()):
             continue
-        if (
-            frame.source is not None
-            and frame.source.lower_ in DEMONSTRATIVE
-            and not _relative(frame.source)
+        source = frame.source
+        if source is not None and (
+            _unfit(source, cues) or (source.lower_ in DEMONSTRATIVE and not _relative(source))
         ):
             continue
         if lemma in cues.acting and not _worded(token.doc, frame):
@@ -113,7 +122,38 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
         place = RANK[frame.kind.split(":")[0]]
         if place < rank or (place == rank and best and len(frame.content) > len(best.content)):
             best, rank = frame, place
+    if best is not None and best.kind == "clause":
+        return _whole(best, [f for f in frames(token) if f.kind == "clause"])
     return best
+
+
+def _whole(frame: Frame, clauses: Sequence[Frame]) -> Frame:
+    """Join two clauses that the parse hangs on one verb, both behind it."""
+    behind = [f for f in clauses if f.content and f.content[0] > frame.word.i]
+    if len(behind) < 2:
+        return frame
+    content = tuple(sorted({i for f in behind for i in f.content}))
+    return Frame(frame.word, frame.kind, content, frame.source, None, frame.passive)
+
+
+def _count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft | None:
+    """Return the reading of "gave a toll of 31", "registered 12 breaches": a number put out."""
+    if verb.pos_ != "VERB" or lemma not in cues.counting or is_passive(verb):
+        return None
+    source = subject_of(verb)
+    counted = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    if source is None or counted is None:
+        return None
+    inside = subtree(counted)
+    if not any(doc[i].tag_ == "CD" for i in inside):
+        return None
+    if cues.counting[lemma] and counted.lemma_.lower() not in cues.counting[lemma]:
+        return None
+    phrase = noun_phrase(source, verb)
+    cue = _cue(verb, None)
+    return Draft(
+        ordinal, cue, _trim(doc, sorted(inside)), phrase, "cue.count", source, verb, hearers(verb)
+    )
 
 
 def _unfit(head: Token, cues: Cues) -> bool:

@@ -38,6 +38,8 @@ class Cues(Topic):
     """Lemmas whose participle goes on with what the same speaker said before: "adding"."""
     no_objects: dict[str, list[str]] = Field(default_factory=dict)
     """Objects with which a lemma is no cue: "claimed the lives of"."""
+    counting: dict[str, list[str]] = Field(default_factory=dict)
+    """Lemmas by which a body puts out a number, with the objects needed (none: any)."""
     no_sources: list[str] = Field(default_factory=list)
     """Subjects that cannot vouch."""
     irregular: dict[str, list[str]] = Field(default_factory=dict)
@@ -76,7 +78,13 @@ class Cues(Topic):
     @cached_property
     def lemmas(self) -> frozenset[str]:
         """All lemmas of all lists."""
-        lists = [*self.frames.values(), *self.unsourced.values(), self.speech, self.final]
+        lists = [
+            *self.frames.values(),
+            *self.unsourced.values(),
+            self.speech,
+            self.final,
+            list(self.counting),
+        ]
         return frozenset(word for words in lists for word in words)
 
     @cached_property

@@ -192,7 +192,7 @@ class Resolver:
         by_head = self._spokesman(phrase, ordinal, bodies, front)
         if by_head is not None:
             return by_head, "resolve.spokesman"
-        noun = head.lemma_.lower() if head.pos_ != "PROPN" else head.lower_
+        noun = self._noun(head)
         in_front = [n for n in bodies if n.span[0] < front[1]]
         if in_front:
             found = self._body_of(phrase, ordinal, in_front, front)
@@ -205,6 +205,13 @@ class Resolver:
         if short is not None:
             return short
         return self._unnamed(phrase, noun, in_front[0].body if in_front else None), "resolve.itself"
+
+    def _noun(self, head: Token) -> str:
+        """Return the head's lemma; a role with a capital ("Monitor") may be parsed as a name."""
+        if head.pos_ == "PROPN":
+            low = head.lower_
+            return low[:-1] if low.endswith("s") and low[:-1] in self.known.role_words else low
+        return head.lemma_.lower()
 
     def _front(self, phrase: Phrase, ordinal: int, bodies: Sequence[Named]) -> Span:
         """Return the span of the noun phrase before its first preposition or relative."""
@@ -371,7 +378,7 @@ class Resolver:
             )
         else:
             return None
-        if not name:
+        if not name or name.lower() in self.known.role_words:
             return None
         folded = normalise(name)
         words = frozenset(folded.split())

@@ -1,0 +1,99 @@
+"""Headings: the source printed before or behind a headline, with a mark or without.
+
+"Toll rises to 12: monitor", "Monitor: 12 dead", and, where a page has lost its commas and
+colons, "12 dead in raid on village Monitor".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc
+
+from provenance.extract.bodies import Sources
+from provenance.extract.content import Draft
+
+MARKS = frozenset({":", "-", "–", "—", "|", "..."})
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+LONGEST = 6
+LEAST = 3
+
+
+def heading(
+    doc: Doc, ordinal: int, known: Sources, names: Mapping[int, int], text: str, *, plain: bool
+) -> Draft | None:
+    """Return the draft of a headline that prints its source at an end.
+
+    ``text`` is the page's, in which a person before a colon must be named again; ``plain``
+    says that the page prints no commas, so that the mark may be lost.
+    """
+    count = len(doc)
+    while count and (doc[count - 1].is_space or doc[count - 1].text in (".", "…")):
+        count -= 1
+    marks = [t.i for t in doc[:count] if t.text in MARKS and _is_apart(doc, t.i)]
+    marks += [t.i for t in doc[max(0, count - 5) : count] if t.text == ","]
+    for mark in reversed(marks):
+        if 0 < count - mark - 1 <= LONGEST and mark >= LEAST:
+            source = list(range(mark + 1, count))
+            if _vouches(doc, source, known, names, text):
+                return _draft(doc, ordinal, list(range(mark)), mark, source)
+    if marks and doc[marks[0]].text == ":" and 0 < marks[0] <= LONGEST:
+        mark = marks[0]
+        source = list(range(mark))
+        if count - mark > LEAST and _vouches(doc, source, known, names, text):
+            return _draft(doc, ordinal, list(range(mark + 1, count)), mark, source)
+    if plain and not marks:
+        return _stripped(doc, ordinal, count, known, names)
+    return None
+
+
+def _is_apart(doc: Doc, mark: int) -> bool:
+    """Say whether a mark stands between words: a dash inside "air-strike" does not."""
+    return doc[mark].text == ":" or bool(doc[mark].whitespace_)
+
+
+def _vouches(
+    doc: Doc, source: list[int], known: Sources, names: Mapping[int, int], text: str
+) -> bool:
+    """Say whether words before or behind a mark name who says it."""
+    words = [doc[i] for i in source if doc[i].text[:1].isalnum()]
+    if not words or any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "MD", "IN") for t in words if t.i not in names
+    ):
+        return False
+    last = words[-1]
+    if last.i in names:
+        return True
+    if last.lower_ in known.heading_words:
+        return True
+    person = 2 <= len(words) <= 4 and all(t.text[0].isupper() for t in words)
+    return person and text.count(last.text) > 2 and last.lower_ not in known.role_words
+
+
+def _stripped(
+    doc: Doc, ordinal: int, count: int, known: Sources, names: Mapping[int, int]
+) -> Draft | None:
+    """Return the draft of a headline whose last words are a source behind a lost mark."""
+    start = count
+    while (
+        start > LEAST and doc[start - 1].lower_ in known.heading_closers | known.heading_modifiers
+    ):
+        start -= 1
+    last = count - 1
+    if start == count or doc[last].lower_ not in known.heading_closers or start < LEAST:
+        return None
+    if not doc[start].text[:1].isupper():
+        return None
+    before = doc[start - 1]
+    if before.tag_ not in NOUNS | {"CD", "VBN", "VBD", "RB"} or before.lower_ in known.alignments:
+        return None
+    source = list(range(start, count))
+    return Draft(ordinal, source, list(range(start)), source, "cue.headline", doc[last])
+
+
+def _draft(doc: Doc, ordinal: int, content: list[int], mark: int, source: list[int]) -> Draft:
+    inside = [i for i in content if not doc[i].is_space]
+    return Draft(ordinal, [mark], inside, source, "cue.headline", doc[source[-1]])
+
+
+__all__ = ["heading"]
