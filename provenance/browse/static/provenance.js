@@ -21,12 +21,15 @@
     const piece = event.target.closest("[data-c]");
     if (!ref && (!piece || !getSelection().isCollapsed)) return;
     const n = ref ? ref.dataset.n : piece.dataset.c.split(" ").at(-1);
-    choose(n, { scroll: true });
     if (ref) {
       event.preventDefault();
       history.replaceState(null, "", `#${ref.id}`);
-      article.querySelector(`details[data-claim="${n}"] > summary`)?.focus({ preventScroll: true });
     }
+    // Later, because Datasette closes whatever is open on a click outside of it.
+    setTimeout(() => {
+      choose(n, { scroll: true });
+      if (ref) article.querySelector(`details[data-claim="${n}"] > summary`)?.focus({ preventScroll: true });
+    });
   });
 
   article.addEventListener("toggle", (event) => {
