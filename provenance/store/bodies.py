@@ -1,22 +1,21 @@
-"""Sources and places: rows that many documents share, written once."""
+"""Sources and places: rows that many documents share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
 from provenance.naming import source_id
 from provenance.records import Place, Source
 
+Row = tuple[str | float | None, ...]
+
 BATCH = 500
 """Ids asked for in one statement; SQLite allows 999 and more."""
 
-_SOURCE = (
-    "SELECT s.id, s.name, s.kind, s.named, p.name, s.scope_id FROM sources AS s"
-    " LEFT JOIN sources AS p ON p.id = s.parent_id"
-)
-_PLACE = "SELECT id, name, latitude, longitude, country, precision, gazetteer_id FROM places"
+_SOURCE = ("name", "kind", "named", "parent_id", "scope_id")
+_PLACE = ("name", "latitude", "longitude", "country", "precision", "gazetteer_id")
 
 
 def marks(count: int) -> str:
@@ -24,73 +23,107 @@ def marks(count: int) -> str:
     return ", ".join("?" * count)
 
 
-def load_sources(db: Database, ids: Iterable[str]) -> dict[str, Source]:
-    """Return the stored sources among ``ids``; one known only as a parent is left out."""
+def load_forms(db: Database, ids: Iterable[str]) -> dict[str, str]:
+    """Return the JSON of the forms with these ids."""
     wanted = sorted(set(ids))
-    found = {}
+    found: dict[str, str] = {}
     for at in range(0, len(wanted), BATCH):
         some = wanted[at : at + BATCH]
-        sql = f"{_SOURCE} WHERE s.id IN ({marks(len(some))}) AND s.kind IS NOT NULL"
-        for key, name, kind, named, parent, scope in db.execute(sql, some):
-            found[key] = Source(
-                id=key, name=name, kind=kind, named=bool(named), parent=parent, scope=scope
-            )
+        sql = f"SELECT id, data FROM forms WHERE id IN ({marks(len(some))})"
+        found.update(db.execute(sql, some).fetchall())
     return found
 
 
-def load_places(db: Database, ids: Iterable[str]) -> dict[str, Place]:
-    """Return the stored places among ``ids``."""
-    wanted = sorted(set(ids))
-    found = {}
-    for at in range(0, len(wanted), BATCH):
-        some = wanted[at : at + BATCH]
-        for row in db.execute(f"{_PLACE} WHERE id IN ({marks(len(some))})", some):
-            found[row[0]] = Place(**dict(zip(Place.model_fields, row, strict=True)))
-    return found
+def keep_sources(db: Database, sources: Iterable[Source], run_id: str) -> None:
+    """Write the sources that are not there yet.
 
-
-def keep_sources(db: Database, sources: Iterable[Source], run_id: str) -> dict[str, Source]:
-    """Write the sources that are not there yet; return the stored ones by id.
-
-    The first form of a source stays.  A parent of which only the name is known gets a row
-    without a kind, which is filled in when the parent itself is met.
+    A parent of which only the name is known gets a row without a kind, which is filled in
+    when the parent itself is met.
     """
     first: dict[str, Source] = {}
     for source in sources:
         first.setdefault(source.id, source)
-    stored = load_sources(db, first)
-    missing = [source for source in first.values() if source.id not in stored]
-    parents = {source_id(s.parent): s.parent for s in missing if s.parent is not None}
     db.conn.executemany(
-        "INSERT INTO sources (id, name, kind, named, parent_id, scope_id, run_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
-        " kind = excluded.kind, named = excluded.named, parent_id = excluded.parent_id,"
-        " scope_id = excluded.scope_id, run_id = excluded.run_id WHERE kind IS NULL",
-        [
-            (s.id, s.name, s.kind, int(s.named), s.parent and source_id(s.parent), s.scope, run_id)
-            for s in missing
-        ],
+        f"INSERT INTO sources (id, {', '.join(_SOURCE)}, run_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _SOURCE)},"
+        " run_id = excluded.run_id WHERE kind IS NULL",
+        [(s.id, *_source_row(s), run_id) for s in first.values()],
     )
+    _keep_parents(db, first.values(), run_id)
+
+
+def keep_places(db: Database, places: Iterable[Place], run_id: str) -> None:
+    """Write the places that are not there yet."""
+    first: dict[str, Place] = {}
+    for place in places:
+        first.setdefault(place.id, place)
+    db.conn.executemany(
+        f"INSERT OR IGNORE INTO places (id, {', '.join(_PLACE)}, run_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(p.id, *_place_row(p), run_id) for p in first.values()],
+    )
+
+
+def settle(db: Database, run_id: str) -> None:
+    """Give each source and place the form that pages use most.
+
+    What the rows say then does not depend on which page came first.  A source that a person
+    has judged stays as it is.
+    """
+    reviewed = {row[0] for row in db.execute("SELECT target FROM reviews").fetchall()}
+    sources = [
+        source
+        for data in _most_used(db, ("attributions", "claim_sources"))
+        if (source := Source.model_validate_json(data)).id not in reviewed
+    ]
+    _keep_parents(db, sources, run_id)
+    _update(db, "sources", _SOURCE, {s.id: _source_row(s) for s in sources})
+    places = [Place.model_validate_json(data) for data in _most_used(db, ("claim_places",))]
+    _update(db, "places", _PLACE, {p.id: _place_row(p) for p in places})
+
+
+def _most_used(db: Database, tables: Iterable[str]) -> Iterator[str]:
+    """Yield the most used form of each thing; of two used alike, the lower id."""
+    uses = " UNION ALL ".join(f"SELECT form_id FROM {table}" for table in tables)
+    found = db.execute(
+        f"SELECT f.row, f.data FROM (SELECT form_id, count(*) AS n FROM ({uses})"
+        " GROUP BY form_id) AS u JOIN forms AS f ON f.id = u.form_id ORDER BY u.n, f.id DESC"
+    )
+    yield from dict(found.fetchall()).values()
+
+
+def _update(db: Database, table: str, columns: tuple[str, ...], rows: dict[str, Row]) -> None:
+    """Update the rows that are not so already."""
+    found = db.execute(f"SELECT id, {', '.join(columns)} FROM {table}").fetchall()
+    db.conn.executemany(
+        f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in columns)} WHERE id = ?",
+        [(*rows[key], key) for key, *before in found if rows.get(key, ()) not in ((), (*before,))],
+    )
+
+
+def _source_row(source: Source) -> Row:
+    parent = None if source.parent is None else source_id(source.parent)
+    return (source.name, source.kind, int(source.named), parent, source.scope)
+
+
+def _place_row(place: Place) -> Row:
+    return (
+        place.name,
+        place.latitude,
+        place.longitude,
+        place.country,
+        place.precision,
+        place.gazetteer_id,
+    )
+
+
+def _keep_parents(db: Database, sources: Iterable[Source], run_id: str) -> None:
+    """Write a row for each parent that has none."""
+    parents = {source_id(s.parent): s.parent for s in sources if s.parent is not None}
     db.conn.executemany(
         "INSERT OR IGNORE INTO sources (id, name, named, run_id) VALUES (?, ?, 1, ?)",
         [(key, name, run_id) for key, name in parents.items()],
     )
-    return stored | load_sources(db, [source.id for source in missing])
-
-
-def keep_places(db: Database, places: Iterable[Place], run_id: str) -> dict[str, Place]:
-    """Write the places that are not there yet; return the stored ones by id."""
-    first: dict[str, Place] = {}
-    for place in places:
-        first.setdefault(place.id, place)
-    stored = load_places(db, first)
-    missing = [place for place in first.values() if place.id not in stored]
-    db.conn.executemany(
-        f"INSERT INTO places ({', '.join(Place.model_fields)}, run_id)"
-        f" VALUES ({marks(len(Place.model_fields) + 1)})",
-        [(*place.model_dump().values(), run_id) for place in missing],
-    )
-    return stored | load_places(db, [place.id for place in missing])
 
 
 def drop_unused(db: Database, source_ids: Iterable[str], place_ids: Iterable[str]) -> None:
@@ -102,15 +135,26 @@ def drop_unused(db: Database, source_ids: Iterable[str], place_ids: Iterable[str
         db.execute(
             "DELETE FROM source_aliases WHERE source_id = ? AND NOT EXISTS (SELECT 1"
             " FROM claim_sources AS c WHERE c.source_id = source_aliases.source_id"
-            " AND c.text = source_aliases.name)",
+            " AND c.text = source_aliases.name AND c.rule = source_aliases.rule)",
             [key],
         )
+        _drop_forms(db, key)
         parent = db.execute("SELECT parent_id FROM sources WHERE id = ?", [key]).fetchone()
         if parent is not None and _drop_source(db, key) and parent[0] is not None:
             _drop_source(db, parent[0])
     for key in sorted(set(place_ids)):
+        _drop_forms(db, key)
         used = ("claim_places", "claims", "events")
         _drop(db, "places", key, [(table, "place_id") for table in used])
+
+
+def _drop_forms(db: Database, key: str) -> None:
+    """Delete the forms of a source or place that no page has any more."""
+    users = ("attributions", "claim_sources", "claim_places")
+    unused = " AND ".join(
+        f"NOT EXISTS (SELECT 1 FROM {table} WHERE form_id = forms.id)" for table in users
+    )
+    db.execute(f"DELETE FROM forms WHERE row = ? AND {unused}", [key])
 
 
 def _drop_source(db: Database, key: str) -> bool:
@@ -151,7 +195,7 @@ __all__ = [
     "drop_unused",
     "keep_places",
     "keep_sources",
-    "load_places",
-    "load_sources",
+    "load_forms",
     "marks",
+    "settle",
 ]

@@ -265,6 +265,20 @@ _TESTS: tuple[Callable[[Database], Iterator[Problem]], ...] = (
         "belongs to no row",
         f"SELECT id FROM evidence WHERE row NOT IN ({_OWNERS})",
     ),
+    *(
+        _sql(
+            "form_owner",
+            table,
+            "its form is that of another source or place",
+            f"SELECT t.id FROM {table} AS t JOIN forms AS f ON f.id = t.form_id"
+            f" WHERE f.row <> t.{column}",
+        )
+        for table, column in (
+            ("attributions", "source_id"),
+            ("claim_sources", "source_id"),
+            ("claim_places", "place_id"),
+        )
+    ),
     _sql(
         "capture_orphan",
         "captures",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from provenance.records import Evidence, Link, Linking, Status, content_id
-from provenance.store.bodies import drop_unused, keep_places, keep_sources, marks
+from provenance.store.bodies import drop_unused, keep_places, keep_sources, marks, settle
 from provenance.store.connect import transaction
 from provenance.store.rows import DECIDED, Row
 from provenance.store.totals import write_totals
@@ -83,6 +83,7 @@ def write_linking(db: Database, linking: Linking, run_id: str) -> int:
         for table in TABLES:
             _upsert(db, table, wanted[table.name], run_id)
         _write_standing(db, linking)
+        settle(db, run_id)
         write_totals(db)
         left = _used(db)
         drop_unused(db, used[0] - left[0], used[1] - left[1])

@@ -26,7 +26,7 @@ from provenance.records import (
     When,
     Where,
 )
-from provenance.store.bodies import load_places, load_sources, marks
+from provenance.store.bodies import load_forms, marks
 from provenance.store.queries import (
     disputed_events,
     events,
@@ -120,12 +120,10 @@ class _Batch:
         for row in _rows(db, "spans", ids, order="ordinal"):
             owner = row["evidence_id"] or row["row"]
             self.spans[owner, row["role"], row["part"]].append((row["start"], row["end"]))
-        named = (
-            row for group in (self.links, self.mentions) for rows in group.values() for row in rows
-        )
-        self.stored_sources = load_sources(db, (row["source_id"] for row in named))
-        printed = (row for rows in self.places.values() for row in rows)
-        self.stored_places = load_places(db, (row["place_id"] for row in printed))
+        groups = (self.links, self.mentions, self.places)
+        used = {row["form_id"] for group in groups for rows in group.values() for row in rows}
+        self.forms = load_forms(db, used)
+        self.known: dict[str, Source] = {}
 
     def extraction(self, row: dict[str, Any]) -> Extraction:
         """Return the extraction of one document."""
@@ -221,20 +219,19 @@ class _Batch:
 
     def where(self, row: dict[str, Any]) -> Where:
         """Return the printed place of a row."""
-        own = row["read_as"]
         return Where(
             spans=self.at(row["claim_id"], "place", row["ordinal"]),
             text=row["text"],
-            place=Place.model_validate_json(own) if own else self.stored_places[row["place_id"]],
+            place=Place.model_validate_json(self.forms[row["form_id"]]),
             rule=row["rule"],
         )
 
     def source(self, row: dict[str, Any]) -> Source:
         """Return the source that a row names, as its page has it."""
-        own = row["read_as"]
-        if own:
-            return Source.model_validate_json(own)
-        return self.stored_sources[row["source_id"]]
+        key = row["form_id"]
+        if key not in self.known:
+            self.known[key] = Source.model_validate_json(self.forms[key])
+        return self.known[key]
 
     def evidence(self, row: str) -> tuple[Evidence, ...]:
         """Return how the values of a row were read."""

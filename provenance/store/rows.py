@@ -39,6 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "documents": "id label external_id title url publisher publisher_id author published "
         "published_precision republished_from republished_from_id language media_type sha256 "
         "n_claims text run_id",
+        "forms": "id row data",
         "sentences": "id document_id ordinal start end zone text rule run_id",
         "evidence": "id document_id row ordinal field rule run_id",
         "claims": "id document_id sentence_id position zone text polarity modality hedge_text "
@@ -46,9 +47,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "when_text when_rule place_id n_figures marks rule run_id",
         "figures": "id claim_id document_id ordinal text start end low high point measure party "
         "subject unit extent subset_of unquantified rule profile run_id",
-        "attributions": "id claim_id depth source_id rule read_as run_id",
-        "claim_sources": "id claim_id part source_id text alignment rule read_as run_id",
-        "claim_places": "id claim_id ordinal place_id text rule read_as run_id",
+        "attributions": "id claim_id depth source_id rule form_id run_id",
+        "claim_sources": "id claim_id part source_id text alignment rule form_id run_id",
+        "claim_places": "id claim_id ordinal place_id text rule form_id run_id",
         "source_aliases": "id source_id name rule run_id",
         "spans": "id document_id row role part ordinal start end rule evidence_id run_id",
     }.items()
@@ -57,16 +58,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 Tables = dict[str, list[Row]]
 
 
-def take_apart(
-    extraction: Extraction,
-    run_id: str,
-    stored_sources: dict[str, Source],
-    stored_places: dict[str, Place],
-) -> Tables:
+def take_apart(extraction: Extraction, run_id: str) -> Tables:
     """Return the rows of an extraction by table.
 
-    ``stored_sources`` and ``stored_places`` are the rows that the ids stand for: where this
-    page has it otherwise (another spelling, another precision), ``read_as`` keeps its own.
+    Sources and places have rows that other documents share; how this page has them
+    (spelling, kind, precision) goes to ``forms``.
     """
     document = extraction.document
     publisher, original = publishers(extraction)
@@ -109,7 +105,7 @@ def take_apart(
                 run_id,
             )
         )
-    builder = _Builder(tables, document, run_id, stored_sources, stored_places)
+    builder = _Builder(tables, document, run_id)
     builder.evidence(document.id, document.evidence)
     for position, claim in enumerate(extraction.claims):
         builder.claim(claim, position, sentence_ids[claim.ordinal])
@@ -123,20 +119,11 @@ def _sentence_id(document: Document, sentence: Sentence) -> str:
 class _Builder:
     """Appends the rows of the claims of one document."""
 
-    def __init__(
-        self,
-        tables: Tables,
-        document: Document,
-        run_id: str,
-        sources: dict[str, Source],
-        places: dict[str, Place],
-    ) -> None:
+    def __init__(self, tables: Tables, document: Document, run_id: str) -> None:
         self.tables = tables
         self.document = document
         self.run_id = run_id
-        self.sources = sources
-        self.places = places
-        self.aliases: set[str] = set()
+        self.written: set[str] = set()
 
     def claim(self, claim: Claim, position: int, sentence_id: str) -> None:
         """Append one claim and all that hangs on it."""
@@ -204,14 +191,14 @@ class _Builder:
                 mention.text,
                 mention.alignment,
                 mention.rule,
-                self._source_as(source),
+                self.form(source),
                 self.run_id,
             )
         )
         self.spans(claim.id, "source" if part == 0 else "joint", part, mention.spans, mention.rule)
-        alias = content_id("source_alias", source.id, mention.text)
-        if alias not in self.aliases:
-            self.aliases.add(alias)
+        alias = content_id("source_alias", source.id, mention.text, mention.rule)
+        if alias not in self.written:
+            self.written.add(alias)
             self.tables["source_aliases"].append(
                 (alias, source.id, mention.text, mention.rule, self.run_id)
             )
@@ -219,9 +206,9 @@ class _Builder:
     def link(self, claim: Claim, depth: int, link: ChainLink) -> None:
         """Append one station of the chain."""
         key = content_id("attribution", claim.id, depth, link.source.id)
-        read_as = self._source_as(link.source)
+        form = self.form(link.source)
         self.tables["attributions"].append(
-            (key, claim.id, depth, link.source.id, link.rule, read_as, self.run_id)
+            (key, claim.id, depth, link.source.id, link.rule, form, self.run_id)
         )
         self.spans(claim.id, "chain", depth, link.spans, link.rule)
 
@@ -229,9 +216,9 @@ class _Builder:
         """Append a printed place."""
         place = where.place
         key = content_id("claim_place", claim.id, ordinal, place.id)
-        read_as = None if self.places.get(place.id) == place else place.model_dump_json()
+        form = self.form(place)
         self.tables["claim_places"].append(
-            (key, claim.id, ordinal, place.id, where.text, where.rule, read_as, self.run_id)
+            (key, claim.id, ordinal, place.id, where.text, where.rule, form, self.run_id)
         )
         self.spans(claim.id, "place", ordinal, where.spans, where.rule)
 
@@ -299,8 +286,14 @@ class _Builder:
                 )
             )
 
-    def _source_as(self, source: Source) -> str | None:
-        return None if self.sources.get(source.id) == source else source.model_dump_json()
+    def form(self, thing: Source | Place) -> str:
+        """Append a source or place just as this page has it, once, and return the id of that."""
+        data = json.dumps(thing.model_dump(), ensure_ascii=False)
+        key = content_id("form", data)
+        if key not in self.written:
+            self.written.add(key)
+            self.tables["forms"].append((key, thing.id, data))
+        return key
 
     def _hedge(self, claim: Claim) -> str | None:
         """Return the words that hedge, question or put off the statement."""

@@ -24,8 +24,8 @@ from provenance.store.whole import check_whole, places_of, sources_of
 UNJUDGED = 6
 """The credibility of a claim that nobody has judged."""
 
-# A printed form of a source that another document had already stays as it is.
-_SHARED = frozenset({"source_aliases"})
+_SHARED = frozenset({"forms", "source_aliases"})
+"""Tables whose rows several documents may have; they say the same."""
 
 
 class Writer:
@@ -75,9 +75,9 @@ class Writer:
         if known:
             self.db.execute("DELETE FROM documents WHERE id = ?", [document.id])
         self._keep(capture)
-        sources = keep_sources(self.db, sources_of(extraction), self.run_id)
-        places = keep_places(self.db, places_of(extraction), self.run_id)
-        tables = take_apart(extraction, self.run_id, sources, places)
+        keep_sources(self.db, sources_of(extraction), self.run_id)
+        keep_places(self.db, places_of(extraction), self.run_id)
+        tables = take_apart(extraction, self.run_id)
         for table, rows in tables.items():
             self._insert(table, rows)
         self.db.conn.executemany(

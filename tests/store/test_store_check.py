@@ -52,6 +52,8 @@ FAULTS = [
     ("DELETE FROM figures WHERE low > 3 AND high IS NULL", {"figure_count", "span_owner"}),
     ("UPDATE attributions SET depth = 5 WHERE depth = 1", {"chain_gap"}),
     ("DELETE FROM attributions", {"chain_missing"}),
+    ("UPDATE attributions SET form_id = (SELECT max(id) FROM forms)", {"form_owner"}),
+    ("UPDATE claim_places SET form_id = (SELECT min(form_id) FROM attributions)", {"form_owner"}),
     ("UPDATE claims SET source_id = 'nobody'", {"foreign_key"}),
     ("UPDATE spans SET row = 'nothing' WHERE role = 'repeated'", {"span_owner"}),
     (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlite_utils import Database
 from store_pages import SETTINGS, article, dump, linked
 
-from provenance.records import Extraction, Linking, Relation, Status
-from provenance.store import Writer, read_extractions, start_run, write_linking
+from provenance.records import Capture, Extraction, Linking, Precision, Relation, Status
+from provenance.store import Writer, connect, read_extractions, start_run, write_linking
 from provenance.store.check import check
 from provenance.store.queries import (
     disputed_events,
@@ -19,6 +21,7 @@ from provenance.store.queries import (
     ranges_of_event,
     totals,
 )
+from provenance.store.reviews import add_review
 
 
 @pytest.fixture
@@ -69,6 +72,59 @@ def test_a_changed_row_is_updated_and_the_others_stay(
         run,
     )
     assert {r["run_id"] for r in db["links"].rows} == {run}
+
+
+def spelt() -> list[tuple[Extraction, Capture]]:
+    """Four pages, of which the last three agree on how to write and place things."""
+    made = [
+        article("COAST COURIER", precision=Precision.EXACT),
+        article("Coast Courier"),
+        article("Coast Courier", low=13),
+        article("Coast Courier", low=14),
+    ]
+    extraction, capture = made[0]
+    odd = extraction.model_dump_json().replace('"military"', '"state"')
+    return [(Extraction.model_validate_json(odd), capture), *made[1:]]
+
+
+def test_rows_do_not_depend_on_the_order_of_pages(tmp_path: Path) -> None:
+    found = []
+    for name, step in (("a.db", 1), ("b.db", -1)):
+        db = connect(tmp_path / name, create=True)
+        run = start_run(db, SETTINGS)
+        db.execute("UPDATE runs SET started = 'then'")
+        for extraction, capture in spelt()[::step]:
+            Writer(db, run).add(extraction, capture)
+        write_linking(db, linked(*read_extractions(db)), run)
+        db.conn.execute("DROP TRIGGER captures_no_update")
+        db.execute("UPDATE captures SET captured_at = 'then'")
+        found.append(
+            {table: rows for table, rows in dump(db).items() if not table.startswith("_sqlite")}
+        )
+        db.close()
+    for table in found[0]:
+        if "_fts" not in table:
+            assert found[0][table] == found[1][table], table
+
+
+def test_the_most_used_form_is_shown(db: Database, run: str) -> None:
+    for extraction, capture in spelt():
+        Writer(db, run).add(extraction, capture)
+    sql = "SELECT name, kind FROM sources WHERE name LIKE 'coast c%' OR name LIKE 'harbour%'"
+    assert set(db.execute(sql)) == {("COAST COURIER", "media"), ("Harbour Ministry", "state")}
+    write_linking(db, Linking(), run)
+    assert set(db.execute(sql)) == {("Coast Courier", "media"), ("Harbour Ministry", "military")}
+    assert [row["precision"] for row in db["places"].rows] == ["near"]
+
+
+def test_a_source_that_a_person_judged_keeps_its_form(db: Database, run: str) -> None:
+    for extraction, capture in spelt():
+        Writer(db, run).add(extraction, capture)
+    ministry = "SELECT id, kind FROM sources WHERE name = 'Harbour Ministry'"
+    key, kind = db.execute(ministry).fetchone()
+    add_review(db, by="Ann", action="judge", target=key, reason="asked them")
+    write_linking(db, Linking(), run)
+    assert db.execute(ministry).fetchone() == (key, kind)
 
 
 def test_what_a_person_decided_stays(db: Database, run: str, pages: list[Extraction]) -> None:

@@ -60,6 +60,13 @@ CREATE INDEX idx_places_country ON places(country);
 CREATE INDEX idx_places_precision ON places(precision);
 CREATE INDEX idx_places_run_id ON places(run_id);
 
+CREATE TABLE forms (
+  id TEXT PRIMARY KEY,
+  "row" TEXT NOT NULL,
+  data TEXT NOT NULL
+) STRICT;
+CREATE INDEX idx_forms_row ON forms("row");
+
 CREATE TABLE documents (
   id TEXT PRIMARY KEY,
   label TEXT NOT NULL,
@@ -226,12 +233,13 @@ CREATE TABLE attributions (
   depth INTEGER NOT NULL CHECK (depth >= 0),
   source_id TEXT NOT NULL REFERENCES sources(id),
   rule TEXT NOT NULL,
-  read_as TEXT,
+  form_id TEXT NOT NULL REFERENCES forms(id),
   run_id TEXT NOT NULL REFERENCES runs(id)
 ) STRICT;
 CREATE UNIQUE INDEX idx_attributions_claim_id_depth ON attributions(claim_id, depth);
 CREATE INDEX idx_attributions_source_id ON attributions(source_id);
 CREATE INDEX idx_attributions_rule ON attributions(rule);
+CREATE INDEX idx_attributions_form_id ON attributions(form_id);
 CREATE INDEX idx_attributions_run_id ON attributions(run_id);
 
 CREATE TABLE claim_sources (
@@ -242,12 +250,13 @@ CREATE TABLE claim_sources (
   text TEXT NOT NULL,
   alignment TEXT,
   rule TEXT NOT NULL,
-  read_as TEXT,
+  form_id TEXT NOT NULL REFERENCES forms(id),
   run_id TEXT NOT NULL REFERENCES runs(id)
 ) STRICT;
 CREATE UNIQUE INDEX idx_claim_sources_claim_id_part ON claim_sources(claim_id, part);
 CREATE INDEX idx_claim_sources_source_id_text ON claim_sources(source_id, text);
 CREATE INDEX idx_claim_sources_alignment ON claim_sources(alignment);
+CREATE INDEX idx_claim_sources_form_id ON claim_sources(form_id);
 CREATE INDEX idx_claim_sources_run_id ON claim_sources(run_id);
 
 CREATE TABLE claim_places (
@@ -257,11 +266,12 @@ CREATE TABLE claim_places (
   place_id TEXT NOT NULL REFERENCES places(id),
   text TEXT NOT NULL,
   rule TEXT NOT NULL,
-  read_as TEXT,
+  form_id TEXT NOT NULL REFERENCES forms(id),
   run_id TEXT NOT NULL REFERENCES runs(id)
 ) STRICT;
 CREATE UNIQUE INDEX idx_claim_places_claim_id_ordinal ON claim_places(claim_id, ordinal);
 CREATE INDEX idx_claim_places_place_id ON claim_places(place_id);
+CREATE INDEX idx_claim_places_form_id ON claim_places(form_id);
 CREATE INDEX idx_claim_places_run_id ON claim_places(run_id);
 
 CREATE TABLE evidence (
