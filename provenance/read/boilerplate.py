@@ -29,6 +29,9 @@ _LABEL_LINKS = re.compile(
     r"(?:[\w -]{1,30}:\s*)?(?:\[[^\]\n]{0,200}\]\([^)\s]{0,500}\)[\s,|/·•-]*)+"
 )
 _TAGS = re.compile(r"(?:Tags?|Topics|Keywords|Categories)\b:? (?=[A-Z])")
+_RELATED = re.compile(
+    r"(?:\d{1,5} )?(?:Related|Topics?|Tags|More|Read [Aa]lso|See [Aa]lso):? (?=[A-Z])"
+)
 _MENU = re.compile(r"\s[|•·»]\s")
 _BIO = re.compile(r"(?:[A-Z][\w.'’-]* ){1,4}(?:is|was|has been) (?:an?|the|one)?\b")
 _LONG = 40
@@ -102,6 +105,8 @@ def _begins(sentence: str, low: str, hits: Hits, size: int, late: bool) -> str |
         return "boilerplate.credit"
     if "social_verbs" in hits.leading and size <= 20 and "networks" in hits:
         return "boilerplate.social"
+    if late and _RELATED.match(sentence) and sentence[-1] not in ".!?":
+        return "boilerplate.related"
     if size <= 15 and _TAGS.match(sentence):
         return "boilerplate.tags"
     return None
@@ -114,6 +119,11 @@ def _plea(hits: Hits) -> bool:
     if "giving" in hits.leading:
         return "person" in hits
     return "address" in hits and hits.counts.get("person", 0) >= 2
+
+
+def is_spoken(sentence: str, words: ZonePhrases) -> bool:
+    """Tell whether somebody speaks in the sentence."""
+    return "speech" in words.scan(plain(sentence))
 
 
 def addresses_reader(sentence: str, words: ZonePhrases) -> bool:

@@ -182,7 +182,9 @@ class DatelineReader:
             return None
         name = _LINK.sub(r"\1", text[position : date.start]).strip(" ,|-–—·•:")
         words = name.split()
-        if not 1 <= len(words) <= 6 or not all(w[:1].isupper() or w in _SMALL for w in words):
+        if not 1 <= len(words) <= 6 or not words[0][0].isupper():
+            return None
+        if not all(word[0].isupper() or word in _SMALL for word in words):
             return None
         return Item(position, end, Zone.DATELINE, "dateline.outlet", date=date, outlet=name)
 

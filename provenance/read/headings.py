@@ -10,6 +10,7 @@ from provenance.naming import normalise
 _FINAL = '.!?…:;,"”’)]'
 _LONGEST = 200
 _TITLE_WORDS = 4
+_MOST_WORDS = 25
 _BULLET = re.compile(r"[-–—*•·▪◦‣>\d(]")
 
 
@@ -42,7 +43,8 @@ def heading_rules(
 
 
 def _first_line(line: str, given: bool) -> bool:
-    if given and line.count(" ") < _TITLE_WORDS:
+    words = line.count(" ") + 1
+    if words > _MOST_WORDS or (given and words <= _TITLE_WORDS):
         return False
     if len(line) > _LONGEST or not any(character.isalpha() for character in line):
         return False

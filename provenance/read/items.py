@@ -14,8 +14,6 @@ class LeadWords(Topic):
 
     title_labels: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
-    author_roles: tuple[str, ...] = ()
-    credit: tuple[str, ...] = ()
     agency_words: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
     separators: tuple[str, ...] = ()

@@ -6,27 +6,28 @@ doubt a sentence is body, for a claim in a wrong boilerplate zone is lost.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from provenance.packs.loader import Packs
-from provenance.read.boilerplate import addresses_reader, boilerplate_rule, signature_rule
+from provenance.read.boilerplate import (
+    addresses_reader,
+    boilerplate_rule,
+    is_spoken,
+    signature_rule,
+)
+from provenance.read.captions import caption_rule, is_bracketed, is_numbered
 from provenance.read.comments import comments_start
 from provenance.read.headings import heading_rules
 from provenance.read.items import Item, Lead
-from provenance.read.phrases import plain
 from provenance.read.zone_words import ZonePhrases, zone_phrases
 from provenance.records import Sentence, Span, Zone
 
 _LATE = 0.7
 _LONGEST_PLEA = 300
 _LONGEST_GAP = 80
-_CREDIT_END = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,60})[)\]]\.?$")
-_IMAGE_NUMBER = re.compile(r"(?:Image|Photo|Picture|Slide) \d{1,3} (?:of|/) \d{1,3}\b", re.I)
 _LONGEST_CAPTION = 900
-_CREDIT_REACH = 40
-_CREDIT_LENGTH = 60
+_CLOSING = ("boilerplate.menu", "boilerplate.credit", "boilerplate.related", "boilerplate.between")
 _FINAL = '.!?…"”’)'
 
 
@@ -81,6 +82,7 @@ def assign(
     _boilerplate(page)
     _signature(page)
     _beside(page)
+    _within_links(page)
     _captions(page)
     _fill_ends(page)
     _headings(page, lead)
@@ -143,11 +145,25 @@ def _beside(page: _Page) -> None:
                     page.zones[index] = Zone.BOILERPLATE, "boilerplate.beside"
 
 
+def _within_links(page: _Page) -> None:
+    """Take a sentence between a page's closing links and other boilerplate in one paragraph."""
+    for block in page.blocks:
+        for before, index, after in zip(
+            block.sentences, block.sentences[1:], block.sentences[2:], strict=False
+        ):
+            if page.zones[index] is not None or not _is_boilerplate(page.zones[after]):
+                continue
+            chosen = page.zones[before]
+            closing = chosen is not None and chosen[1] in _CLOSING
+            if closing and not is_spoken(page.slice(index), page.words):
+                page.zones[index] = Zone.BOILERPLATE, "boilerplate.between"
+
+
 def _is_boilerplate(chosen: tuple[Zone, str] | None) -> bool:
     """Tell whether the zone is boilerplate by its words, not by looks alone."""
     return chosen is not None and chosen[1] in (
         "boilerplate.phrase", "boilerplate.section", "boilerplate.section_rest",
-        "boilerplate.plea", "boilerplate.beside",
+        "boilerplate.plea", "boilerplate.beside", "boilerplate.social",
     )  # fmt: skip
 
 
@@ -155,7 +171,7 @@ def _captions(page: _Page) -> None:
     for block in page.blocks:
         for index in block.sentences:
             if page.zones[index] is None:
-                rule = _caption_rule(page.slice(index), page.words)
+                rule = caption_rule(page.slice(index), page.words)
                 if rule:
                     page.zones[index] = Zone.CAPTION, rule
         _rest_of_caption(page, block)
@@ -164,10 +180,9 @@ def _captions(page: _Page) -> None:
 def _rest_of_caption(page: _Page, block: _Block) -> None:
     """Take the sentences that a photograph's credit follows in a short paragraph."""
     last = block.sentences[-1]
-    chosen = page.zones[last]
-    whole = chosen is not None and chosen[0] is Zone.CAPTION and len(page.slice(last)) <= 80
-    numbered = _IMAGE_NUMBER.match(page.text, block.start, block.end)
-    if block.end - block.start <= _LONGEST_CAPTION and (numbered or whole):
+    credit = page.zones[last] == (Zone.CAPTION, "caption.credit_line")
+    numbered = is_numbered(page.text, block.start, block.end)
+    if block.end - block.start <= _LONGEST_CAPTION and (numbered or credit):
         for index in block.sentences:
             if page.zones[index] is None:
                 page.zones[index] = Zone.CAPTION, "caption.paragraph"
@@ -175,33 +190,8 @@ def _rest_of_caption(page: _Page, block: _Block) -> None:
     for index, following in pairwise(block.sentences):
         zone = page.zones[following]
         only_credit = zone is not None and zone[0] is Zone.CAPTION
-        if only_credit and page.zones[index] is None and _is_bracketed(page.slice(following)):
+        if only_credit and page.zones[index] is None and is_bracketed(page.slice(following)):
             page.zones[index] = Zone.CAPTION, "caption.before_credit"
-
-
-def _credit_placed(low: str, place: int, found: str) -> bool:
-    """Tell whether a credit stands where credits stand: at the end, unless it is a plain word."""
-    if found[0] in "([":
-        return low[-1] in ")]" or len(low) <= _CREDIT_LENGTH
-    return "/" not in found or place >= len(low) - _CREDIT_REACH
-
-
-def _is_bracketed(sentence: str) -> bool:
-    return len(sentence) <= _CREDIT_LENGTH and sentence[0] in "([" and sentence[-1] in ")]."
-
-
-def _caption_rule(sentence: str, words: ZonePhrases) -> str | None:
-    if len(sentence) > 600:
-        return None
-    low = plain(sentence)
-    hits = words.scan(low)
-    if "captions" in hits and "speech" not in hits and _credit_placed(low, *hits.first["captions"]):
-        return "caption.phrase"
-    if sentence[-1] in ")]." and "credits" in hits:
-        ending = _CREDIT_END.search(sentence)
-        if ending and "credits" in words.scan(plain(ending["inside"])):
-            return "caption.credit"
-    return None
 
 
 def _fill_ends(page: _Page) -> None:

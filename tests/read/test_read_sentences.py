@@ -129,5 +129,5 @@ def test_time_is_linear(unit: str) -> None:
         return time.perf_counter() - started
 
     seconds(1000)
-    small, large = seconds(20_000), seconds(160_000)
+    small, large = seconds(8_000), seconds(64_000)
     assert large < 40 * small + 0.3

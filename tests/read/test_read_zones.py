@@ -313,5 +313,5 @@ def test_time_is_linear(packs: Packs, unit: str) -> None:
         return time.perf_counter() - started
 
     seconds(2000)
-    small, large = seconds(10_000), seconds(80_000)
+    small, large = seconds(4_000), seconds(32_000)
     assert large < 40 * small + 0.5
