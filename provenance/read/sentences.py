@@ -21,7 +21,7 @@ _WORD_REACH = 40
 
 _OPEN = "\"'“‘«‹„‚([{<*_¿¡—–-•"
 _CLOSE = "\"'”’»›)]}*_"
-_STOP = re.compile(rf"[.!?…。！？؟۔]+(?P<close>[{re.escape(_CLOSE)}]*)")
+_STOP = re.compile(rf"[.!?…。！？؟۔]+(?:[ \xa0]\.(?!\w))*(?P<close>[{re.escape(_CLOSE)}]*)")
 _URL_TOKEN = re.compile(r"\S+")
 _URL = re.compile(r"https?:|ftp:|www\.|[^\s@]@[^\s@]|t\.co/|bit\.ly/", re.IGNORECASE)
 _TRAILING = ".!?…,;:\"'”’»›)]}>*"
@@ -169,7 +169,7 @@ def _ends(
         return False
     quoted = any(mark in _QUOTES for mark in closers)
     if first.islower():
-        if quoted or "…" in marks or marks.startswith(".."):
+        if quoted or "…" in marks or marks.count(".") > 1 or _dash_follows(text, position):
             return False
         if marks != ".":
             return True
@@ -179,6 +179,11 @@ def _ends(
     if at - start <= _WORD_REACH and _BULLET.match(text[start:at].strip(_OPEN + " \t")):
         return False
     return not _abbreviated(before, following, words)
+
+
+def _dash_follows(text: str, position: int) -> bool:
+    rest = text[position : position + 3].lstrip()
+    return rest[:1] in ("-", "–", "—")
 
 
 def _next(text: str, position: int, end: int) -> tuple[str, str] | None:

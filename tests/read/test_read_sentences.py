@@ -29,6 +29,8 @@ def pieces(text: str) -> list[str]:
         "“Leave!” she shouted.",
         "The 2nd Div. held, etc. and so on",
         "1. Open the lid.",
+        "They asked for bread . . . to be brought.",
+        "Is it rain? -- nobody knew.",
         "Prices rose approx. 5 percent, e.g. for bread.",
     ],
 )
@@ -51,6 +53,7 @@ def test_one_sentence(text: str) -> None:
         ("It ended… Then rain came.", ["It ended…", "Then rain came."]),
         ("Mail a@b.org. Then wait.", ["Mail a@b.org.", "Then wait."]),
         ("See www.example.org/x. Then wait.", ["See www.example.org/x.", "Then wait."]),
+        ("It was late. . . . Then rain came.", ["It was late. . . .", "Then rain came."]),
         ("(He left.) They stayed.", ["(He left.)", "They stayed."]),
         ("1. Open it. 2. Close it.", ["1. Open it.", "2. Close it."]),
         ("Big Storm Hits\nThe coast was hit.", ["Big Storm Hits", "The coast was hit."]),
