@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from provenance.extract.extents import INCIDENT, Stretch
 from provenance.extract.governors import find_governor
 from provenance.extract.intervals import Quantity
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN
@@ -36,6 +37,7 @@ class Draft:
     party: str | None = None
     party_at: tuple[int, int] | None = None
     party_rule: str = ""
+    stretch: Stretch = INCIDENT
     renames: bool = False
     """It stands in apposition to a name ("John Smith, a father of two, was killed")."""
 
@@ -93,7 +95,9 @@ def _is_single(bench: Bench, phrase: Phrase) -> bool:
     if phrase.partitive:
         return word == "one"
     if phrase.head is None:
-        return word in ("one", "another")
+        # "a loved one", "this one" stand for a noun, they count nothing.
+        pronoun = bench.tag(phrase.first - 1) in ("JJ", "VBN", "DT", "PRP$", "JJR", "JJS")
+        return word in ("one", "another") and not pronoun
     head = bench.words[phrase.head]
     if bench.tags[phrase.head] in ("NNS", "NNPS") and head.endswith("s"):
         return False
@@ -127,6 +131,9 @@ def _draft(bench: Bench, phrase: Phrase, drafts: Sequence[Draft]) -> Draft | Non
         found = _shared(bench, phrase, before)
     if found is None or (phrase.thing == GROUP and number.article):
         return None
+    if number.rule == "number.none" and phrase.partitive and found.role == "self":
+        # "None of the injuries was serious" says nothing of how many there were.
+        return None
     if number.article:
         if found.measure in NOT_SINGLE or (phrase.thing == UNKNOWN and not _hurts(found)):
             return None
@@ -138,7 +145,6 @@ def _hurts(governor: Governor) -> bool:
     """Say whether the governor takes or hurts people, so that its object is a person."""
     at_once = governor.rule in (
         "measure.passive",
-        "measure.participle",
         "measure.object",
         "measure.shot_and",
     )
@@ -167,9 +173,12 @@ def _shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
 
 def _is_apposition(bench: Bench, phrase: Phrase, before: Draft) -> bool:
     """Say whether the phrase renames the one before it ("one of them, a woman, died")."""
+    behind = phrase.first == before.phrase.last + 1 and before.phrase.partitive
+    marked = phrase.first == before.phrase.last + 2 and (
+        bench.word(phrase.first - 1) in (",", "–", "—", "(")
+    )
     return (
-        phrase.first == before.phrase.last + 2
-        and bench.word(phrase.first - 1) in (",", "–", "—", "(")
+        (behind or marked)
         and before.phrase.quantity.low == 1
         and before.phrase.quantity.high == 1
         and not _in_list(bench, phrase)

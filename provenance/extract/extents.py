@@ -66,6 +66,16 @@ class ExtentReader:
                 return found
         return INCIDENT
 
+    def shared(self, bench: Bench, governor: int, before: Stretch) -> Stretch:
+        """Return the extent of an earlier figure for one told in the perfect beside it."""
+        if before.extent is not Extent.CUMULATIVE:
+            return INCIDENT
+        told = {"has", "have", "had"} & set(bench.words[max(0, governor - 4) : governor])
+        verb = bench.tokens[governor]
+        if not told and not (verb.dep_ == "conj" and before.rule == "extent.conflict"):
+            return INCIDENT
+        return Stretch(before.extent, "extent.shared", before.at)
+
     def _at(
         self, bench: Bench, at: int, word: str, governor: int, all_time: Extent
     ) -> Stretch | None:
@@ -139,6 +149,8 @@ def _belongs(bench: Bench, at: int, governor: int) -> bool:
 def _kills(bench: Bench, at: int, governor: int) -> bool:
     """Say whether the conflict at ``at`` is what took them ("a war that has killed 200")."""
     verb = bench.tokens[governor]
+    if verb.pos_ == "NOUN" and verb.head.pos_ == "VERB":
+        verb = verb.head
     while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
     governor = verb.i

@@ -81,6 +81,7 @@ class FigureReader:
         names = [name for name in self.names.find(bench) if self._is_person(bench, name)]
         drafts = [draft for draft in drafts if not _renames(draft, names)]
         give_parties(bench, drafts, self.parties)
+        self._give_extents(bench, drafts)
         figures = self._figures(page, ordinal, bench, drafts)
         figures += [
             self._named(page, ordinal, bench, name)
@@ -124,9 +125,7 @@ class FigureReader:
         trailing = self._trailing(bench, phrase)
         if trailing is not None and rule == "interval.exact":
             interval, rule = apply(trailing[0], *interval), f"interval.{trailing[0]}"
-        stretch = INCIDENT
-        if quantity.high != 0:
-            stretch = self.extents.read(bench, draft.governor.at[-1], measure)
+        stretch = draft.stretch
         evidence = [
             Evidence(
                 field="measure",
@@ -179,6 +178,17 @@ class FigureReader:
             profile=self.profile,
             evidence=tuple(evidence),
         )
+
+    def _give_extents(self, bench: Bench, drafts: Sequence[Draft]) -> None:
+        before = INCIDENT
+        for draft in drafts:
+            if draft.phrase.quantity.high == 0:
+                continue
+            governor = draft.governor.at[-1]
+            draft.stretch = self.extents.read(bench, governor, draft.governor.measure)
+            if draft.stretch is INCIDENT:
+                draft.stretch = self.extents.shared(bench, governor, before)
+            before = draft.stretch if draft.stretch is not INCIDENT else before
 
     def _is_person(self, bench: Bench, name: Named) -> bool:
         """Say whether the name is not that of a party ("Islamic State was hit")."""

@@ -18,7 +18,7 @@ from provenance.records import Measure
 
 WALK = 30
 PARENTHESIS = 18
-TOLL_REACH = 16
+TOLL_REACH = 24
 
 
 def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
@@ -39,6 +39,10 @@ def _itself(bench: Bench, phrase: Phrase) -> Governor | None:
             if bench.word(step) in lexicon.life_verbs:
                 return Governor(Measure.KILLED, (step, phrase.head), "measure.lives", "self")
             return None
+        if word in bench.small.cases:
+            for at in range(phrase.head + 1, phrase.last + 1):
+                if bench.words[at] in bench.small.wound_nouns:
+                    return Governor(Measure.INJURED, (phrase.head, at), "measure.cases", "self")
         measures = [
             measure
             for at in phrase.members
@@ -56,8 +60,12 @@ def _itself(bench: Bench, phrase: Phrase) -> Governor | None:
                 return Governor(measure, (phrase.head,), "measure.noun", "self")
     if phrase.state is not None:
         own = Governor(phrase.state, (phrase.state_at,), "measure.modifier", "self")
-        if phrase.state in (Measure.KILLED, Measure.INJURED):
+        if phrase.state is Measure.KILLED:
             return own
+        if phrase.state is Measure.INJURED:
+            # "six wounded men died" are dead; what else befell them does not undo the wound.
+            acted = _behind(bench, phrase) or _past_comma(bench, phrase)
+            return acted if acted is not None and acted.measure is Measure.KILLED else own
         return _acted(bench, phrase) or own
     return None
 
@@ -120,6 +128,8 @@ def _before(bench: Bench, phrase: Phrase) -> Governor | None:
                 return Governor(Measure.PRESENT, (at,), "measure.present", "object")
     if bench.words[at] == "of":
         return _of_noun(bench, at)
+    if bench.words[at] == "to" and bench.word(at - 1) in small.wound_nouns:
+        return Governor(Measure.INJURED, (at - 1,), "measure.wounds_to", "object")
     if (
         bench.words[at] in ("was", "were")
         and bench.lost(at - 1) is not None
@@ -163,6 +173,8 @@ def _of_noun(bench: Bench, at: int) -> Governor | None:
         if bench.word(verb) in lexicon.life_verbs:
             return Governor(Measure.KILLED, (verb, at - 1), "measure.lives", "object")
         return None
+    if bench.word(at - 2) in bench.small.failed:
+        return None
     if bench.word(at - 2) in bench.small.fatal:
         return Governor(Measure.KILLED, (at - 2, at - 1), "measure.fatally", "of")
     other = (
@@ -195,7 +207,8 @@ def _toll(bench: Bench, phrase: Phrase) -> Governor | None:
     if phrase.thing not in ("person", UNKNOWN, BARE):
         return None
     lexicon, small = bench.lexicon, bench.small
-    if bench.word(_left(bench, phrase.first - 1)) not in lexicon.toll_verbs:
+    link = bench.word(_left(bench, phrase.first - 1))
+    if link not in lexicon.toll_verbs and link not in lexicon.tolls:
         return None
     measure: Measure | None = None
     shown = -1
@@ -299,6 +312,8 @@ def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
             return None
         if word in bench.small.negations:
             return None
+        if phrase.head is None and bench.is_number(at):
+            return None
         relative = relative or word in bench.small.relatives
         unreal = unreal or (relative and word in bench.small.unreal)
         if word in bench.small.be:
@@ -323,6 +338,10 @@ def _aimed(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read "over 30 rockets so far on the capital" as shells fired."""
     if phrase.thing != "weapon" or phrase.quantity.number.article or phrase.head is None:
         return None
+    if bench.word(phrase.first - 1) == "with":
+        for at in range(phrase.first - 2, max(-1, phrase.first - 2 - WALK), -1):
+            if bench.words[at] in bench.small.aiming:
+                return Governor(Measure.ATTACKS, (at, phrase.head), "measure.aimed", "self")
     for step in range(phrase.last + 1, phrase.last + 4):
         if bench.word(step) in bench.small.aimed:
             return Governor(Measure.ATTACKS, (phrase.head, step), "measure.aimed", "self")

@@ -151,7 +151,7 @@ class IntervalReader:
             kind = self.after.get(run)
             if kind is not None:
                 following = words[at + length].lower if at + length < len(words) else ""
-                if following.isdigit() or following in HYPHENS:
+                if following.isdigit() or following in HYPHENS or following == "than":
                     continue
                 return kind, at + length - 1
         return None

@@ -84,7 +84,11 @@ class FigureWords(Topic):
     wounded_signs: frozenset[str] = frozenset()
     dead_signs: frozenset[str] = frozenset()
     fatal: frozenset[str] = frozenset()
+    failed: frozenset[str] = frozenset()
     aimed: frozenset[str] = frozenset()
+    aiming: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
     losers: frozenset[str] = frozenset()
     upon: frozenset[str] = frozenset()
     present: list[tuple[str, ...]] = []

@@ -98,7 +98,7 @@ class NumberReader:
         while at < len(words):
             number, end = self._read(text, words, at)
             if number is not None:
-                if found and found[-1].article and found[-1].last + 1 == number.first:
+                if found and found[-1].article and found[-1].last + 1 >= number.first:
                     found.pop()
                 found.append(number)
             at = max(end, at + 1)

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from provenance.extract.measures import Sense, combine
 from provenance.extract.phrases import VERB_TAGS, Bench
+from provenance.extract.predicates import signs
 from provenance.records import Measure
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
@@ -19,6 +20,7 @@ PARTICLES = frozenset(
     {"al", "bin", "ibn", "de", "van", "abu", "el", "-", "von", "da", "del", "bo", "bou"}
 )
 MAX_NAME = 9
+STATED = frozenset({"acomp", "attr", "oprd", "advcl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +43,73 @@ class NameReader:
     def find(self, bench: Bench) -> Iterator[Named]:
         """Yield named persons of a sentence, by the parse."""
         for token in bench.tokens:
-            if token.lower_ not in bench.lexicon.verbs or token.tag_ not in VERB_TAGS:
+            word = token.lower_
+            if word in bench.lexicon.verbs and token.tag_ in VERB_TAGS:
+                found = self._at_verb(bench, token)
+            elif word in bench.lexicon.of_nouns:
+                found = self._at_noun(bench, token)
+            elif word in bench.lexicon.states and token.dep_ in STATED:
+                found = self._at_state(bench, token)
+            else:
                 continue
-            senses = [
-                sense
-                for sense in bench.lexicon.senses(bench.words, token.i)
-                if sense.measure in PERSONAL and "person" in sense.things and not sense.least
-            ]
-            if not senses or any(child.dep_ == "neg" for child in token.children):
+            for child, measure in found:
+                for name in _with_conjuncts(child):
+                    span = self._name(bench, name.i)
+                    if span is not None:
+                        yield Named(*span, measure, (token.i,))
+
+    def _at_verb(self, bench: Bench, verb: Token) -> Iterator[tuple[Token, Measure]]:
+        """Yield what a verb of loss counts, with the measure."""
+        readings = bench.lexicon.senses(bench.words, verb.i)
+        # What can take a town may have taken one: "captured" names no person for certain.
+        if any(sense.measure is Measure.TERRITORY for sense in readings):
+            return
+        senses = [
+            sense
+            for sense in readings
+            if sense.measure in PERSONAL and "person" in sense.things and not sense.least
+        ]
+        if not senses or any(child.dep_ == "neg" for child in verb.children):
+            return
+        fatal = any(child.lower_ in bench.small.fatal for child in verb.children)
+        for child in verb.children:
+            sense = next((s for s in senses if _counted(verb, child, s)), None)
+            if sense is None:
                 continue
-            for child in token.children:
-                sense = next((s for s in senses if _counted(token, child, s)), None)
-                if sense is None:
-                    continue
-                span = self._name(bench, child.i)
-                if span is not None:
-                    measures = [sense.measure]
-                    if child.dep_ != "dobj":
-                        measures += _joined(bench, token)
-                    yield Named(*span, combine(measures), (token.i,))
+            measures = [sense.measure]
+            if child.dep_ != "dobj":
+                measures += _joined(bench, verb)
+            measure = combine(measures)
+            if fatal and measure is not Measure.CAPTURED:
+                measure = Measure.KILLED
+            elif measure is Measure.KILLED_OR_INJURED and len(measures) == 1:
+                measure = signs(bench, verb.i) or measure
+            yield child, measure
+
+    def _at_noun(self, bench: Bench, noun: Token) -> Iterator[tuple[Token, Measure]]:
+        """Yield the name behind "the death of"."""
+        measure = bench.lexicon.of_nouns[noun.lower_]
+        before = bench.word(noun.i - 1)
+        if noun.lower_ in bench.lexicon.life_nouns or before in bench.small.failed:
+            return
+        if before in bench.small.fatal:
+            measure = Measure.KILLED
+        if measure not in PERSONAL:
+            return
+        for child in noun.children:
+            if child.lower_ == "of" and child.i == noun.i + 1:
+                for name in child.children:
+                    if name.dep_ == "pobj":
+                        yield name, measure
+
+    def _at_state(self, bench: Bench, state: Token) -> Iterator[tuple[Token, Measure]]:
+        """Yield the name that "is dead", "was found dead"."""
+        measure = bench.lexicon.states[state.lower_]
+        if measure not in PERSONAL:
+            return
+        for child in state.head.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and child.i < state.i:
+                yield child, measure
 
     def _name(self, bench: Bench, at: int) -> tuple[int, int] | None:
         """Return the run of proper nouns around ``at`` if it can be a person's name."""
@@ -81,6 +131,14 @@ class NameReader:
         if all(word in self.titles for word in words[:-1]) and len(letters) < 2:
             return None
         return first, last
+
+
+def _with_conjuncts(token: Token) -> Iterator[Token]:
+    """Yield a token and the names joined to it ("killing John Smith and Jane Roe")."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.tag_ in NAME_TAGS:
+            yield from _with_conjuncts(child)
 
 
 def _in_name(bench: Bench, at: int) -> bool:

@@ -110,6 +110,8 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
     if quantity.number.unit is not None:
         phrase.thing = "area"
     at = number_last + 1
+    if bench.word(at) in bench.small.skipped and bench.word(at + 1) == "of":
+        at += 1
     if bench.word(at) == "of":
         at += 1
         if bench.word(at) in bench.small.partitive:
@@ -118,22 +120,36 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
             phrase.thing = BARE
             return phrase
         phrase.partitive = bench.word(at) in bench.small.determiners
-        phrase.last = phrase.core_last = at - 2 if not phrase.partitive else at
+        phrase.last = phrase.core_last = at if phrase.partitive else number_last
     while bench.word(at) in bench.small.determiners:
         at += 1
     if phrase.partitive and bench.is_number(at):
         phrase.last = phrase.core_last = bench.token_at(bench.quantity_at[at].end - 1)
         return phrase
     head = _run(bench, phrase, at)
+    aged = _aged(bench, at)
+    if aged is not None and (head is None or head < aged):
+        head = aged
     if head is None:
         phrase.last = phrase.core_last = max(number_last, phrase.last)
+        return phrase
+    thing = _thing(bench, at, head)
+    if thing == UNKNOWN and bench.word(head + 1) in bench.small.telling and bench.lost(first - 1):
         return phrase
     phrase.head = phrase.last = phrase.core_last = head
     phrase.members.append(head)
     if phrase.thing == BARE:
-        phrase.thing = _thing(bench, at, head)
+        phrase.thing = thing
     _extend(bench, phrase)
     return phrase
+
+
+def _aged(bench: Bench, at: int) -> int | None:
+    """Return the last token of "17-year-old" at ``at``: an age that stands for a person."""
+    for end in range(at + 2, min(at + 6, len(bench.words))):
+        if bench.words[end] == "old" and bench.words[end - 1] in ("-", "year", "month"):
+            return end
+    return None
 
 
 def _thing(bench: Bench, first: int, head: int) -> str:
@@ -189,6 +205,8 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
             if tag == "CD" and head is None and not bench.is_number(at):
                 at += 1
                 continue
+            break
+        if word in small.losers:
             break
         if tag in VERBAL_TAGS and not (head is None and _noun_follows(bench, at)):
             if "-" in (bench.word(at + 1), bench.word(at - 1)):

@@ -9,11 +9,13 @@ from spacy.tokens import Token
 
 from provenance.extract.drafts import Draft
 from provenance.extract.parties import NOBODY, PartyReader, PartySpan
-from provenance.extract.phrases import Bench, Phrase
+from provenance.extract.phrases import NOUN_TAGS, Bench, Phrase
 from provenance.records import Measure
 
 BY_AGENT = frozenset({Measure.ATTACKS, Measure.DEPLOYED, Measure.OTHER})
 AGENT_REACH = 12
+TOLL_REACH = 20
+NOMINAL = NOUN_TAGS | {"JJ", "DT", "HYPH", "POS", "PRP$"}
 
 
 def give_parties(bench: Bench, drafts: Sequence[Draft], parties: PartyReader) -> None:
@@ -56,9 +58,8 @@ def _own(bench: Bench, draft: Draft, parties: PartyReader) -> tuple[PartySpan, s
         return _agent(bench, draft, parties), "party.agent"
     if draft.governor.role == "self":
         return _bereaved(bench, draft, parties), "party.losses"
-    if draft.governor.role == "toll":
-        first = draft.governor.at[-1]
-        return parties.in_tokens(bench, max(0, first - 4), phrase.first - 1), "party.toll"
+    if draft.governor.role == "toll" or phrase.head is None:
+        return _toll(bench, phrase, parties), "party.toll"
     if draft.governor.role == "object" and _is_own_loss(bench, draft):
         return _subject(bench, bench.tokens[draft.governor.at[0]], parties), "party.loser"
     return NOBODY, ""
@@ -108,6 +109,24 @@ def _bereaved(bench: Bench, draft: Draft, parties: PartyReader) -> PartySpan:
     verb = bench.tokens[anchor].head
     if verb.lower_ in bench.small.losers:
         return _subject(bench, verb, parties)
+    return NOBODY
+
+
+def _toll(bench: Bench, phrase: Phrase, parties: PartyReader) -> PartySpan:
+    """Read whose toll: "the number of the army's casualties …: 17 killed"."""
+    lexicon = bench.lexicon
+    for at in range(phrase.first - 1, max(-1, phrase.first - 1 - TOLL_REACH), -1):
+        if bench.is_number(at) and bench.lost(at + 1) is None:
+            break
+        if bench.words[at] in lexicon.tolls or bench.words[at] in lexicon.losses:
+            first = last = at
+            while first > 0 and bench.tag(first - 1) in NOMINAL:
+                first -= 1
+            while last + 1 < phrase.first and (
+                bench.tag(last + 1) in NOMINAL or bench.word(last + 1) in ("of", "among")
+            ):
+                last += 1
+            return parties.in_tokens(bench, first, last)
     return NOBODY
 
 
