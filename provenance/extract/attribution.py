@@ -50,7 +50,9 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
                 drafts = [d for d in drafts if d.word_index != last.word_index]
                 drafts.append(last)
             drafts = [stretch(doc, draft, drafts) for draft in drafts]
-        utterances = nest([_utterance(page, doc, draft, cues) for draft in drafts], cues)
+        utterances = nest(
+            [_utterance(page, doc, draft, cues) for draft in drafts], cues, sentence.start
+        )
         give_quotations(sentence, utterances, quotations)
         by_sentence[sentence.ordinal] = utterances
     continue_quotations(page.text, page.sentences, by_sentence, quotations)

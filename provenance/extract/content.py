@@ -25,7 +25,7 @@ from provenance.extract.frames import (
 # Which reading of a word wins when several are listed for it.
 ORDER = (
     "clause", "infinitive", "gerund", "passive_clause", "passive_infinitive", "passive_gerund",
-    "passive_predicate", "passive_prep", "passive", "predicate", "object", "prep",
+    "passive_predicate", "passive_prep", "passive", "raising", "predicate", "object", "prep",
     "noun_clause", "noun_infinitive", "noun_prep", "adjective_clause", "adjective_infinitive",
     "adjective_prep",
 )  # fmt: skip

@@ -18,6 +18,7 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 CLAUSES = frozenset({"ccomp", "parataxis"})
 # What may go on behind an object or clause and still belong to what is said of it.
 TAILS = frozenset({"prep", "advcl", "agent", "dative", "oprd", "xcomp", "acl", "relcl"})
+RAISING = frozenset({"seem", "appear"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
 
 
@@ -125,7 +126,16 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
         yield from _passive_frames(verb, children)
         return
     source = subject_of(verb)
+    objects = [c for c in children if c.dep_ == "dobj"]
     for child in children:
+        if child.dep_ == "oprd" and objects:
+            # "called the plan a gamble": what is called, and what it is called.
+            both = subtree(child).union(*(subtree(c) for c in objects))
+            yield Frame(verb, "predicate", _tail(verb, child, both), source)
+            continue
+        if verb.lemma_ in RAISING and child.dep_ in ("xcomp", "oprd", "acomp") and source:
+            both = subtree(child) | _thin(source, verb)
+            yield Frame(verb, "raising", tuple(sorted(both)), None)
         kind = _clause_kind(child)
         if kind is not None:
             yield Frame(verb, kind, _tail(verb, child, subtree(child)), source)

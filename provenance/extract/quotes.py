@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from provenance.records import Sentence, Span
 
 OPENING = {"“": "”", "«": "»", "„": "“", "``": "''", "‘": "’"}
+SINGLE = frozenset({"’", "'"})
+DOUBLE = frozenset({"“", "”", '"', "''", "``", "«", "»", "„"})
 _MARKS = re.compile(r"“|”|\"|«|»|„|``|''|‘|’|'|\n")
 _BEFORE_OPENING = frozenset("([{—–-/:;,“\"‘'")
 
@@ -85,21 +87,26 @@ def _pairs(text: str, sentences: Sequence[Sentence]) -> Iterator[Quotation]:
         if start is None:
             if mark in OPENING and (mark != "‘" or can_open):
                 start, closer = at, OPENING[mark]
-            elif mark in ('"', "''", "'") and can_open and (mark != "'" or _alone(text, at)):
+            elif mark in DOUBLE and can_open:
                 start, closer = at, mark
-        elif mark == closer and (closer not in ("’", "'") or can_close):
-            if mark in ('"', "''") and can_open and not can_close:
-                yield _unclosed(text, start, at, closer, ends, reopened=True)
-                start = at
-            else:
-                yield Quotation(start, after, True, closer in ("’", "'"))
+            elif mark == "'" and can_open and _alone(text, at):
+                start, closer = at, mark
+        elif closer in SINGLE:
+            if mark == closer and can_close:
+                yield Quotation(start, after, True, True)
                 start = None
-        elif mark in OPENING and OPENING[mark] == closer and can_open:
-            yield _unclosed(text, start, at, closer, ends, reopened=True)
-            start = at
-        elif closer in ("’", "'") and mark in ("“", '"') and can_open:
-            # What looked like a single mark was an apostrophe.
-            start, closer = at, OPENING.get(mark, mark)
+            elif mark in DOUBLE and can_open:
+                # What looked like a single mark was an apostrophe.
+                start, closer = at, OPENING.get(mark, mark)
+        elif mark in DOUBLE:
+            # Prints mix curly and straight marks: any double mark closes, one that can only
+            # open opens anew.
+            if (mark in OPENING or not can_close) and can_open:
+                yield _unclosed(text, start, at, closer, ends, reopened=True)
+                start, closer = at, OPENING.get(mark, mark)
+            elif mark not in OPENING or mark == closer:
+                yield Quotation(start, after, True, False)
+                start = None
     if start is not None:
         yield _unclosed(text, start, len(text), closer, ends, reopened=False)
 
@@ -113,7 +120,7 @@ def _unclosed(
         place = bisect_right(ends, start)
         if place < len(ends):
             end = min(end, ends[place])
-    single = closer in ("’", "'")
+    single = closer in SINGLE
     while end > start + 1 and text[end - 1].isspace():
         end -= 1
     return Quotation(start, start + 1 if single else end, False, single)

@@ -46,7 +46,7 @@ class Utterance:
 SPEAKING_RULES = frozenset({"cue.clause", "cue.according_to", "cue.final"})
 
 
-def nest(utterances: Sequence[Utterance], cues: Cues) -> list[Utterance]:
+def nest(utterances: Sequence[Utterance], cues: Cues, offset: int) -> list[Utterance]:
     """Sort out cues that stand inside the content of another cue of the sentence.
 
     What is said of others' words inside what somebody says is part of it, unless it is
@@ -61,9 +61,9 @@ def nest(utterances: Sequence[Utterance], cues: Cues) -> list[Utterance]:
             continue
         nearest = min(outer, key=lambda u: _width(u.content))
         draft = utterance.draft
-        if _goes_on(draft, cues) and nearest.speaks and nearest.source:
+        if _goes_on(draft, nearest.draft, cues) and nearest.speaks and nearest.source:
             if nearest.anchor < utterance.anchor:
-                nearest.content = _before(nearest.content, utterance.anchor)
+                nearest.content = _before(nearest.content, _joint(utterance, offset))
             utterance.source = nearest.source
             draft.source, draft.head = nearest.draft.source, nearest.draft.head
             kept.append(utterance)
@@ -73,9 +73,37 @@ def nest(utterances: Sequence[Utterance], cues: Cues) -> list[Utterance]:
     return sorted(kept, key=lambda u: u.anchor)
 
 
-def _goes_on(draft: Draft, cues: Cues) -> bool:
+def _goes_on(draft: Draft, outer: Draft, cues: Cues) -> bool:
+    """Say whether a cue inside another's content is the same speaker's next word.
+
+    "said A, insisting that B", "said A and noted that B": a participle behind a comma, or a
+    verb of the same form without a subject of its own behind "and" or "but".
+    """
     word = draft.word
-    return word is not None and word.tag_ == "VBG" and cues.lemma(word) in cues.continuing
+    if word is None or outer.word is None or word.i < outer.word.i or not draft.content:
+        return False
+    lemma = cues.lemma(word)
+    if word.tag_ == "VBG":
+        if lemma in cues.continuing:
+            return True
+        before = word.doc[word.i - 1].text == "," or word.doc[word.i - 2].text == ","
+        return before and word.dep_ in ("advcl", "conj", "prep") and lemma in cues.speaking
+    if word.tag_ != outer.word.tag_ or lemma not in cues.speaking:
+        return False
+    first = draft.cue[0] - 1
+    joined = first > 0 and word.doc[first].lower_ in ("and", "but")
+    return joined and not any(c.dep_ in ("nsubj", "nsubjpass") for c in word.children)
+
+
+def _joint(utterance: Utterance, offset: int) -> int:
+    """Return where what leads to a cue begins: its comma, its "and"."""
+    word = utterance.draft.word
+    place = utterance.draft.cue[0]
+    if word is None:
+        return utterance.anchor
+    while place > 0 and word.doc[place - 1].lower_ in (",", "and", "but"):
+        place -= 1
+    return offset + word.doc[place].idx
 
 
 def _other_speaker(utterance: Utterance) -> bool:
@@ -118,6 +146,8 @@ def give_quotations(
             best.content = join_spans([*best.content, span])
         else:
             free.append(span)
+    for utterance in utterances:
+        _keep_quoted(sentence, utterance, quotations)
     speakers = [u for u in utterances if u.speaks and u.source]
     if not speakers:
         return
@@ -127,6 +157,24 @@ def give_quotations(
         nearest = min(speakers, key=lambda u: _distance(u.anchor, span))
         if not nearest.content or _edge(sentence, span):
             nearest.content = join_spans([*nearest.content, span])
+
+
+def _keep_quoted(sentence: Sentence, utterance: Utterance, quotations: Quotations) -> None:
+    """Keep to the quotation that stands right before its cue: "…," he said, as it rained."""
+    if not utterance.speaks or not utterance.source:
+        return
+    first = min(utterance.anchor, utterance.source[0][0])
+    last = max(utterance.cue[-1][1], utterance.source[-1][1])
+    quotation = quotations.at(first - 2) or quotations.at(first - 1)
+    if quotation is None or quotation.single or quotation.end > first:
+        return
+    if not touches(utterance.content, (quotation.start, quotation.end)):
+        return
+    before = [span for span in utterance.content if span[0] < first]
+    behind = [span for span in utterance.content if span[0] >= last]
+    quoted = [span for span in behind if any(not q.single for q in quotations.within(span))]
+    if len(quoted) < len(behind):
+        utterance.content = [*before, *quoted]
 
 
 def _edge(sentence: Sentence, span: Span) -> bool:
@@ -186,6 +234,11 @@ def continue_quotations(
         if opening is None:
             waiting = _waiting(by_sentence.get(here, ()))
             if waiting is not None:
+                if pending and not waiting.content:
+                    for ordinal in pending:
+                        owner[ordinal] = waiting
+                        waiting.before.append((ordinal, [_span(sentences[ordinal])]))
+                    pending = []
                 last, last_ordinal = waiting, here
             continue
         reaches = opening.end > sentence.end + 1
