@@ -125,9 +125,8 @@ def _keys(one: Happening, common: Commonness, limits: Thresholds) -> Iterator[tu
     for bucket in sorted(buckets):
         for site in sorted(sites):
             yield "place", site, bucket
-    for name in sorted(one.names):
-        if common.names[name] > 1 and common.rare(common.names[name]):
-            yield "name", name
+    for name in common.rare_names(one.names):
+        yield "name", name
 
 
 def _back(days: Days, by: int) -> Days:

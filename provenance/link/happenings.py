@@ -7,14 +7,13 @@ against it.  Day and province alone are not enough.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.link.days import Days
 from provenance.link.items import Item
 from provenance.link.kinships import Kinships
-from provenance.link.sites import Site, far, finer_apart, other_region, shared
+from provenance.link.sites import Site, far, other_region, shared
 from provenance.link.threads import Thread
 from provenance.packs.scope import Thresholds
 
@@ -27,11 +26,13 @@ _WORDS = re.compile(r"\b\w")
 _CONTENT = re.compile(r"[^\W\d_]{5,}")
 # Names looked at in one happening: enough for a list of victims, little for a directory.
 MOST_NAMES = 40
+# Stretches of three days on which a place, name or word may stand and still tell apart.
+FEW_PLACE_DAYS, FEW_NAME_DAYS, FEW_WORD_DAYS = 3, 5, 2
 MOST_WORDS = 120
 
 OWN_DAY, NEXT_DAY, PAGE_DAY, PAGE_DAYS = 1.5, 0.75, 0.75, 0.5
-PLACE, COMMON_PLACE, PAGE_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 1.0, 0.75, 0.25, 1.0
-KIND, OUTCOME, COUNTED = 0.75, 0.25, 0.25
+PLACE, COMMON_PLACE, PAGE_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 0.5, 0.5, 0.25, 1.0
+KIND, OUTCOME, COUNTED = 0.75, 0.2, 0.2
 NAME, MOST_FOR_NAMES = 1.0, 2.0
 WORD, MOST_FOR_WORDS = 0.25, 1.0
 
@@ -58,16 +59,26 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Commonness:
-    """In how many pages a place, name or word stands."""
+    """On how many days each place, name and word stands: what stands on many tells nothing.
 
-    pages: int
-    sites: Counter[str]
-    names: Counter[str]
-    words: Counter[str]
+    Days, not pages: a happening that fifty pages tell of is no common thing.
+    """
 
-    def rare(self, count: int) -> bool:
-        """Say whether what stands in ``count`` pages can tell happenings apart."""
-        return count <= max(3, self.pages // 100)
+    sites: Mapping[str, int]
+    names: Mapping[str, int]
+    words: Mapping[str, int]
+
+    def rare_site(self, site: Site) -> bool:
+        """Say whether a place can tell happenings apart."""
+        return self.sites.get(site.key, 0) <= FEW_PLACE_DAYS
+
+    def rare_names(self, names: Iterable[str]) -> list[str]:
+        """Return the names that can tell happenings apart."""
+        return sorted(name for name in names if self.names.get(name, 0) <= FEW_NAME_DAYS)
+
+    def rare_words(self, words: Iterable[str]) -> int:
+        """Count the words that can tell happenings apart."""
+        return sum(self.words.get(word, 0) <= FEW_WORD_DAYS for word in words)
 
 
 def happening_of(
@@ -139,19 +150,21 @@ def source_names(pages: Sequence[Sequence[Item]]) -> frozenset[str]:
 
 
 def commonness(happenings: Sequence[Happening]) -> Commonness:
-    """Count in how many pages each place, name and word stands."""
-    seen: dict[str, tuple[set[str], set[str], set[str]]] = {}
+    """Count on how many days, three by three, each place, name and word stands."""
+    sites: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = {}
+    words: dict[str, set[str]] = {}
     for one in happenings:
-        sites, names, words = seen.setdefault(one.document, (set(), set(), set()))
-        sites |= {site.key for site in one.fine}
-        names |= one.names
-        words |= one.words
-    return Commonness(
-        len(seen),
-        Counter(key for sites, _, _ in seen.values() for key in sites),
-        Counter(name for _, names, _ in seen.values() for name in names),
-        Counter(word for _, _, words in seen.values() for word in words),
-    )
+        days = one.days or ((one.published,) if one.published else ())
+        # A happening without a day may be of any other day than the rest.
+        when = {f"{d.first.toordinal() // 3}" for d in days} or {one.document}
+        for site in one.fine:
+            sites.setdefault(site.key, set()).update(when)
+        for name in one.names:
+            names.setdefault(name, set()).update(when)
+        for word in one.words:
+            words.setdefault(word, set()).update(when)
+    return Commonness(*({k: len(v) for k, v in each.items()} for each in (sites, names, words)))
 
 
 def likeness(
@@ -167,16 +180,16 @@ def likeness(
     day = _day(a, b, limits)
     if day is None or kinships.clash(a.kinds, b.kinds):
         return None
-    names = sorted(n for n in a.names & b.names if common.rare(common.names[n]))
+    names = common.rare_names(a.names & b.names)
     place = _place(a, b, common, limits)
-    if place is None or not (place[0] >= PAGE_PLACE or names):
+    if place is None or not (place[0] > WIDE_PLACE or names):
         return None
     if not day[0] and not names:
         return None
     points = [day, place, *_kind(a, b, kinships)]
     if names:
         points.append((min(MOST_FOR_NAMES, NAME * len(names)), f"names in both: {len(names)}"))
-    words = sum(common.rare(common.words[w]) for w in a.words & b.words)
+    words = common.rare_words(a.words & b.words)
     if words:
         points.append((min(MOST_FOR_WORDS, WORD * words), f"rare words in both: {words}"))
     if a.counted & b.counted:
@@ -206,9 +219,9 @@ def _place(
 ) -> tuple[float, str] | None:
     same = shared(a.fine, b.fine, limits.near_km)
     if same:
-        best = min(same, key=lambda site: (common.sites[site.key], site.key))
-        points = PLACE if common.rare(common.sites[best.key]) else COMMON_PLACE
-        if points < PLACE and finer_apart(a.fine, b.fine, limits.near_km):
+        best = min(same, key=lambda site: (common.sites.get(site.key, 0), site.key))
+        points = PLACE if common.rare_site(best) else COMMON_PLACE
+        if points < PLACE and len(same) < min(len(a.fine), len(b.fine)):
             points -= OTHER_PLACE
         return points, f"same place: {best.name}"
     if a.fine and b.fine:

@@ -48,6 +48,8 @@ class Item:
     """Does the sentence begin a happening of its own ("in a separate attack")."""
     updates: bool
     """Does the sentence say that a count moved ("rose to")."""
+    initial: bool
+    """Does the sentence say that it tells a first report ("initially")."""
 
     @property
     def id(self) -> str:
@@ -133,6 +135,7 @@ def _item(claim: Claim, page: PageContext, phrases: Phrases) -> Item:
         scopes=scopes,
         apart=phrases.apart(words),
         updates=phrases.updating(words),
+        initial=phrases.initial(words),
     )
 
 

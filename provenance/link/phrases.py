@@ -46,6 +46,7 @@ class Phrases:
     loose: frozenset[Measure]
     apart_cues: Index
     update_cues: Index
+    initial_cues: Index
     more: Index
     one: Index
     houses: Index
@@ -61,6 +62,7 @@ class Phrases:
             loose=frozenset(pack.loose_measures),
             apart_cues=index_of(pack.apart_cues),
             update_cues=index_of(pack.update_cues),
+            initial_cues=index_of(pack.initial_cues),
             more=index_of(pack.additional_words),
             one=index_of(pack.counted_one),
             houses=index_of(pack.facilities),
@@ -78,6 +80,10 @@ class Phrases:
     def updating(self, words: Sequence[str]) -> bool:
         """Say whether the words tell that a count moved."""
         return has(self.update_cues, words)
+
+    def initial(self, words: Sequence[str]) -> bool:
+        """Say whether the words tell a first report, as such."""
+        return has(self.initial_cues, words)
 
     def additional(self, words: Sequence[str]) -> bool:
         """Say whether the words put a count beside another."""

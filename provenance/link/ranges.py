@@ -29,17 +29,19 @@ def find_ranges(
     which at least two are independent of each other.  ``parts`` are ids of figures that
     are a part of another one.
     """
-    cells: dict[tuple[Measure, str], list[Row]] = {}
+    measures: dict[Measure, list[Row]] = {}
     for item in group.items:
         for figure, scope in item.scopes:
             if _counts(scope, group.long) and figure.id not in parts:
-                cells.setdefault((figure.measure, figure.party or ""), []).append(
-                    (item, figure, scope)
-                )
-    for (measure, party), rows in sorted(cells.items()):
-        for profile, kept in _profiles(rows, origins).items():
-            if kept:
-                yield _range(group.id, measure, party or None, profile, kept, origins)
+                measures.setdefault(figure.measure, []).append((item, figure, scope))
+    for measure, told in sorted(measures.items()):
+        cells: dict[str, list[Row]] = {}
+        for row in _wholes(told, origins):
+            cells.setdefault(row[1].party or "", []).append(row)
+        for party, rows in sorted(cells.items()):
+            for profile, kept in _profiles(rows, origins).items():
+                if kept:
+                    yield _range(group.id, measure, party or None, profile, kept, origins)
 
 
 def _counts(scope: Scope, long: bool) -> bool:
@@ -47,6 +49,46 @@ def _counts(scope: Scope, long: bool) -> bool:
     if scope.bar or scope.unquantified or scope.subset or scope.partial or scope.additional:
         return False
     return long or scope.extent is Extent.INCIDENT
+
+
+def _wholes(rows: Sequence[Row], origins: Mapping[str, Origin]) -> list[Row]:
+    """Leave out what counts less than the whole, where the whole is counted too.
+
+    Those told of one by one, groups of people, the smaller numbers of a voice that gives a
+    greater one in the same page (it lists parts, or moved on), and what the text itself
+    calls a first report.
+    """
+    counted = [row for row in rows if not row[2].single] or list(rows)
+    whole = [row for row in counted if not row[2].groups] or counted
+    greatest: dict[tuple[str, str, str], int] = {}
+    most: dict[str, int] = {}
+    for item, figure, scope in whole:
+        low = scope.interval.low or 0
+        for party in {figure.party or "", ""}:
+            key = (item.document.id, _voice(item, origins), party)
+            greatest[key] = max(low, greatest.get(key, 0))
+            most[party] = max(low, most.get(party, 0))
+    return [row for row in whole if not _less(row, origins, greatest, most)]
+
+
+def _less(
+    row: Row,
+    origins: Mapping[str, Origin],
+    greatest: Mapping[tuple[str, str, str], int],
+    most: Mapping[str, int],
+) -> bool:
+    """Say whether a figure lies below another of its voice, or is a first report overtaken."""
+    item, figure, scope = row
+    high = scope.interval.high
+    if high is None:
+        return False
+    key = (item.document.id, _voice(item, origins), figure.party or "")
+    return high < greatest[key] or (item.initial and high < most[figure.party or ""])
+
+
+def _voice(item: Item, origins: Mapping[str, Origin]) -> str:
+    origin = origins[item.id]
+    return origin.key or "" if origin.attributed else ""
 
 
 def _profiles(rows: Sequence[Row], origins: Mapping[str, Origin]) -> dict[str, list[Row]]:
@@ -73,13 +115,16 @@ def _range(
     origins: Mapping[str, Origin],
 ) -> Range:
     """Return one range; the best figure stays unknown unless all exact figures are one."""
-    lows = [scope.interval.low for _, _, scope in rows if scope.interval.low is not None]
+    # "Up to nine" tells the most and leaves the least open; its 0 is nobody's word.
+    lows = [
+        scope.interval.low for _, _, scope in rows if scope.interval.low or scope.interval.high == 0
+    ]
     highs = [
         scope.interval.high if scope.interval.high is not None else scope.interval.low
         for _, _, scope in rows
     ]
     known = [high for high in highs if high is not None]
-    points = {scope.point if scope.point is not None else None for _, _, scope in rows}
+    points = {scope.point for _, _, scope in rows}
     claims = tuple(sorted({item.id for item, _, _ in rows}))
     keys = {origins[claim].key for claim in claims} - {None}
     return Range(
@@ -87,7 +132,7 @@ def _range(
         measure=measure,
         party=party,
         profile=profile,
-        low=min(lows, default=None),
+        low=min(lows) if lows else (0 if known else None),
         best=points.pop() if len(points) == 1 else None,
         high=max(known, default=None),
         n_claims=len(claims),

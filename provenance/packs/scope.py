@@ -52,6 +52,7 @@ class ScopePack(Topic):
     counted_one: tuple[str, ...] = ()
     apart_cues: tuple[str, ...] = ()
     update_cues: tuple[str, ...] = ()
+    initial_cues: tuple[str, ...] = ()
     facilities: tuple[str, ...] = ()
     arrival_words: tuple[str, ...] = ()
     kind_families: tuple[list[str], ...] = ()
