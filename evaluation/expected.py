@@ -31,6 +31,7 @@ COMPARED = ("agrees", "refines", "conflicts", "repeats", "updates", "bounds", "p
 
 Row = sqlite3.Row
 Problems = Iterator[str]
+Point = Callable[[sqlite3.Connection], Problems]
 
 
 def claims(db: sqlite3.Connection, article: str, words: str = "") -> list[Row]:
@@ -231,9 +232,9 @@ def origin_and_publisher(db: sqlite3.Connection) -> Problems:
       LEFT JOIN sources r ON r.id = d.republished_from_id
       WHERE k.origin LIKE '%' || ? || '\\_%' ESCAPE '\\'"""
     for article in ("000", "004"):
-        publishers = db.execute(query, (article,)).fetchone()
-        if tuple(publishers) != ("Global Research", "South Front"):
-            yield f"{article}: publisher and original publisher are {tuple(publishers)}"
+        publishers = tuple(db.execute(query, (article,)).fetchone() or ("not", "read"))
+        if publishers != ("Global Research", "South Front"):
+            yield f"{article}: publisher and original publisher are {publishers}"
         body = [r for r in claims(db, article) if r["style"] == "narration" and r["zone"] == "body"]
         others = {row["origin"] for row in body} - {"South Front"}
         if not body or others:
@@ -255,7 +256,7 @@ def pleas_and_readers(db: sqlite3.Connection) -> Problems:
             yield f"a reader's figure is given to {row['source']} in {row['zone']}"
 
 
-POINTS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
+POINTS: tuple[Point, ...] = (
     losses_of_two_monitors,
     denial_of_the_advance,
     claim_without_evidence,

@@ -39,7 +39,7 @@ def dump(path: Path) -> Dump:
 def many(folder: Path, count: int) -> Path:
     """Write ``count`` articles, each long enough that a kill lands among them."""
     path = folder / "many.jsonl"
-    filler = "The minister said that the talks would go on. Two soldiers were wounded. " * 20
+    filler = "The minister said that the talks would go on. Two soldiers were wounded. " * 10
     lines = (
         json.dumps({"id": str(n), "text": f"Police said {n + 2} people were killed. {filler}"})
         for n in range(count)
@@ -98,7 +98,7 @@ def test_standard_input_is_json_lines(run: Run, tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 @pytest.mark.parametrize("kind", [signal.SIGKILL, signal.SIGINT])
 def test_stopped_and_run_again_is_as_undisturbed(tmp_path: Path, kind: signal.Signals) -> None:
-    source = many(tmp_path, 60)
+    source = many(tmp_path, 40)
     stopped, undisturbed = tmp_path / "stopped.db", tmp_path / "undisturbed.db"
     process = subprocess.Popen(
         [*COMMAND, "ingest", stopped, source], stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -112,7 +112,7 @@ def test_stopped_and_run_again_is_as_undisturbed(tmp_path: Path, kind: signal.Si
         assert error.decode().splitlines() == [
             "Stopped. What was stored stays; the same command goes on."
         ]
-    assert 5 <= documents(stopped) < 60
+    assert 5 <= documents(stopped) < 40
     assert provenance("ingest", stopped, source).returncode == 0
     assert provenance("ingest", undisturbed, source).returncode == 0
     assert dump(stopped) == dump(undisturbed)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 from pathlib import Path
 
 import jsonschema
 import pytest
-from cli_runs import COMMAND, Run, provenance
+from cli_runs import COMMAND, Run
 
 
 def on_terminal(*arguments: str | Path, columns: int = 100) -> tuple[int, str]:
@@ -101,7 +102,7 @@ def test_extract_reads_standard_input(run: Run) -> None:
     assert (text[start:end], claim["attribution"]["source"]["text"]) == ("3", "Police")
 
 
-def test_what_an_article_says_cannot_steer_the_terminal(tmp_path: Path) -> None:
+def test_what_an_article_says_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
     article = tmp_path / "hostile.txt"
     article.write_text(
         "Police\x1b]0;owned\x07 said 3 people were killed in [red]Northport[/red] \x9b2J on "
@@ -109,12 +110,11 @@ def test_what_an_article_says_cannot_steer_the_terminal(tmp_path: Path) -> None:
         "utf-8",
     )
     database = tmp_path / "claims.db"
-    assert provenance("ingest", database, article).returncode == 0
+    assert run("ingest", database, article).exit_code == 0
     for arguments in (("extract", article), ("compare", database), ("flagged", database)):
         _, output = on_terminal(*arguments)
-        assert not {"\x1b]", "\x07", "\x9b", "\u202e", "\x1b[2J"} & {
-            mark for mark in ("\x1b]", "\x07", "\x9b", "\u202e", "\x1b[2J") if mark in output
-        }
+        for mark in ("\x1b]", "\x07", "\x9b", "\u202e", "\x1b[2J"):
+            assert mark not in output
         assert "[red]" in output or "Northport" not in output
         assert "💀" not in output
 
@@ -130,8 +130,6 @@ def test_a_reader_that_goes_away_is_no_error(articles: Path) -> None:
 
 
 def test_check_finds_a_span_that_was_moved(run: Run, tmp_path: Path, articles: Path) -> None:
-    import sqlite3
-
     path = tmp_path / "claims.db"
     run("ingest", path, articles / "harbour.txt")
     with sqlite3.connect(path) as db:
@@ -143,8 +141,6 @@ def test_check_finds_a_span_that_was_moved(run: Run, tmp_path: Path, articles: P
 
 
 def test_schema_makes_an_empty_database(run: Run, tmp_path: Path) -> None:
-    import sqlite3
-
     path = tmp_path / "empty.db"
     with sqlite3.connect(path) as db:
         db.executescript(run("schema").stdout)
