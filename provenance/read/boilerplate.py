@@ -118,7 +118,7 @@ def _plea(hits: Hits) -> bool:
         return False
     if "giving" in hits.leading:
         return "person" in hits
-    return "address" in hits and hits.counts.get("person", 0) >= 2
+    return "reader" in hits and hits.counts.get("person", 0) >= 2
 
 
 def is_spoken(sentence: str, words: ZonePhrases) -> bool:

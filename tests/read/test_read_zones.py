@@ -185,6 +185,7 @@ def test_boilerplate_at_either_end(packs: Packs, line: str) -> None:
         "A poll by Reuters/Ipsos gave the mayor 40 percent of the votes in the town.",
         "Families lack health cover and must sign up for insurance before the winter.",
         "People share one well, and 300 have no water.",
+        "I know that our city will help the families who need our support at work.",
     ],
 )
 def test_body_stays_body(packs: Packs, sentence: str) -> None:
