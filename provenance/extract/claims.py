@@ -16,7 +16,7 @@ from provenance.extract.kinds import find_kind
 from provenance.extract.modality import read_modality
 from provenance.extract.page import Page, Statement
 from provenance.extract.places import find_places
-from provenance.extract.stances import find_stance
+from provenance.extract.stances import StanceFound, find_stance, might_take_stance
 from provenance.naming import source_id
 from provenance.packs import Packs
 from provenance.records import (
@@ -118,13 +118,21 @@ def _share(
     if drafts and not left:
         # "He offered no evidence for this claim": the page speaks of a claim, whatever is
         # attributed in passing; unless it is the attributed content that does.
-        stance = find_stance(page, ordinal, (whole,), packs)
+        stance = _stance(page, ordinal, (whole,), packs)
         if stance and not any(draft.holds(s) for draft in drafts for s in stance.evidence.spans):
             yield Draft(ordinal, (whole,))
         return
     spans = _minus(page, whole, [span for draft in drafts for span in draft.spans])
     if spans:
         yield Draft(ordinal, spans, figures=left)
+
+
+def _stance(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs) -> StanceFound | None:
+    """Return what the content says of other claims; most sentences are ruled out by a word."""
+    sentence = page.sentences[ordinal]
+    if not might_take_stance(page.text[sentence.start : sentence.end], packs):
+        return None
+    return find_stance(page, ordinal, spans, packs)
 
 
 def _words(statement: Statement) -> Iterator[Span]:
@@ -214,7 +222,7 @@ def _claim(
     ordinal, spans = draft.ordinal, draft.spans
     sentence = page.sentences[ordinal]
     kind = find_kind(page, ordinal, spans, packs)
-    stance = find_stance(page, ordinal, spans, packs)
+    stance = _stance(page, ordinal, spans, packs)
     if draft.statement is None and not draft.figures and kind is None and stance is None:
         return None
     modal = read_modality(page, ordinal, spans, packs)
