@@ -177,6 +177,14 @@ _STYLES = {
     "mixed": "partly in the source's own words",
     "narration": "by the page itself, no source named",
 }
+
+
+def _handed_on(claim: Row) -> str:
+    if claim["style"] == "narration" and claim["zone"] == "comment":
+        return "by a reader, no source named"
+    return _STYLES.get(claim["style"], said(claim["style"]))
+
+
 _CLAIM_FIELDS = frozenset({"polarity", "modality", "kind", "stance"})
 _FIGURE_FIELDS = ("measure", "party", "subject", "unit", "extent", "subset_of")
 
@@ -212,7 +220,7 @@ def _values(
     made.append(
         Value(
             "Handed on",
-            _STYLES.get(claim["style"], said(claim["style"])),
+            _handed_on(claim),
             claim["attribution_rule"],
             bench.quotes(owner, "cue"),
         )

@@ -61,19 +61,33 @@ def words(low: int | None, high: int | None, point: int | None = None) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def bar(low: int | None, high: int | None, point: int | None, scale: Scale) -> Markup:
-    """Draw one interval: a bar, an arrow for an open end, a mark for a stated point."""
+def range_words(low: int | None, high: int | None, *, more: bool) -> str:
+    """Return a range in words; ``more`` if a figure in it has no upper end.
+
+    >>> range_words(4, 23, more=True), range_words(101, 101, more=True)
+    ('4 to 23 or more', '101 or more')
+    """
+    return f"{words(low, high)} or more" if more and high is not None else words(low, high)
+
+
+def bar(
+    low: int | None, high: int | None, point: int | None, scale: Scale, *, more: bool = False
+) -> Markup:
+    """Draw one interval: a bar, an arrow for an open end, a mark for a stated point.
+
+    ``more`` is for a range: its highest number is known, but a figure in it has no end.
+    """
     middle = HEIGHT / 2
     end = WIDTH - RIGHT
     parts = [f'<line class="axis" x1="{LEFT}" y1="{middle}" x2="{end}" y2="{middle}"/>']
     if low is not None or high is not None:
         x1 = scale.x(low if low is not None else 0)
-        x2 = scale.x(high) if high is not None else end
+        x2 = scale.x(high) if high is not None and not more else end
         parts.append(
             f'<rect class="span" x="{x1}" y="{middle - 3.5}" '
             f'width="{round(max(x2 - x1, 1), 1)}" height="7"/>'
         )
-        if high is None:
+        if high is None or more:
             parts.append(
                 f'<path class="open" d="M{end} {middle - 6}L{WIDTH - 2} {middle}'
                 f'L{end} {middle + 6}Z"/>'
@@ -83,7 +97,8 @@ def bar(low: int | None, high: int | None, point: int | None, scale: Scale) -> M
                 parts.append(_tick(scale.x(bound), middle, 5))
     if point is not None:
         parts.append(f'<circle class="point" cx="{scale.x(point)}" cy="{middle}" r="4"/>')
-    label = f"{words(low, high, point)}, on a {scale.words}"
+    told = range_words(low, high, more=True) if more else words(low, high, point)
+    label = f"{told}, on a {scale.words}"
     return _svg(label, HEIGHT, parts)
 
 

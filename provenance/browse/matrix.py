@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from provenance.browse.chart import Scale, axis, bar, scale_of, words
+from provenance.browse.chart import Scale, axis, bar, range_words, scale_of, words
 from provenance.browse.labels import said
 from provenance.browse.queries import Row
 from provenance.records import Measure
 
 Key = tuple[str, str | None]
+PROFILES = {
+    "all": "all sources",
+    "named": "named sources",
+    "independent": "independent origins",
+}
 _ORDER = {measure.value: place for place, measure in enumerate(Measure)}
 
 
@@ -78,7 +83,7 @@ class Matrix:
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     ranges: Mapping[str, Mapping[Key, Row]]
-    """By profile, then by column."""
+    """By the profiles that give them, then by column."""
 
 
 def matrix(
@@ -109,15 +114,28 @@ def matrix(
     for group in groups.values():
         if group.origin_id is not None:
             _fold(group)
+    return Matrix(columns, tuple(groups.values()), _ranges(ranges, scales))
+
+
+def _ranges(ranges: Sequence[Row], scales: Mapping[Key, Scale]) -> dict[str, dict[Key, Row]]:
+    """Return the ranges by the names of the profiles that agree on all of them."""
     by_profile: dict[str, dict[Key, Row]] = {}
     for found in ranges:
         key = (found["measure"], found["party"])
+        ends, more = (found["low"], found["high"]), bool(found["open"])
         drawn = {
-            "words": words(found["low"], found["high"]),
-            "drawing": bar(found["low"], found["high"], found["best"], scales[key]),
+            "words": range_words(*ends, more=more),
+            "drawing": bar(*ends, found["best"], scales[key], more=more),
         }
         by_profile.setdefault(found["profile"], {})[key] = found | drawn
-    return Matrix(columns, tuple(groups.values()), by_profile)
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for profile, cells in by_profile.items():
+        told = tuple((key, cell["words"], cell["best"]) for key, cell in cells.items())
+        alike.setdefault(told, []).append(profile)
+    return {
+        ", ".join(PROFILES.get(name, said(name)) for name in names): by_profile[names[0]]
+        for names in alike.values()
+    }
 
 
 def _columns(figures: Sequence[Row], ranges: Sequence[Row]) -> tuple[Column, ...]:

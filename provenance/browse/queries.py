@@ -24,18 +24,27 @@ MOST_DISPUTED = """
 SELECT e.*, p.name AS place FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id
 WHERE e.n_conflicts > 0 ORDER BY e.n_conflicts DESC, e.id LIMIT :limit
 """
+MOST_TOLD = """
+SELECT e.*, p.name AS place FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id
+WHERE e.n_origins > 1 ORDER BY e.n_origins DESC, e.id LIMIT :limit
+"""
+# A range ends at the highest number that is named; it has no end if one figure has none.
+OPEN = """
+(SELECT max(f.high IS NULL) FROM range_claims AS x JOIN figures AS f ON f.claim_id = x.claim_id
+  WHERE x.range_id = r.id AND +f.measure = r.measure AND +f.party IS r.party) AS open
+"""
 SPREAD = f"""
-SELECT event_id, measure, party, low, high FROM ranges
-WHERE +profile = 'all' AND event_id {AMONG}
-ORDER BY event_id, measure != 'killed', measure, party
+SELECT r.event_id, r.measure, r.party, r.low, r.high, {OPEN.strip()} FROM ranges AS r
+WHERE +r.profile = 'all' AND r.event_id {AMONG}
+ORDER BY r.event_id, r.measure != 'killed', r.measure, r.party
 """
 EVENT = """
 SELECT e.*, p.name AS place, p.country, p.precision, p.latitude, p.longitude
 FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id WHERE e.id = :id
 """
-RANGES = """
-SELECT * FROM ranges WHERE event_id = :id
-ORDER BY profile != 'all', profile, measure, party LIMIT 500
+RANGES = f"""
+SELECT r.*, {OPEN.strip()} FROM ranges AS r WHERE r.event_id = :id
+ORDER BY r.profile != 'all', r.profile, r.measure, r.party LIMIT 500
 """
 SENTENCES = """
 SELECT id, ordinal, start, "end", zone FROM sentences WHERE document_id = :id ORDER BY ordinal

@@ -10,7 +10,7 @@ from datasette import NotFound, Response
 from provenance.browse import labels, queries
 from provenance.browse.access import open_database
 from provenance.browse.cards import cards
-from provenance.browse.chart import words
+from provenance.browse.chart import range_words
 from provenance.browse.matrix import matrix
 from provenance.browse.reading import blocks, part_of, parts, sentence
 
@@ -36,7 +36,17 @@ _OF_CLAIMS = (
     "links",
     "events",
 )
-_OF_EVENTS = ("documents", "claims", "figures", "sources", "places", "links", "events", "ranges")
+_OF_EVENTS = (
+    "documents",
+    "claims",
+    "figures",
+    "sources",
+    "places",
+    "links",
+    "events",
+    "ranges",
+    "range_claims",
+)
 TABLES = {
     "start": _OF_EVENTS,
     "event": (*_OF_EVENTS, "flags"),
@@ -59,12 +69,13 @@ async def start(datasette: Any, request: Any) -> Any:
         queries.MOST_DISPUTED,
         limit=LISTED,
     )
+    told = await queries.rows_in_time(database, queries.MOST_TOLD, limit=LISTED)
     spread = await queries.of_claims(
         database,
         queries.SPREAD,
-        [row["id"] for row in disputed or ()],
+        [row["id"] for row in [*(disputed or ()), *(told or ())]],
     )
-    for row in disputed or ():
+    for row in [*(disputed or ()), *(told or ())]:
         row["spread"] = [found for found in spread if found["event_id"] == row["id"]][:2]
     denials = await queries.rows_in_time(database, queries.NEWEST_DENIALS, limit=LISTED)
     return await _page(
@@ -72,7 +83,13 @@ async def start(datasette: Any, request: Any) -> Any:
         request,
         database,
         "start",
-        {"counts": counts, "status": status, "disputed": disputed, "denials": denials},
+        {
+            "counts": counts,
+            "status": status,
+            "disputed": disputed,
+            "told": told,
+            "denials": denials,
+        },
     )
 
 
@@ -232,7 +249,7 @@ async def _page(
         "database": database.name,
         "to": labels.Addresses(datasette, database.name),
         "words": labels,
-        "interval": words,
+        "interval": range_words,
         # The version makes browsers fetch a new style sheet after an upgrade.
         "css": f"{static('claim-provenance', 'provenance.css')}?{_VERSION}",
         "js": f"{static('claim-provenance', 'provenance.js')}?{_VERSION}",
