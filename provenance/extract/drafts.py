@@ -10,7 +10,7 @@ from provenance.extract.governors import find_governor
 from provenance.extract.intervals import Quantity
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN
 from provenance.extract.phrases import Bench, Phrase, find_phrase
-from provenance.extract.predicates import Governor
+from provenance.extract.predicates import Governor, predicate
 from provenance.extract.subsets import is_added, is_joined, is_part
 from provenance.records import Measure
 
@@ -119,6 +119,8 @@ def _draft(bench: Bench, phrase: Phrase, drafts: Sequence[Draft]) -> Draft | Non
         if number.article and _is_apposition(bench, phrase, before):
             return None
         rule = is_part(bench, phrase, before.phrase, before.part_of is not None)
+        if rule == "subset.joined" and _has_own(bench, phrase, before):
+            rule = None
         if rule is not None:
             whole = before.part_of if before.part_of is not None else len(drafts) - 1
             total = drafts[whole]
@@ -149,6 +151,14 @@ def _hurts(governor: Governor) -> bool:
         "measure.shot_and",
     )
     return at_once and governor.measure in (Measure.KILLED, Measure.INJURED)
+
+
+def _has_own(bench: Bench, phrase: Phrase, before: Draft) -> bool:
+    """Say whether the phrase has a predicate of its own ("…, and four others were injured")."""
+    if phrase.head is not None and bench.words[phrase.head] in bench.small.others:
+        return True
+    own = predicate(bench, phrase, phrase.last + 1)
+    return own is not None and own.measure is not before.governor.measure
 
 
 def _can_be_part(phrase: Phrase, total: Phrase) -> bool:

@@ -17,6 +17,7 @@ from provenance.extract.predicates import Governor, loss, predicate, signs, verb
 from provenance.records import Measure
 
 WALK = 30
+SENT_REACH = 12
 PARENTHESIS = 18
 TOLL_REACH = 24
 
@@ -138,6 +139,10 @@ def _before(bench: Bench, phrase: Phrase) -> Governor | None:
         measure = bench.lost(at - 1)
         assert measure is not None
         return Governor(measure, (at - 1,), "measure.among", "object")
+    if bench.words[at] in small.sending and phrase.thing in ("person", "kin", BARE):
+        for step in range(phrase.last + 1, phrase.last + 1 + SENT_REACH):
+            if bench.word(step) in small.hospital:
+                return Governor(Measure.INJURED, (at, step), "measure.sent_to_hospital", "object")
     sense = _verb_ending(bench, at, phrase)
     if sense is None:
         return None

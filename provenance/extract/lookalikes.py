@@ -75,11 +75,25 @@ class LookAlikes:
                 other = words[first - 2]
                 if other.end == before.start and other.text[0].isalpha():
                     return other.lower not in topic.units
+        if self._labelled_pair(words, first):
+            return True
         if before.lower in topic.labels and before.lower != "number":
             return True
         if before.lower == "." and first >= 2 and words[first - 2].lower in ("no", "nos", "st"):
             return True
         return words[first].digits and value <= LAST_DAY and self.is_month(words, first - 1)
+
+    def _labelled_pair(self, words: Sequence[Lexeme], first: int) -> bool:
+        """Say whether the number is the second of "ages 11 to 15", "Articles 5 and 6"."""
+        return (
+            first >= 3
+            and words[first - 2].digits
+            and words[first - 3].lower in self.topic.labels
+            and (
+                words[first - 1].lower in ("to", "and", "or", ",")
+                or words[first - 1].lower in HYPHENS
+            )
+        )
 
     def _after(self, words: Sequence[Lexeme], first: int, last: int, value: int) -> bool:
         if last + 1 >= len(words):

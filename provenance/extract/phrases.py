@@ -82,10 +82,10 @@ class Bench:
         """Return the readings of the verb at ``at``; "suffered a head wound" is one of its own."""
         found = self.lexicon.senses(self.words, at)
         if self.word(at) in self.small.losers:
-            for step in range(at + 1, at + 6):
+            for step in range(at + 1, at + 9):
                 if self.word(step) in self.small.wound_nouns:
                     return [WOUNDED]
-                if self.is_number(step) or self.tag(step).startswith("VB"):
+                if self.is_number(step) or self.tag(step) in ("VBD", "VBZ", "VBP", "VB"):
                     break
         return found
 
@@ -206,7 +206,7 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
                 at += 1
                 continue
             break
-        if word in small.losers:
+        if word in small.losers or word in small.auxiliaries:
             break
         if tag in VERBAL_TAGS and not (head is None and _noun_follows(bench, at)):
             if "-" in (bench.word(at + 1), bench.word(at - 1)):

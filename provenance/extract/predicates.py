@@ -10,6 +10,8 @@ from provenance.records import Measure
 
 REACH = 12
 SIGN_REACH = 25
+DEATH_BEFORE = 8
+HOSPITAL_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +105,16 @@ def _one_loss(bench: Bench, phrase: Phrase, at: int, auxiliary: bool, busy: bool
 
 
 def _hospital(bench: Bench, at: int) -> Measure | None:
-    """Read "were taken to the hospital with injuries" as injured."""
+    """Read "were taken to the hospital" as injured, unless words of death follow."""
     small = bench.small
     if bench.word(at) not in small.hospital_verbs:
         return None
     ahead = bench.words[at + 1 : at + 12]
     if any(word in small.dead_signs for word in ahead):
         return None
-    treated = bench.word(at) == "treated" or any(word in small.hospital for word in ahead)
-    if treated and any(word in small.wound_nouns for word in ahead):
+    if any(word in small.hospital for word in ahead[:HOSPITAL_REACH]):
+        return Measure.INJURED
+    if bench.word(at) == "treated" and any(word in small.wound_nouns for word in ahead):
         return Measure.INJURED
     return None
 
@@ -127,19 +130,11 @@ def _condition(bench: Bench, at: int, auxiliary: bool) -> Governor | None:
 
 
 def signs(bench: Bench, at: int) -> Measure | None:
-    """Return what the rest of the clause says of someone shot: wounded, killed, or neither."""
-    wounded = False
-    if not any(s.lemma == "shoot" for s in bench.senses(at)):
+    """Return what "shot" says of people: hurt, unless words of death stand in reach."""
+    if not any(sense.lemma == "shoot" for sense in bench.senses(at)):
         return None
-    for step in range(at + 1, min(at + SIGN_REACH, len(bench.words))):
-        word = bench.words[step]
-        if word in bench.small.dead_signs:
-            return None
-        if bench.is_number(step) and step > at + 6:
-            break
-        wounded = wounded or word in bench.small.wounded_signs
-        wounded = wounded or (word in bench.small.limbs and step <= at + 8)
-    return Measure.INJURED if wounded else None
+    near = bench.words[max(0, at - DEATH_BEFORE) : at + SIGN_REACH]
+    return None if any(word in bench.small.dead_signs for word in near) else Measure.INJURED
 
 
 def _active(bench: Bench, at: int) -> bool:

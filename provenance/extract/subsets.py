@@ -36,9 +36,7 @@ def is_part(bench: Bench, phrase: Phrase, before: Phrase, before_is_part: bool) 
         # "80 people, at least 50 are children".
         return "subset.elided"
     if before_is_part and phrase.head is not None and is_joined(bench, phrase, before):
-        # "including two children, 12 wounded": the second has its own predicate.
-        own = bench.lost(phrase.core_last + 1) is not None
-        return None if own else "subset.joined"
+        return "subset.joined"
     return None
 
 
