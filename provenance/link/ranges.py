@@ -54,12 +54,13 @@ def _counts(scope: Scope, long: bool) -> bool:
 def _wholes(rows: Sequence[Row], origins: Mapping[str, Origin]) -> list[Row]:
     """Leave out what counts less than the whole, where the whole is counted too.
 
-    Those told of one by one, groups of people, the smaller numbers of a voice that gives a
-    greater one in the same page (it lists parts, or moved on), and what the text itself
-    calls a first report.
+    Those told of one by one, vague words, groups of people, the smaller numbers of a voice
+    that gives a greater one in the same page (it lists parts, or moved on), and what the
+    text itself calls a first report.
     """
     counted = [row for row in rows if not row[2].single] or list(rows)
-    whole = [row for row in counted if not row[2].groups] or counted
+    firm = [row for row in counted if not row[2].vague] or counted
+    whole = [row for row in firm if not row[2].groups] or firm
     greatest: dict[tuple[str, str, str], int] = {}
     most: dict[str, int] = {}
     for item, figure, scope in whole:
@@ -115,14 +116,10 @@ def _range(
     origins: Mapping[str, Origin],
 ) -> Range:
     """Return one range; the best figure stays unknown unless all exact figures are one."""
+    stated = [scope.interval for _, _, scope in rows]
     # "Up to nine" tells the most and leaves the least open; its 0 is nobody's word.
-    lows = [
-        scope.interval.low for _, _, scope in rows if scope.interval.low or scope.interval.high == 0
-    ]
-    highs = [
-        scope.interval.high if scope.interval.high is not None else scope.interval.low
-        for _, _, scope in rows
-    ]
+    lows = [i.low for i in stated if i.low is not None and (i.low > 0 or i.high == 0)]
+    highs = [i.low if i.high is None else i.high for i in stated]
     known = [high for high in highs if high is not None]
     points = {scope.point for _, _, scope in rows}
     claims = tuple(sorted({item.id for item, _, _ in rows}))

@@ -16,6 +16,7 @@ from provenance.link.items import Item
 from provenance.link.kinships import Kinships
 from provenance.link.sites import Site, far, finer_apart, other_region, shared
 from provenance.packs.scope import Thresholds
+from provenance.records import Measure
 
 # Threads of a page that a claim may still join; older ones are closed, which also keeps a
 # page of a million claims linear.
@@ -23,7 +24,7 @@ OPEN_THREADS = 12
 JOIN = 0.25
 # Points for and against; only their order of size matters.
 SAME_DAY, SAME_PLACE, SAME_KIND, SAME_OUTCOME = 1.0, 2.0, 1.0, 0.25
-NEXT, NEAR = 1.0, 0.5
+NEXT, NEAR, SAME_MEASURE = 1.0, 0.5, 0.75
 OTHER_PLACE, PART_OF_PLACE, OTHER_REGION = 1.25, 0.75, 1.5
 OTHER_KIND, OTHER_CUE, NEW_DETAIL = 1.5, 2.0, 0.75
 # Features kept of a thread: a happening has few places and days.
@@ -53,6 +54,7 @@ class Thread:
     days: list[Days] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
     kinds: dict[str, int] = field(default_factory=dict)
+    measures: set[Measure] = field(default_factory=set)
     last: int = 0
 
     @property
@@ -83,6 +85,7 @@ class Thread:
         self.sites += new[: max(0, KEPT - len(self.sites))]
         if item.claim.kind is not None:
             self.kinds[item.claim.kind] = self.kinds.get(item.claim.kind, 0) + 1
+        self.measures.update(figure.measure for figure in item.claim.figures)
         self.last = item.claim.ordinal
 
 
@@ -147,13 +150,17 @@ def _fit(
     if not same and other_region(item.sites, thread.sites):
         score -= OTHER_REGION
     kind = item.claim.kind
+    clash = kind is not None and kinships.clash((kind,), thread.kinds)
     if kind is not None and kind in thread.kinds:
         score += SAME_KIND if kinships.telling((kind,)) else SAME_OUTCOME
         reasons.append(f"same kind: {kind.replace('_', ' ')}")
-    elif kind is not None and kinships.clash((kind,), thread.kinds):
+    elif clash:
         score -= OTHER_KIND
     if item.apart:
         score -= OTHER_CUE
+    if not clash and any(figure.measure in thread.measures for figure in item.claim.figures):
+        score += SAME_MEASURE
+        reasons.append("counts what was counted")
     step = item.claim.ordinal - thread.last
     if step <= 1:
         score += NEXT
@@ -161,6 +168,10 @@ def _fit(
     elif step <= 3 or single:
         score += NEAR
         reasons.append("goes on in the same passage" if step <= 3 else "the page tells of one only")
+    elif thread.main and not (here or clash) and item.days is None:
+        # Pages come back to what they are about without naming it again.
+        score += NEAR
+        reasons.append("goes on with what the page is about")
     return score, reasons
 
 
