@@ -6,19 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import BodyFinder
 from provenance.extract.closing import closings, is_plain, stretch
 from provenance.extract.content import Draft, noun_phrase, sentence_drafts
-from provenance.extract.cues import cues_of, needs_parse
+from provenance.extract.cues import Cues, cues_of, needs_parse
 from provenance.extract.headings import heading
 from provenance.extract.page import Page, Part, Statement
-from provenance.extract.quotes import Quotations, find_quotations
+from provenance.extract.quotes import Quotations, find_quotations, find_turns
 from provenance.extract.resolve import Pending, Resolver
 from provenance.extract.speech import Utterance, continue_quotations, give_quotations, nest
 from provenance.packs import Packs
-from provenance.records import Cue, SourceKind, Span, Style, Zone
+from provenance.records import Cue, Sentence, SourceKind, Span, Style, Zone
 
 # Who keeps and puts out tolls.
 COUNTING = frozenset(
@@ -31,15 +31,19 @@ SILENT = frozenset({Zone.BOILERPLATE, Zone.DATELINE})
 def find_statements(page: Page, packs: Packs) -> list[Statement]:
     """Return the attributed statements of a parsed page, in reading order."""
     cues = cues_of(packs)
-    quotations = find_quotations(page.text, page.sentences)
+    turns = find_turns(page.text)
+    quotations = find_quotations(page.text, page.sentences, turns)
+    speakers = {turn.speaker[0] for turn in turns}
     resolver = Resolver(page, packs, _finder(packs))
     plain = is_plain(page.text)
     by_sentence: dict[int, list[Utterance]] = {}
     for sentence, doc in page.parsed():
         if sentence.zone in SILENT:
             continue
-        quoted = _quoted(doc, sentence.start, quotations)
-        drafts = sentence_drafts(doc, sentence.ordinal, cues, quoted)
+        quoted = _quoted(doc, sentence, quotations)
+        drafts = sentence_drafts(
+            doc, sentence.ordinal, page.text[sentence.start : sentence.end], cues, quoted
+        )
         names = resolver.names(doc, sentence.ordinal)
         if sentence.zone is Zone.HEADLINE:
             head = heading(doc, sentence.ordinal, resolver.known, names, page.text, plain=plain)
@@ -50,20 +54,32 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
                 drafts = [d for d in drafts if d.word_index != last.word_index]
                 drafts.append(last)
             drafts = [stretch(doc, draft, drafts) for draft in drafts]
+        if speakers:
+            turn = next((t for t in doc if sentence.start + t.idx in speakers), None)
+            if turn is not None:
+                drafts = [_turn(doc, turn, sentence)]
         utterances = nest(
             [_utterance(page, doc, draft, cues) for draft in drafts], cues, sentence.start
         )
         give_quotations(sentence, utterances, quotations)
         by_sentence[sentence.ordinal] = utterances
     continue_quotations(page.text, page.sentences, by_sentence, quotations)
-    drafts = []
+    found = []
     for ordinal in sorted(by_sentence):
-        for utterance in sorted(by_sentence[ordinal], key=lambda u: u.anchor):
+        for utterance in by_sentence[ordinal]:
             parts = _parts(utterance)
             sourcing = _sources(page, utterance, resolver) if parts else None
             if sourcing is not None:
-                drafts.append((utterance, parts, sourcing))
-    return [_statement(page, *draft, resolver, quotations) for draft in drafts]
+                found.append((utterance, parts, sourcing))
+    return [_statement(page, *item, resolver, quotations) for item in found]
+
+
+def _turn(doc: Doc, first: Token, sentence: Sentence) -> Draft:
+    """Return the draft of a transcript's turn: the colon is the cue."""
+    colon = next(t.i for t in doc[first.i :] if t.text == ":" or ":" in t.text)
+    content = [t.i for t in doc if t.i > colon and not t.is_space]
+    source = list(range(first.i, max(colon, first.i + 1)))
+    return Draft(sentence.ordinal, [colon], content, source, "cue.turn", doc[source[-1]])
 
 
 _FINDERS: WeakKeyDictionary[Packs, BodyFinder] = WeakKeyDictionary()
@@ -116,17 +132,22 @@ def _utterance(page: Page, doc: Doc, draft: Draft, cues: Cues) -> Utterance:
         list(runs(page, doc, ordinal, draft.content)),
         runs(page, doc, ordinal, draft.source),
         runs(page, doc, ordinal, draft.cue),
-        speaks=draft.word is not None
-        and (cues.lemma(draft.word) in cues.speaking or draft.rule == "cue.according_to"),
+        speaks=(draft.word is not None and cues.lemma(draft.word) in cues.speaking)
+        or (draft.rule in ("cue.according_to", "cue.turn")),
     )
 
 
-def _quoted(doc: Doc, offset: int, quotations: Quotations) -> list[bool]:
-    out = []
-    for token in doc:
-        quotation = quotations.at(offset + token.idx)
-        out.append(quotation is not None and not quotation.single)
-    return out
+def _quoted(doc: Doc, sentence: Sentence, quotations: Quotations) -> list[bool]:
+    """Say of each token whether it stands inside a quotation; one in single marks is none."""
+    inside = [q for q in quotations.within((sentence.start, sentence.end)) if not q.single]
+    flags = [False] * len(doc)
+    if inside:
+        places = doc.to_array("IDX") + sentence.start
+        for quotation in inside:
+            low = int(places.searchsorted(quotation.start))
+            high = int(places.searchsorted(quotation.end))
+            flags[low:high] = [True] * (high - low)
+    return flags
 
 
 def _statement(

@@ -23,8 +23,9 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 STARTS = frozenset({"DT", "PRP$", "PDT"})
 NAMING = frozenset({"named", "called", "-"})
 DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
-    " july august september october november december today yesterday".split()
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"}
+    | {"yesterday", "january", "february", "march", "april", "may", "june", "july", "august"}
+    | {"september", "october", "november", "december"}
 )
 _COMMA = re.compile(r",\s")
 _PLAIN_LENGTH = 300
@@ -190,9 +191,12 @@ def _walk(
         elif token.tag_ in STARTS:
             start = i if determined else start
             break
-        elif word in DAYS or i in names:
-            break
-        elif token.tag_ not in INNER or (token.tag_ in ("VBN", "VBG") and word not in NAMING):
+        elif (
+            word in DAYS
+            or i in names
+            or token.tag_ not in INNER
+            or (token.tag_ in ("VBN", "VBG") and word not in NAMING)
+        ):
             break
         elif _role(word, known) or word in known.titles:
             start = i
@@ -245,9 +249,8 @@ def _is_object(doc: Doc, start: int, low: int) -> bool:
     if start <= low:
         return False
     before = doc[start - 1]
-    return (
-        before.tag_ in STARTS
-        or before.tag_ in ("IN", "TO", "CC", "WP", "WDT", "WRB", "POS", "PRP$")
+    return before.tag_ in STARTS or (
+        before.tag_ in ("IN", "TO", "CC", "WP", "WDT", "WRB", "POS", "PRP$")
         and not (before.lower_ == "that" and start > 6)
     )
 
@@ -274,7 +277,7 @@ def _inverted(
     source_like = False
     while end < high:
         token = doc[end]
-        if end in names or token.tag_ in INNER | STARTS and token.tag_ not in ("VBN", "VBG"):
+        if end in names or (token.tag_ in INNER | STARTS and token.tag_ not in ("VBN", "VBG")):
             source_like = source_like or end in names or _role(token.lower_, known)
             end += 1
         elif token.lower_ in ("of", "for", "at") and source_like:

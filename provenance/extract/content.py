@@ -59,19 +59,21 @@ class Draft:
         return self.word.i if self.word is not None else -1
 
 
-def sentence_drafts(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) -> list[Draft]:
-    """Return what the sentence attributes.
+def sentence_drafts(
+    doc: Doc, ordinal: int, text: str, cues: Cues, quoted: Sequence[bool]
+) -> list[Draft]:
+    """Return what the sentence, printed as ``text``, attributes.
 
     ``quoted[i]`` says whether token ``i`` stands inside a quotation: what a quoted speaker
     says of others is part of the quotation.
     """
-    drafts = list(_phrases(doc, ordinal, cues, quoted))
-    titled = is_titled(doc)
-    for token in doc:
-        if quoted[token.i]:
-            continue
-        lemma = cues.lemma(token)
-        if lemma is None or _is_name(doc, token, titled):
+    drafts = list(_phrases(doc, ordinal, quoted)) if "ccording to" in text else []
+    survey = _survey(doc, ordinal, cues, quoted)
+    if survey is not None:
+        drafts.append(survey)
+    for i, lemma in cues.find(doc):
+        token = doc[i]
+        if quoted[i] or _is_name(doc, token):
             continue
         frame = _best(token, lemma, cues)
         if frame is not None:
@@ -87,12 +89,12 @@ def sentence_drafts(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) 
     return drafts
 
 
-def _is_name(doc: Doc, token: Token, titled: bool) -> bool:
+def _is_name(doc: Doc, token: Token) -> bool:
     """Say whether a cue word is part of a name: capitalised where sentences are not."""
-    if titled or token.i == 0 or not token.text[:1].isupper() or token.text.isupper():
+    if token.i == 0 or not token.text[:1].isupper() or token.text.isupper():
         return False
     before = doc[token.i - 1]
-    return not (before.is_punct or before.is_space)
+    return not (before.is_punct or before.is_space or is_titled(doc))
 
 
 def is_titled(doc: Doc) -> bool:
@@ -260,7 +262,7 @@ def hearers(word: Token) -> list[Token]:
     return found
 
 
-def _phrases(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) -> Iterator[Draft]:
+def _phrases(doc: Doc, ordinal: int, quoted: Sequence[bool]) -> Iterator[Draft]:
     """Yield what stands with "according to" and its like."""
     for token in doc:
         if quoted[token.i] or token.lower_ != "according" or token.i + 1 >= len(doc):
@@ -283,6 +285,18 @@ def _phrases(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) -> Iter
         else:
             content = _around(doc, token, {*taken, *subtree(token)})
         yield Draft(ordinal, cue, _trim(doc, content), source, "cue.according_to", head, token)
+
+
+def _survey(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) -> Draft | None:
+    """Return the reading of "In a recent poll, …": what the sentence says is the poll's."""
+    if not len(doc) or doc[0].lower_ != "in" or quoted[0]:
+        return None
+    head = next((c for c in doc[0].children if c.dep_ == "pobj"), None)
+    if head is None or head.lemma_.lower() not in cues.surveys:
+        return None
+    source = noun_phrase(head)
+    content = [i for i in range(source[-1] + 1, len(doc)) if not doc[i].is_space]
+    return Draft(ordinal, [0], _trim(doc, content), source, "cue.survey", head, doc[0])
 
 
 def _around(doc: Doc, token: Token, taken: set[int]) -> list[int]:

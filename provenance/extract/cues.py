@@ -8,10 +8,11 @@ frame does attribute in annotated news, and read through.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from pydantic import Field
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from provenance.packs import Packs, Topic
 
@@ -40,6 +41,8 @@ class Cues(Topic):
     """Objects with which a lemma is no cue: "claimed the lives of"."""
     counting: dict[str, list[str]] = Field(default_factory=dict)
     """Lemmas by which a body puts out a number, with the objects needed (none: any)."""
+    surveys: list[str] = Field(default_factory=list)
+    """Nouns behind "in" at a sentence's head, whose result the sentence is."""
     no_sources: list[str] = Field(default_factory=list)
     """Subjects that cannot vouch."""
     irregular: dict[str, list[str]] = Field(default_factory=dict)
@@ -99,13 +102,34 @@ class Cues(Topic):
             forms.add(phrase.split()[0])
         return frozenset(forms)
 
+    @cached_property
+    def _known(self) -> dict[int, str | None]:
+        """Cue lemmas by the hash of the parser's lemma, filled as they are met."""
+        return {}
+
+    def find(self, doc: Doc) -> Iterator[tuple[int, str]]:
+        """Yield index and lemma of each cue of a parse."""
+        known = self._known
+        for i, key in enumerate(doc.to_array("LEMMA").tolist()):
+            if key not in known:
+                known[key] = self._listed(doc.vocab.strings[key].lower())
+            lemma = known[key]
+            if lemma is not None:
+                yield i, lemma
+
     def lemma(self, token: Token) -> str | None:
-        """Return the cue lemma of ``token``, None when it is no cue.
+        """Return the cue lemma of ``token``, None when it is no cue."""
+        key = token.lemma
+        if key not in self._known:
+            self._known[key] = self._listed(token.lemma_.lower())
+        return self._known[key]
+
+    def _listed(self, lemma: str) -> str | None:
+        """Return the listed form of the parser's lemma.
 
         The rule lemmatizer cuts a letter too many or too few of words that it does not
         know ("hop" of "hoped", "expres" of "expresses").
         """
-        lemma = token.lemma_.lower()
         for variant in (lemma, lemma + "e", lemma + "s", lemma[:-1] if lemma.endswith("e") else ""):
             if variant in self.lemmas:
                 return variant

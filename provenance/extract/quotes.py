@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,11 @@ OPENING = {"“": "”", "«": "»", "„": "“", "``": "''", "‘": "’"}
 SINGLE = frozenset({"’", "'"})
 DOUBLE = frozenset({"“", "”", '"', "''", "``", "«", "»", "„"})
 _MARKS = re.compile(r"“|”|\"|«|»|„|``|''|‘|’|'|\n")
+_TURN = re.compile(
+    r"^[\"“ ]{0,3}((?:[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{0,20}){0,3}|Q|A)):[ \xa0]",
+    re.MULTILINE,
+)
+LEAST_TURNS = 3
 _BEFORE_OPENING = frozenset("([{—–-/:;,“\"‘'")
 
 
@@ -67,9 +73,45 @@ class Quotations:
         return quoted / length
 
 
-def find_quotations(text: str, sentences: Sequence[Sentence]) -> Quotations:
-    """Return the quotations of ``text``; a mark opens and closes within one paragraph."""
-    return Quotations(list(_pairs(text, sentences)))
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn of a transcript: who speaks ("SMITH"), and what stands behind the colon."""
+
+    speaker: Span
+    said: Span
+
+
+def find_turns(text: str) -> list[Turn]:
+    """Return the turns of a transcript: lines that begin with a name in capitals and a colon.
+
+    One such line alone is a label ("UPDATE:"); speakers come back.
+    """
+    lines = list(_TURN.finditer(text))
+    times = Counter(match.group(1) for match in lines)
+    if sum(count for count in times.values() if count > 1) < LEAST_TURNS:
+        return []
+    turns = []
+    for match in lines:
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        if match.end() < end:
+            turns.append(Turn(match.span(1), (match.end(), end)))
+    return turns
+
+
+def find_quotations(
+    text: str, sentences: Sequence[Sentence], turns: Sequence[Turn] = ()
+) -> Quotations:
+    """Return the quotations of ``text``; a mark opens and closes within one paragraph.
+
+    What is said in a turn of a transcript is a quotation without marks.
+    """
+    said = [Quotation(*turn.said, False, False) for turn in turns]
+    marked = _pairs(text, sentences)
+    if said:
+        spoken = Quotations(said)
+        marked = (q for q in marked if not spoken.within((q.start, q.end)))
+    return Quotations(sorted([*marked, *said], key=lambda q: q.start))
 
 
 def _pairs(text: str, sentences: Sequence[Sentence]) -> Iterator[Quotation]:
@@ -87,9 +129,7 @@ def _pairs(text: str, sentences: Sequence[Sentence]) -> Iterator[Quotation]:
         if start is None:
             if mark in OPENING and (mark != "‘" or can_open):
                 start, closer = at, OPENING[mark]
-            elif mark in DOUBLE and can_open:
-                start, closer = at, mark
-            elif mark == "'" and can_open and _alone(text, at):
+            elif (mark in DOUBLE and can_open) or (mark == "'" and can_open and _alone(text, at)):
                 start, closer = at, mark
         elif closer in SINGLE:
             if mark == closer and can_close:
@@ -157,4 +197,4 @@ def _alone(text: str, at: int) -> bool:
     return text[at + 1 : at + 2].isalpha() and text[at + 2 : at + 3] not in ("", " ")
 
 
-__all__ = ["Quotation", "Quotations", "find_quotations"]
+__all__ = ["Quotation", "Quotations", "Turn", "find_quotations", "find_turns"]

@@ -26,9 +26,10 @@ NEUTRAL = frozenset({"it", "its", "itself", "this", "that"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 OTHER = frozenset({"another", "other", "second", "third", "different", "separate"})
+# Where the front of a noun phrase ends.
 BREAK = frozenset(
-    "of for in on at from with by to who whom which that whose as near inside outside named called"
-    " speaking and or".split()
+    {"of", "for", "in", "on", "at", "from", "with", "by", "to", "as", "near", "inside", "outside"}
+    | {"who", "whom", "which", "that", "whose", "named", "called", "speaking", "and", "or"}
 )
 NAMING = frozenset({"named", "called", "dubbed", "nicknamed"})
 BEHIND_HEAD = frozenset({"of", "for", "at", "with", "from", "in"})
@@ -209,9 +210,9 @@ class Resolver:
     def _noun(self, head: Token) -> str:
         """Return the head's lemma; a role with a capital ("Monitor") may be parsed as a name."""
         if head.pos_ == "PROPN":
-            low = head.lower_
+            low = str(head.lower_)
             return low[:-1] if low.endswith("s") and low[:-1] in self.known.role_words else low
-        return head.lemma_.lower()
+        return str(head.lemma_).lower()
 
     def _front(self, phrase: Phrase, ordinal: int, bodies: Sequence[Named]) -> Span:
         """Return the span of the noun phrase before its first preposition or relative."""
@@ -408,7 +409,7 @@ class Resolver:
         if noun in self.known.documents and definite and self.latest is not None and not bodies:
             return self.latest, "resolve.document"
         for known in sorted(self.entities, key=lambda e: -e.last):
-            if known.noun != noun or known.named and known.person:
+            if known.noun != noun or (known.named and known.person):
                 continue
             same = known.words == words
             if same or (definite and (words <= known.words or known.words <= words)):
@@ -522,7 +523,7 @@ class Resolver:
         return entity
 
     def _offset(self, ordinal: int, token: Token) -> int:
-        return self.page.sentences[ordinal].start + token.idx
+        return self.page.sentences[ordinal].start + int(token.idx)
 
     def _alignment(self, phrase: Phrase) -> str | None:
         """Return what the page calls the side of a source."""

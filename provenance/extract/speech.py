@@ -103,7 +103,7 @@ def _joint(utterance: Utterance, offset: int) -> int:
         return utterance.anchor
     while place > 0 and word.doc[place - 1].lower_ in (",", "and", "but"):
         place -= 1
-    return offset + word.doc[place].idx
+    return offset + int(word.doc[place].idx)
 
 
 def _other_speaker(utterance: Utterance) -> bool:
