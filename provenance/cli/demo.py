@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 import click
 
 from provenance.cli.arguments import DatabasePath, InputPath, pack_option
-from provenance.cli.text import printable
+from provenance.cli.text import typed
 from provenance.errors import ProvenanceError
 
 SAMPLES = Path(__file__).parents[2] / "seeds"
@@ -66,13 +65,15 @@ def demo(folder: str | None, db: Path, packs: tuple[str, ...]) -> None:
             )
         finally:
             database.close()
-    shown = shlex.quote(printable(str(db)))
     click.echo(f"""
 What to look at next:
-  provenance serve {shown}                  read the claims in a browser
-  provenance compare {shown} EVENT          another event, by id or by words of its name
-  provenance flagged {shown}                what is unverified, and why
-  provenance flagged {shown} --flag denied  what one source says of another's claim
-""")
+  {typed("serve", db)}
+      reads the claims in a browser
+  {typed("compare", db)} EVENT
+      shows another event, by id or by words of its name
+  {typed("flagged", db)}
+      lists what is unverified, and why
+  {typed("flagged", db, "--flag", "denied")}
+      lists what one source says is not so""")
     if summary.failed:
         raise SystemExit(1)

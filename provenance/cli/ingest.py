@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import click
 
 from provenance.cli.arguments import new_database_argument, pack_option, paths_argument
 from provenance.cli.output import json_option, print_json, wants_json
-from provenance.cli.text import number, printable
+from provenance.cli.text import number, typed
 
 if TYPE_CHECKING:
     from provenance.cli.job import Summary
@@ -43,7 +42,7 @@ def ingest(db: Path, paths: tuple[str, ...], packs: tuple[str, ...], as_json: bo
         print_json([summary.as_dict()])
     else:
         show(summary)
-        click.echo(f"Read them in a browser: provenance serve {shlex.quote(printable(str(db)))}")
+        click.echo(f"Read them in a browser: {typed('serve', db)}")
     if summary.failed:
         raise SystemExit(1)
 

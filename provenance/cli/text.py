@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import shutil
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 # Control characters of both sets, what reorders or hides text (bidirectional and zero-width
@@ -62,3 +66,11 @@ def number(count: int, one: str, many: str | None = None) -> str:
     ('1 claim', '1,200 claims')
     """
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def typed(*words: str | Path) -> str:
+    """Return a command of ours as the user can type it: with the path it was started by."""
+    started = Path(sys.argv[0])
+    found = shutil.which("provenance") or started.name != "provenance"
+    program = "provenance" if found else str(started)
+    return printable(shlex.join([program, *map(str, words)]))

@@ -95,15 +95,26 @@ def test_standard_input_is_json_lines(run: Run, tmp_path: Path) -> None:
     assert "standard input#2" in result.stderr
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Dump]:
+    """Return many articles, and the dump of a database made of them in one go."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    source, path = many(folder, 40), folder / "claims.db"
+    assert provenance("ingest", path, source).returncode == 0
+    return source, dump(path)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 @pytest.mark.parametrize("kind", [signal.SIGKILL, signal.SIGINT])
-def test_stopped_and_run_again_is_as_undisturbed(tmp_path: Path, kind: signal.Signals) -> None:
-    source = many(tmp_path, 40)
-    stopped, undisturbed = tmp_path / "stopped.db", tmp_path / "undisturbed.db"
+def test_stopped_and_run_again_is_as_undisturbed(
+    tmp_path: Path, undisturbed: tuple[Path, Dump], kind: signal.Signals
+) -> None:
+    source, expected = undisturbed
+    path = tmp_path / "stopped.db"
     process = subprocess.Popen(
-        [*COMMAND, "ingest", stopped, source], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "ingest", path, source], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    while documents(stopped) < 5 and process.poll() is None:
+    while documents(path) < 5 and process.poll() is None:
         time.sleep(0.005)
     process.send_signal(kind)
     _, error = process.communicate(timeout=60)
@@ -112,8 +123,7 @@ def test_stopped_and_run_again_is_as_undisturbed(tmp_path: Path, kind: signal.Si
         assert error.decode().splitlines() == [
             "Stopped. What was stored stays; the same command goes on."
         ]
-    assert 5 <= documents(stopped) < 40
-    assert provenance("ingest", stopped, source).returncode == 0
-    assert provenance("ingest", undisturbed, source).returncode == 0
-    assert dump(stopped) == dump(undisturbed)
-    assert provenance("check", stopped, "--deep").returncode == 0
+    assert 5 <= documents(path) < 40
+    assert provenance("ingest", path, source).returncode == 0
+    assert dump(path) == expected
+    assert provenance("check", path, "--deep").returncode == 0

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.cli.text import interval, json_line, number, printable
+from provenance.cli.text import interval, json_line, number, printable, typed
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,19 @@ def test_number_has_its_noun() -> None:
         "1 claim",
         "2 entries",
     ]
+
+
+@pytest.mark.parametrize(
+    ("started", "on_path", "shown"),
+    [
+        (".venv/bin/provenance", None, ".venv/bin/provenance serve 'my claims.db'"),
+        (".venv/bin/provenance", "/usr/bin/provenance", "provenance serve 'my claims.db'"),
+        ("__main__.py", None, "provenance serve 'my claims.db'"),
+    ],
+)
+def test_commands_are_shown_as_they_can_be_typed(
+    monkeypatch: pytest.MonkeyPatch, started: str, on_path: str | None, shown: str
+) -> None:
+    monkeypatch.setattr("sys.argv", [started])
+    monkeypatch.setattr("shutil.which", lambda name: on_path)
+    assert typed("serve", "my claims.db") == shown
