@@ -87,9 +87,8 @@ def _closing(
     source = list(range(start, end))
     content = [i for i in range(low, start) if not doc[i].is_space]
     head = doc[end - 1]
-    return Draft(
-        ordinal, list(range(end, verb.i + 1)), content, source, "cue.final", head, verb, hearers(verb)
-    )  # fmt: skip
+    cue = list(range(end, verb.i + 1))
+    return Draft(ordinal, cue, content, source, "cue.final", head, verb, hearers(verb))
 
 
 def _leading(
@@ -211,6 +210,13 @@ def _walk(
     if start is None:
         return None
     return _with_head(doc, start, known, names)
+
+
+def _may_join(token: Token) -> bool:
+    """Say whether a word may be part of a speaker's noun phrase."""
+    if token.tag_ in ("VBN", "VBG"):
+        return token.lower_ in NAMING
+    return token.tag_ in INNER
 
 
 def _determined(doc: Doc, i: int) -> bool:

@@ -225,30 +225,24 @@ def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
         while branch.head.i not in (head.i, branch.i):
             branch = branch.head
         inside -= subtree(branch)
+    edges = (min(inside), max(inside))
     for child in head.children:
-        if child.dep_ in ("cc", "case", "punct", "preconj", "mark") and child.dep_ != "preconj":
-            if child.i == max(inside) or child.i == min(inside) or child.dep_ == "case":
-                inside.discard(child.i)
-    tokens = [i for i in range(min(inside), max(inside) + 1) if i in inside]
-    # Only the run that holds the head.
-    run = [head.i]
-    for i in range(head.i - 1, -1, -1):
-        if i not in inside:
-            break
-        run.append(i)
-    for i in range(head.i + 1, (tokens[-1] if tokens else head.i) + 1):
-        if i not in inside:
-            break
-        run.append(i)
-    run.sort()
+        if child.dep_ == "case" or (child.dep_ in ("cc", "punct", "mark") and child.i in edges):
+            inside.discard(child.i)
+    # Only the run of neighbours that holds the head.
+    first = last = head.i
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
     doc = head.doc
-    while len(run) > 1 and (doc[run[-1]].pos_ in TRIM and doc[run[-1]].text not in ')]"”'):
-        run.pop()
-    while len(run) > 1 and (doc[run[0]].pos_ in TRIM or doc[run[0]].dep_ == "cc"):
-        if doc[run[0]].text in '(["“':
+    while last > first and doc[last].pos_ in TRIM and doc[last].text not in ')]"”':
+        last -= 1
+    while last > first and doc[first].text not in '(["“':
+        if doc[first].pos_ not in TRIM and doc[first].dep_ != "cc":
             break
-        run.pop(0)
-    return run
+        first += 1
+    return list(range(first, last + 1))
 
 
 def hearers(word: Token) -> list[Token]:
