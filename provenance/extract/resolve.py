@@ -8,13 +8,12 @@ it, so names are settled when the page has been read to its end.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Body, BodyFinder, Named, NamedIndex, Sources, sources_of
+from provenance.extract.entities import Entity, Memory, Pending, Phrase
 from provenance.extract.page import Page
 from provenance.naming import normalise, source_id
 from provenance.packs import Packs
@@ -35,51 +34,6 @@ NAMING = frozenset({"named", "called", "dubbed", "nicknamed"})
 BEHIND_HEAD = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
-@dataclass(slots=True)
-class Entity:
-    """Somebody that the page quotes, on the way to a source."""
-
-    name: str
-    kind: SourceKind
-    named: bool
-    person: bool = False
-    plural: bool = False
-    parent: str | None = None
-    words: frozenset[str] = frozenset()
-    """The words that tell it from others of its kind."""
-    noun: str = ""
-    acts_for: Entity | None = None
-    last: int = 0
-    """When it was spoken of last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A mention whose source is settled at the end of the page."""
-
-    spans: tuple[Span, ...]
-    text: str
-    entity: Entity
-    rule: str
-    alignment: str | None
-    parts: tuple[Pending, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase as the resolver reads it."""
-
-    tokens: tuple[Token, ...]
-    head: Token
-    spans: tuple[Span, ...]
-    text: str
-
-    @property
-    def lower(self) -> tuple[str, ...]:
-        """Its words in lower case."""
-        return tuple(t.lower_ for t in self.tokens)
-
-
 class Resolver:
     """Resolves the mentions of one page, in reading order."""
 
@@ -87,12 +41,7 @@ class Resolver:
         self.page = page
         self.known: Sources = sources_of(packs)
         self.index = NamedIndex(finder.find(page.text))
-        self._starts = [item.span[0] for item in self.index.items]
-        self._roles = [(kind, words) for kind, words in self.known.roles.items()]
-        self.bodies: dict[str, Entity] = {}
-        self.entities: list[Entity] = []
-        self.clock = 0
-        self.latest: Entity | None = None
+        self.memory = Memory(self.index)
 
     # Reading
 
@@ -135,7 +84,7 @@ class Resolver:
             return None
         alignment = self._alignment(phrase)
         return Pending(
-            phrase.spans, phrase.text, self._body(named[0].body), "resolve.hearer", alignment
+            phrase.spans, phrase.text, self.memory.body(named[0].body), "resolve.hearer", alignment
         )
 
     def _phrase(self, doc: Doc, ordinal: int, tokens: Sequence[int], head: Token | None) -> Phrase:
@@ -176,9 +125,7 @@ class Resolver:
 
     def _one(self, phrase: Phrase, ordinal: int) -> Pending:
         entity, rule = self._resolve(phrase, ordinal)
-        self.clock += 1
-        entity.last = self.clock
-        self.latest = entity
+        self.memory.touch(entity)
         return Pending(phrase.spans, phrase.text, entity, rule, self._alignment(phrase))
 
     # Resolving
@@ -247,17 +194,17 @@ class Resolver:
                 for t in phrase.tokens
                 if before[-1].span[1] <= offset + t.idx < at
             ):
-                body = self._body(before[-1].body)
+                body = self.memory.body(before[-1].body)
             elif behind and place + 1 < len(phrase.tokens):
                 words = [t.lower_ for t in phrase.tokens[place + 1 : place + 5]]
                 gap = self.page.text[at + len(token.text) : behind[0].span[0]].split()
                 if words and words[0] in BEHIND_HEAD and len(gap) <= 4:
-                    body = self._body(behind[0].body)
+                    body = self.memory.body(behind[0].body)
             if body is None:
                 body = self._owner(phrase, token, ordinal)
             if body is not None:
                 name = self._proper(phrase, ordinal, bodies)
-                for known in reversed(self.entities):
+                for known in self.memory.recent():
                     if name and known.person and normalise(known.name) == normalise(name):
                         known.acts_for = known.acts_for or body
                         return known
@@ -265,7 +212,7 @@ class Resolver:
                     name or phrase.text, body.kind, bool(name), person=True,
                     words=_words(phrase), noun=token.lemma_.lower(), acts_for=body,
                 )  # fmt: skip
-                self.entities.append(person)
+                self.memory.add(person)
                 return person
         return None
 
@@ -275,12 +222,12 @@ class Resolver:
             if child.dep_ != "poss":
                 continue
             if child.lower_ in ("its", "their"):
-                return self._last_body(self._offset(ordinal, role))
+                return self.memory.last_body(self._offset(ordinal, role))
             inside = sorted(t.i for t in child.subtree if t.dep_ != "case")
             if inside and child.lower_ not in PERSONAL:
                 part = self._phrase(child.doc, ordinal, inside, child)
                 if child.lemma_.lower() in self.known.any_body:
-                    return self._last_body(self._offset(ordinal, role))
+                    return self.memory.last_body(self._offset(ordinal, role))
                 short = self._short_form(part, child.lemma_.lower(), ())
                 if short is not None and not short[0].person:
                     return short[0]
@@ -316,8 +263,8 @@ class Resolver:
                 return None
             if body.kind is SourceKind.STATE and behind[-1] in self.known.unnamed:
                 return None
-            return self._body(body), "resolve.document"
-        return self._body(body), "resolve.alias"
+            return self.memory.body(body), "resolve.document"
+        return self.memory.body(body), "resolve.alias"
 
     def _generic(self) -> frozenset[str]:
         """Return nouns that may stand behind a body's name and add nothing."""
@@ -383,7 +330,7 @@ class Resolver:
             return None
         folded = normalise(name)
         words = frozenset(folded.split())
-        for known in reversed(self.entities):
+        for known in self.memory.recent():
             if known.named and (known.words == words or (known.person and words <= known.words)):
                 return known, "resolve.name"
         kind = self._kind(phrase, SourceKind.UNNAMED)
@@ -393,7 +340,7 @@ class Resolver:
         last = folded.split()[-1]
         organisation = last in self._generic()
         entity = Entity(name, kind, True, person=not organisation, words=words, noun=last)
-        self.entities.append(entity)
+        self.memory.add(entity)
         return entity, "resolve.itself"
 
     def _short_form(
@@ -406,9 +353,14 @@ class Resolver:
         words = _words(phrase)
         definite = lower[0] in DEFINITE
         before = phrase.spans[0][0]
-        if noun in self.known.documents and definite and self.latest is not None and not bodies:
-            return self.latest, "resolve.document"
-        for known in sorted(self.entities, key=lambda e: -e.last):
+        if (
+            noun in self.known.documents
+            and definite
+            and self.memory.latest is not None
+            and not bodies
+        ):
+            return self.memory.latest, "resolve.document"
+        for known in self.memory.recent():
             if known.noun != noun or (known.named and known.person):
                 continue
             same = known.words == words
@@ -418,26 +370,17 @@ class Resolver:
                 return known, "resolve.short_form"
         pair = " ".join(lower[-2:])
         if noun in self.known.any_body and definite and len(lower) <= 6:
-            body = self._last_body(before)
+            body = self.memory.last_body(before)
             if body is not None:
                 return body, "resolve.short_form"
         for kind, forms in self.known.short_forms.items():
             if noun in forms or pair in forms:
                 if phrase.head.tag_ == "NNS" and noun != lower[-1]:
                     continue
-                return self._only_of(kind, before, definite)
-        return None
-
-    def _only_of(self, kind: SourceKind, before: int, definite: bool) -> tuple[Entity, str] | None:
-        """Return the body of a kind spoken of last, or the only one that the page names."""
-        if definite:
-            earlier = [e for e in self.bodies.values() if e.kind is kind and e.last]
-            if earlier:
-                return max(earlier, key=lambda e: e.last), "resolve.short_form"
-        names = {n.body.name: n.body for n in self.index.items if n.body.kind is kind}
-        names.pop(self.page.publisher.name, None)
-        if len(names) == 1:
-            return self._body(next(iter(names.values()))), "resolve.short_form"
+                body = self.memory.only_of(
+                    kind, definite=definite, without=self.page.publisher.name
+                )
+                return (body, "resolve.short_form") if body is not None else None
         return None
 
     def _pronoun(self, phrase: Phrase, ordinal: int) -> tuple[Entity, str]:
@@ -456,13 +399,15 @@ class Resolver:
                             return self._resolve(part, ordinal)[0], "resolve.relative"
                     break
                 clause = clause.head
-        ranked = sorted(self.entities, key=lambda e: -e.last)
+        ranked = list(self.memory.recent())
         if word in PERSONAL:
             found = next((e for e in ranked if e.person and not e.plural), None)
         elif word in NEUTRAL:
             found = next((e for e in ranked if not e.person and not e.plural), None)
-            if found is None or (self.latest is not None and self.latest.acts_for is not None):
-                found = self._last_body(phrase.spans[0][0]) or found
+            if found is None or (
+                self.memory.latest is not None and self.memory.latest.acts_for is not None
+            ):
+                found = self.memory.last_body(phrase.spans[0][0]) or found
         elif word in PLURAL:
             found = next((e for e in ranked if e.plural), None) or (ranked[0] if ranked else None)
         else:
@@ -474,7 +419,7 @@ class Resolver:
     def _unnamed(self, phrase: Phrase, noun: str, body: Body | None) -> Entity:
         kind = self._kind(phrase, body.kind if body else SourceKind.UNNAMED)
         words = _words(phrase)
-        for known in reversed(self.entities):
+        for known in self.memory.recent():
             if not known.named and known.words == words and known.noun == noun:
                 return known
         plural = phrase.head.tag_ in ("NNS", "NNPS")
@@ -484,43 +429,18 @@ class Resolver:
             phrase.text, kind, False, person=person and not plural, plural=plural,
             parent=body.name if body else None, words=words, noun=noun,
         )  # fmt: skip
-        self.entities.append(entity)
+        self.memory.add(entity)
         return entity
 
     def _kind(self, phrase: Phrase, default: SourceKind) -> SourceKind:
         low = {w.rstrip(".") for w in phrase.lower}
         source = bool(low & self.known.unnamed)
-        for kind, words in self._roles:
+        for kind, words in self.known.roles.items():
             if low & words and (not source or kind in self.known.source_roles):
                 return kind
         if source and default is SourceKind.STATE:
             return default
         return SourceKind.UNNAMED if source else default
-
-    def _last_body(self, before: int) -> Entity | None:
-        """Return the body named or meant last before an offset, places apart."""
-        place = bisect_left(self._starts, before) - 1
-        meant = max(self.bodies.values(), key=lambda e: e.last, default=None)
-        if meant is not None and meant.last == self.clock and meant.last:
-            return meant
-        if self.latest is not None and self.latest.acts_for is not None:
-            return self.latest.acts_for
-        while place >= 0:
-            item = self.index.items[place]
-            if item.body.kind not in (SourceKind.STATE, SourceKind.MEDIA):
-                return self._body(item.body)
-            place -= 1
-        return meant
-
-    def _body(self, body: Body) -> Entity:
-        entity = self.bodies.get(body.name)
-        if entity is None:
-            entity = self.bodies[body.name] = Entity(
-                body.name, body.kind, True, parent=body.parent,
-                words=frozenset(normalise(body.name).split()), noun="",
-            )  # fmt: skip
-            self.entities.append(entity)
-        return entity
 
     def _offset(self, ordinal: int, token: Token) -> int:
         return self.page.sentences[ordinal].start + int(token.idx)
