@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 
 from provenance.extract import edtf
 from provenance.extract.edtf import FIRST_YEAR, LAST_YEAR, UNKNOWN_DAY, Point
-from provenance.extract.lookup import Compiled, head_of, tokens_in
+from provenance.extract.lookup import Compiled, head_of, tokens_in, words_of
 from provenance.extract.page import Page
 from provenance.packs import Packs, Topic
 from provenance.records import Span, When, Zone
@@ -754,7 +754,7 @@ def claim_date(
     if len(inside) == 1:
         return inside[0]
     doc = page.parses[ordinal]
-    head = head_of(tokens_in(page, ordinal, spans))
+    head = head_of(tokens_in(page, ordinal, spans, words_of(doc))) if doc is not None else None
     if doc is None or head is None:
         return inside[0]
     offset = page.sentences[ordinal].start

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provenance.extract.lookup import WORD, Compiled, Phrasebook, WordTest, tokens_in
 from pydantic import Field
 
+from provenance.extract.lookup import WORD, Compiled, Phrasebook, WordTest, tokens_in, words_of
 from provenance.extract.page import Page
 from provenance.packs import Packs, Topic
 from provenance.records import Evidence, Span
@@ -52,12 +52,17 @@ def find_kind(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs) -> 
     The most telling word decides (lowest rank), among equals the first.  The rule names the
     kind and the vocabulary entry; the span is the printed word.
     """
+    doc = page.parses[ordinal]
+    if doc is None:
+        return None
     table = _table(packs)
-    matches = list(table.phrases.find(tokens_in(page, ordinal, spans)))
+    words = words_of(doc)
+    inside = [token.i for token in tokens_in(page, ordinal, spans, words)]
+    matches = list(table.phrases.find(words, inside))
     if not matches:
         return None
-    best = min(matches, key=lambda match: (table.kinds[match.value].rank, match.first.i))
-    span = page.span(ordinal, best.first, best.last)
+    best = min(matches, key=lambda match: (table.kinds[match.value].rank, match.first))
+    span = page.span(ordinal, doc[best.first], doc[best.last])
     word = best.phrase.replace(" ", "_").replace("-", "_")
     rule = f"kind.{best.value}.{word}"
     return Kind(best.value, Evidence(field="kind", rule=rule, spans=(span,)))

@@ -1,12 +1,15 @@
-"""Lookup: multi-word vocabulary found over the tokens of a parse, and statements' tokens."""
+"""Lookup: vocabulary found over the tokens of a parse, and the tokens of a statement."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
+from spacy.attrs import IDX, LEMMA, LOWER
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from provenance.extract.page import Page
@@ -16,21 +19,38 @@ from provenance.records import Span
 V = TypeVar("V")
 WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
-_HYPHENS = frozenset("-‐‑–")
+_HYPHENS = "-‐‑–"
+_HYPHEN_IDS = frozenset(map(get_string_id, _HYPHENS))
 # How much longer than its vocabulary entry an inflected word may be ("clash", "clashing").
 _SUFFIX = 4
+
+
+class Words(NamedTuple):
+    """A parse as numbers: ids of lower-case forms and of lemmas, and where each token begins."""
+
+    forms: list[int]
+    lemmas: list[int]
+    starts: list[int]
+
+
+def words_of(doc: Doc) -> Words:
+    """Return the words of a parse; a hundred times cheaper than asking each token."""
+    if not len(doc):
+        return Words([], [], [])
+    columns = doc.to_array([LOWER, LEMMA, IDX]).T.tolist()
+    return Words(*columns)
 
 
 class Match(NamedTuple, Generic[V]):
     """A vocabulary entry found: its first and last token, and what the vocabulary says of it."""
 
-    first: Token
-    last: Token
+    first: int
+    last: int
     value: V
     phrase: str
 
 
-_Option = tuple[tuple[str, ...], V, str]
+_Option = tuple[tuple[int, ...], V, str]
 
 
 class Phrasebook(Generic[V]):
@@ -41,44 +61,85 @@ class Phrasebook(Generic[V]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
-        self._by_first: dict[str, list[_Option[V]]] = {}
+        self._by_first: dict[int, list[_Option[V]]] = {}
         for phrase, value in entries:
-            words = tuple(w for w in _PIECE.findall(phrase.lower()) if w not in _HYPHENS)
+            words = [get_string_id(w) for w in _PIECE.findall(phrase.lower()) if w not in _HYPHENS]
             if words:
-                self._by_first.setdefault(words[0], []).append((words[1:], value, phrase))
+                option = (tuple(words[1:]), value, phrase)
+                self._by_first.setdefault(words[0], []).append(option)
         for options in self._by_first.values():
             options.sort(key=lambda option: -len(option[0]))
 
-    def find(self, doc: Doc | Sequence[Token]) -> Iterator[Match[V]]:
-        """Yield the matches from left to right, without overlap."""
-        tokens = [t for t in doc if t.text not in _HYPHENS]
-        forms = [t.lower_ for t in tokens]
-        lemmas = [t.lemma_.lower() for t in tokens]
-        place = 0
-        while place < len(tokens):
-            found = self._at(forms, lemmas, place)
+    def find(self, words: Words, inside: Sequence[int] | None = None) -> Iterator[Match[V]]:
+        """Yield the matches among the tokens ``inside``, from left to right, without overlap."""
+        places = range(len(words.forms)) if inside is None else inside
+        kept = [n for n in places if words.forms[n] not in _HYPHEN_IDS]
+        at = 0
+        while at < len(kept):
+            found = self._at(words, kept, at)
             if found is None:
-                place += 1
+                at += 1
             else:
                 rest, value, phrase = found
-                last = place + len(rest)
-                yield Match(tokens[place], tokens[last], value, phrase)
-                place = last + 1
+                yield Match(kept[at], kept[at + len(rest)], value, phrase)
+                at += len(rest) + 1
 
-    def _at(self, forms: list[str], lemmas: list[str], place: int) -> _Option[V] | None:
+    def _at(self, words: Words, kept: Sequence[int], at: int) -> _Option[V] | None:
+        form, lemma = words.forms[kept[at]], words.lemmas[kept[at]]
         best: _Option[V] | None = None
-        for first in dict.fromkeys((forms[place], lemmas[place])):
+        for first in (form,) if form == lemma else (form, lemma):
             for option in self._by_first.get(first, ()):
                 rest = option[0]
-                end = place + 1 + len(rest)
-                if end <= len(forms) and all(
-                    word in (forms[place + 1 + n], lemmas[place + 1 + n])
-                    for n, word in enumerate(rest)
+                if at + len(rest) < len(kept) and all(
+                    word in (words.forms[kept[at + n]], words.lemmas[kept[at + n]])
+                    for n, word in enumerate(rest, 1)
                 ):
                     if best is None or len(rest) > len(best[0]):
                         best = option
                     break
         return best
+
+
+class Marks:
+    """Word lists by name, looked up for all tokens of a parse at once."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        names: dict[int, set[str]] = {}
+        for name, words in lists.items():
+            for word in words:
+                names.setdefault(get_string_id(word.lower()), set()).add(name)
+        self._names = {word: frozenset(lists) for word, lists in names.items()}
+
+    def read(self, words: Words) -> Marked:
+        """Return which lists hold each token, by form or lemma."""
+        names = self._names
+        found: dict[int, frozenset[str]] = {}
+        for place, (form, lemma) in enumerate(zip(words.forms, words.lemmas, strict=True)):
+            lists = names.get(form)
+            if lemma != form:
+                more = names.get(lemma)
+                lists = more if lists is None else lists | more if more is not None else lists
+            if lists is not None:
+                found[place] = lists
+        return Marked(found)
+
+
+class Marked:
+    """The tokens of one parse that stand in word lists."""
+
+    __slots__ = ("lists",)
+
+    def __init__(self, lists: Mapping[int, frozenset[str]]) -> None:
+        self.lists = lists
+
+    def has(self, token: Token, *names: str) -> bool:
+        """Return whether ``token`` stands in one of the lists."""
+        lists = self.lists.get(token.i)
+        return lists is not None and any(name in lists for name in names)
+
+    def any(self, *names: str) -> bool:
+        """Return whether any token stands in one of the lists."""
+        return any(not lists.isdisjoint(names) for lists in self.lists.values())
 
 
 class WordTest:
@@ -123,17 +184,17 @@ class Compiled(Generic[V]):
         return found
 
 
-def tokens_in(page: Page, ordinal: int, spans: Sequence[Span]) -> list[Token]:
+def tokens_in(page: Page, ordinal: int, spans: Sequence[Span], words: Words) -> list[Token]:
     """Return the tokens of sentence ``ordinal`` that begin inside ``spans``, in order."""
     doc = page.parses[ordinal]
     if doc is None:
         return []
     offset = page.sentences[ordinal].start
     tokens: list[Token] = []
-    for token in doc:
-        place = offset + token.idx
-        if any(start <= place < end for start, end in spans) and not token.is_space:
-            tokens.append(token)
+    for start, end in sorted(spans):
+        first = bisect_left(words.starts, start - offset)
+        last = bisect_left(words.starts, end - offset)
+        tokens += [t for t in doc[first:last] if not t.is_space]
     return tokens
 
 
@@ -155,4 +216,7 @@ def _depth(token: Token) -> int:
     return depth
 
 
-__all__ = ["WORD", "Compiled", "Match", "Phrasebook", "WordTest", "head_of", "tokens_in"]
+__all__ = [
+    *("WORD", "Compiled", "Marked", "Marks", "Match", "Phrasebook", "WordTest", "Words"),
+    *("head_of", "tokens_in", "words_of"),
+]

@@ -13,7 +13,16 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from provenance.extract.lookup import Compiled, Phrasebook, head_of, tokens_in
+from provenance.extract.lookup import (
+    Compiled,
+    Marked,
+    Marks,
+    Phrasebook,
+    Words,
+    head_of,
+    tokens_in,
+    words_of,
+)
 from provenance.extract.page import Page
 from provenance.packs import Packs, Topic
 from provenance.records import Evidence, Modality, Polarity, Span
@@ -49,6 +58,8 @@ class Hedges(Topic):
     future_modals: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     prospects: tuple[str, ...] = ()
+    evidence_nouns: tuple[str, ...] = ()
+    confirming_adjectives: tuple[str, ...] = ()
     negators: tuple[str, ...] = ()
     negative_subjects: tuple[str, ...] = ()
     negative_determiners: tuple[str, ...] = ()
@@ -56,21 +67,15 @@ class Hedges(Topic):
     implicatives: tuple[str, ...] = ()
 
 
-class Lexicon:
-    """The topic compiled to sets; one for each stack of packs."""
-
-    def __init__(self, hedges: Hedges) -> None:
-        self.words = {name: frozenset(getattr(hedges, name)) for name in Hedges.model_fields}
+class _Lexicon:
+    def __init__(self, packs: Packs) -> None:
+        hedges = packs.topic("hedges", Hedges)
+        self.marks = Marks({name: getattr(hedges, name) for name in Hedges.model_fields})
         self.condition_phrases = Phrasebook((p, p) for p in hedges.condition_phrases)
         self.negation_idioms = Phrasebook((p, p) for p in hedges.negation_idioms)
 
-    def has(self, name: str, token: Token) -> bool:
-        """Return whether form or lemma of ``token`` stands in the list ``name``."""
-        words = self.words[name]
-        return token.lower_ in words or token.lemma_.lower() in words
 
-
-lexicon_of = Compiled(lambda packs: Lexicon(packs.topic("hedges", Hedges)))
+_lexicon = Compiled(_Lexicon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +97,13 @@ class _Reading(NamedTuple):
     """One statement laid open: its head, what hangs on it and what governs it."""
 
     doc: Doc
+    words: Words
     tokens: Sequence[Token]
     inside: frozenset[int]
     core: tuple[Token, ...]
     governors: tuple[Token, ...]
-    lexicon: Lexicon
+    lexicon: Marked
+    vocabulary: _Lexicon
 
     @property
     def spine(self) -> tuple[Token, ...]:
@@ -109,15 +116,29 @@ def read_modality(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs)
 
     Asserted and affirmed, without evidence, where the sentence has no parse.
     """
+    plain = Modal(Polarity.AFFIRMED, Modality.ASSERTED)
     doc = page.parses[ordinal]
-    tokens = tokens_in(page, ordinal, spans)
+    if doc is None:
+        return plain
+    vocabulary = _lexicon(packs)
+    words = words_of(doc)
+    lexicon = vocabulary.marks.read(words)
+    if not lexicon.lists:
+        return plain
+    tokens = tokens_in(page, ordinal, spans, words)
     head = head_of(tokens)
-    if doc is None or head is None:
-        return Modal(Polarity.AFFIRMED, Modality.ASSERTED)
-    lexicon = lexicon_of(packs)
+    if head is None:
+        return plain
     inside = frozenset(t.i for t in tokens)
     reading = _Reading(
-        doc, tokens, inside, tuple(_core(head, lexicon)), tuple(_governors(head)), lexicon
+        doc,
+        words,
+        tokens,
+        inside,
+        tuple(_core(head, lexicon)),
+        tuple(_governors(head)),
+        lexicon,
+        vocabulary,
     )
     evidence: list[Evidence] = []
 
@@ -143,15 +164,15 @@ def read_modality(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs)
     return Modal(polarity, modality, tuple(evidence))
 
 
-def _core(head: Token, lexicon: Lexicon) -> Iterator[Token]:
+def _core(head: Token, lexicon: Marked) -> Iterator[Token]:
     """Yield the head and the predicates that it hands on to ("appears to have died")."""
     token: Token | None = head
     while token is not None:
         yield token
         if not (
             token.lemma_ in HANDING_ON
-            or any(lexicon.has(name, token) for name in ("raising", "passives", "prospects"))
-            or any(lexicon.has(name, token) for name in ("plans", "weak_passives", "implicatives"))
+            or any(lexicon.has(token, name) for name in ("raising", "passives", "prospects"))
+            or any(lexicon.has(token, name) for name in ("plans", "weak_passives", "implicatives"))
         ):
             return
         token = next((c for c in token.rights if c.dep_ in SPINE_DOWN), None)
@@ -170,42 +191,50 @@ def _governors(head: Token) -> Iterator[Token]:
 def _negations(reading: _Reading) -> Iterator[_Finding]:
     """Yield the words that negate the predicate or empty one of its arguments."""
     lexicon = reading.lexicon
+    if not lexicon.any("negators", "negative_subjects", "negative_determiners", "implicatives"):
+        return
     idle = {
-        token.i
-        for match in lexicon.negation_idioms.find(reading.doc)
-        for token in reading.doc[match.first.i : match.last.i + 1]
+        place
+        for match in reading.vocabulary.negation_idioms.find(reading.words)
+        for place in range(match.first, match.last + 1)
     }
     head = reading.core[0]
     for token in reading.core:
         for child in token.children:
             if child.i in idle:
                 continue
-            if lexicon.has("negators", child) and child.dep_ not in ("cc", "preconj"):
+            if lexicon.has(child, "negators") and child.dep_ not in ("cc", "preconj"):
                 yield _Finding("negation.word", child, child)
             elif child.dep_ in ARGUMENTS:
                 yield from _empty(child, idle, lexicon)
     if head.pos_ in ("NOUN", "PROPN"):
         yield from _empty(head, idle, lexicon)
     for token in reading.core[:-1]:
-        if lexicon.has("implicatives", token):
+        if lexicon.has(token, "implicatives"):
             yield _Finding("negation.implicative", token, token)
     for token in reading.governors:
-        if lexicon.has("implicatives", token) and token.pos_ != "NOUN":
+        if lexicon.has(token, "implicatives") and token.pos_ != "NOUN":
             yield _Finding("negation.implicative", token, token)
             for child in token.children:
-                if lexicon.has("negators", child) and child.i not in idle:
+                if lexicon.has(child, "negators") and child.i not in idle:
                     yield _Finding("negation.word", child, child)
 
 
-def _empty(noun: Token, idle: set[int], lexicon: Lexicon) -> Iterator[_Finding]:
+def _empty(noun: Token, idle: set[int], lexicon: Marked) -> Iterator[_Finding]:
     """Yield the determiner or pronoun that makes an argument empty ("no civilians")."""
-    if lexicon.has("negative_subjects", noun) and noun.i not in idle:
+    if lexicon.has(noun, "evidence_nouns") or (
+        lexicon.has(noun, "report_nouns")
+        and any(lexicon.has(c, "confirming_adjectives") for c in noun.lefts)
+    ):
+        # Missing evidence is a stance towards a claim, not the denial of a happening.
+        return
+    if lexicon.has(noun, "negative_subjects") and noun.i not in idle:
         yield _Finding("negation.pronoun", noun, noun)
         return
     for child in noun.lefts:
         if (
             child.dep_ in ("det", "nummod", "neg")
-            and lexicon.has("negative_determiners", child)
+            and lexicon.has(child, "negative_determiners")
             and child.i not in idle
         ):
             yield _Finding("negation.determiner", child, noun)
@@ -228,14 +257,15 @@ def _condition(reading: _Reading) -> Iterator[_Finding]:
         clauses = [c for c in token.children if c.dep_ == "advcl"]
         for clause in (*clauses, *((token,) if token.dep_ != "advcl" else ())):
             for child in clause.lefts:
-                if child.dep_ == "mark" and lexicon.has("conditions", child):
+                if child.dep_ == "mark" and lexicon.has(child, "conditions"):
                     before = reading.doc[child.i - 1].lower_ if child.i else ""
                     if before not in CONCESSIVE:
                         yield _Finding("condition.clause", child, child)
     core = {t.i for t in reading.core}
-    for match in lexicon.condition_phrases.find(reading.tokens):
-        if match.first.head.i in core:
-            yield _Finding("condition.phrase", match.first, match.last)
+    for match in reading.vocabulary.condition_phrases.find(reading.words, sorted(reading.inside)):
+        first, last = reading.doc[match.first], reading.doc[match.last]
+        if first.head.i in core:
+            yield _Finding("condition.phrase", first, last)
 
 
 def _plan(reading: _Reading) -> Iterator[_Finding]:
@@ -243,23 +273,31 @@ def _plan(reading: _Reading) -> Iterator[_Finding]:
     lexicon = reading.lexicon
     for token in reading.core:
         for child in token.lefts:
-            if child.dep_ == "aux" and lexicon.has("future_modals", child):
+            if child.dep_ == "aux" and lexicon.has(child, "future_modals"):
                 yield _Finding("plan.modal", child, child)
     for place, token in enumerate(reading.spine):
         governs = place >= len(reading.core)
         infinitive = next((c for c in token.rights if _to_infinitive(c)), None)
         if token.lemma_ == "go" and token.tag_ == "VBG" and infinitive is not None:
             yield _Finding("plan.going_to", token, infinitive)
-        if lexicon.has("plans", token) and token.pos_ in ("VERB", "NOUN"):
-            if infinitive is not None or (governs and token.pos_ == "VERB"):
-                yield _Finding("plan.intention", token, token)
+        if (
+            lexicon.has(token, "plans")
+            and token.pos_ in ("VERB", "NOUN")
+            and (infinitive is not None or (governs and token.pos_ == "VERB"))
+        ):
+            yield _Finding("plan.intention", token, token)
         for adjective in (token, *(c for c in token.rights if c.dep_ in ("acomp", "oprd"))):
             target = next((c for c in adjective.rights if _to_infinitive(c)), None)
-            if lexicon.has("prospects", adjective) and target is not None:
+            if lexicon.has(adjective, "prospects") and target is not None:
                 yield _Finding("plan.prospect", adjective, adjective)
-        if token.lemma_ == "be" and infinitive is not None and infinitive.dep_ == "xcomp":
-            if not any(c.dep_ in ("attr", "acomp") for c in token.children):
-                yield _Finding("plan.be_to", token, token)
+        if (
+            token.lemma_ == "be"
+            and token.lower_ not in ("be", "been")
+            and infinitive is not None
+            and infinitive.dep_ == "xcomp"
+            and not any(c.dep_ in ("attr", "acomp") for c in token.children)
+        ):
+            yield _Finding("plan.be_to", token, token)
 
 
 def _to_infinitive(token: Token) -> bool:
@@ -275,25 +313,25 @@ def _hedge(reading: _Reading) -> Iterator[_Finding]:
     lexicon = reading.lexicon
     for token in reading.core:
         for child in token.children:
-            if child.dep_ in ("advmod", "amod", "npadvmod") and lexicon.has("adverbs", child):
+            if child.dep_ in ("advmod", "amod", "npadvmod") and lexicon.has(child, "adverbs"):
                 if _on_predicate(child, token, reading.doc):
                     yield _Finding("hedge.adverb", child, child)
             elif child.dep_ == "aux" and _leaves_open(child, token, lexicon):
                 yield _Finding("hedge.modal", child, child)
-            elif child.dep_ in ("acomp", "oprd") and lexicon.has("adjectives", child):
+            elif child.dep_ in ("acomp", "oprd") and lexicon.has(child, "adjectives"):
                 yield _Finding("hedge.adjective", child, child)
-            elif child.dep_ == "attr" and lexicon.has("doubt_nouns", child):
+            elif child.dep_ == "attr" and lexicon.has(child, "doubt_nouns"):
                 yield _Finding("hedge.noun", child, child)
     for place, token in enumerate(reading.spine):
         governs = place >= len(reading.core)
         yield from _hedging_verb(token, governs, lexicon)
-        if governs and lexicon.has("doubt_nouns", token):
+        if governs and lexicon.has(token, "doubt_nouns"):
             yield _Finding("hedge.noun", token, token)
     yield from _doubtful_reports(reading)
     head = reading.core[0]
     if head.pos_ in ("NOUN", "PROPN") and not any(t.pos_ == "VERB" for t in reading.tokens):
         for child in head.lefts:
-            if child.dep_ == "amod" and lexicon.has("adjectives", child):
+            if child.dep_ == "amod" and lexicon.has(child, "adjectives"):
                 yield _Finding("hedge.adjective", child, child)
 
 
@@ -305,13 +343,13 @@ def _on_predicate(adverb: Token, predicate: Token, doc: Doc) -> bool:
     return after is None or after.is_punct or after.pos_ not in ("ADP", "NUM", "DET", "NOUN")
 
 
-def _leaves_open(aux: Token, verb: Token, lexicon: Lexicon) -> bool:
+def _leaves_open(aux: Token, verb: Token, lexicon: Marked) -> bool:
     """Return whether a modal hedges: "may have", "could be lethal"; not "could not be reached"."""
-    if lexicon.has("modals", aux):
+    if lexicon.has(aux, "modals"):
         # "Since 21 May": a month that the parser took for the verb.
         return bool(aux.tag_ == "MD" and not (aux.i and aux.nbor(-1).is_digit))
-    if not lexicon.has("weak_modals", aux) or any(
-        lexicon.has("negators", c) for c in verb.children
+    if not lexicon.has(aux, "weak_modals") or any(
+        lexicon.has(c, "negators") for c in verb.children
     ):
         return False
     return verb.lemma_ in ("be", "become", "mean") or any(
@@ -319,10 +357,10 @@ def _leaves_open(aux: Token, verb: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _hedging_verb(token: Token, governs: bool, lexicon: Lexicon) -> Iterator[_Finding]:
+def _hedging_verb(token: Token, governs: bool, lexicon: Marked) -> Iterator[_Finding]:
     """Yield a verb of appearance, or of belief in the passive, that governs a predicate."""
     complements = [c for c in token.rights if c.dep_ in COMPLEMENTS]
-    if lexicon.has("raising", token) and (complements or governs):
+    if lexicon.has(token, "raising") and (complements or governs):
         yield _Finding("hedge.appearance", token, token)
     if token.pos_ != "VERB":
         return
@@ -331,12 +369,12 @@ def _hedging_verb(token: Token, governs: bool, lexicon: Lexicon) -> Iterator[_Fi
         or not any(c.dep_ in ("aux", "nsubj") for c in token.lefts)
     )
     if passive and (complements or governs):
-        if lexicon.has("passives", token) or (
-            lexicon.has("weak_passives", token)
+        if lexicon.has(token, "passives") or (
+            lexicon.has(token, "weak_passives")
             and any(c.dep_ in ("xcomp", "oprd") for c in complements)
         ):
             yield _Finding("hedge.passive", token, token)
-    elif governs and lexicon.has("doubts", token):
+    elif governs and lexicon.has(token, "doubts"):
         yield _Finding("hedge.belief", token, token)
 
 
@@ -344,11 +382,14 @@ def _doubtful_reports(reading: _Reading) -> Iterator[_Finding]:
     """Yield "unconfirmed reports" outside the content where the content hangs on them."""
     lexicon = reading.lexicon
     spine = {t.i for t in reading.spine}
-    for token in reading.doc:
-        if token.i in reading.inside or not lexicon.has("report_nouns", token):
+    if not lexicon.any("report_adjectives"):
+        return
+    for place in sorted(lexicon.lists):
+        token = reading.doc[place]
+        if token.i in reading.inside or not lexicon.has(token, "report_nouns"):
             continue
         adjective = next(
-            (c for c in token.lefts if lexicon.has("report_adjectives", c)),
+            (c for c in token.lefts if lexicon.has(c, "report_adjectives")),
             None,
         )
         if adjective is None:
@@ -365,9 +406,9 @@ def _side_hedges(reading: _Reading) -> Iterator[_Finding]:
     lexicon = reading.lexicon
     core = {t.i for t in reading.core}
     for token in reading.tokens:
-        if token.dep_ in ("amod", "compound") and lexicon.has("adjectives", token):
+        if token.dep_ in ("amod", "compound") and lexicon.has(token, "adjectives"):
             yield _Finding("hedge_who.adjective", token, token)
-        elif token.dep_ == "advmod" and lexicon.has("adverbs", token):
+        elif token.dep_ == "advmod" and lexicon.has(token, "adverbs"):
             if token.head.i not in core or not _on_predicate(token, token.head, reading.doc):
                 yield _Finding("hedge_who.adverb", token, token)
         elif token.i not in core and token.dep_ in ("acl", "relcl", "ccomp", "pcomp"):

@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from provenance.extract.lookup import WORD, Compiled, Phrasebook, WordTest, head_of, tokens_in
+from provenance.extract.lookup import (
+    WORD,
+    Compiled,
+    Marked,
+    Marks,
+    Phrasebook,
+    WordTest,
+    head_of,
+    tokens_in,
+    words_of,
+)
 from provenance.extract.page import Page
 from provenance.packs import Packs, Topic
 from provenance.records import Evidence, Span, Stance
@@ -22,6 +32,11 @@ PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "w
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "pobj", "attr", "oprd"})
 NEGATORS = frozenset({"not", "n't", "n’t", "never"})
+# What stands behind a noun and says which claim, deed or figure it means.
+CLAUSES = frozenset({"acl", "relcl", "ccomp"})
+NAMING = frozenset({"of", "about", "on", "over", "for", "in", "behind", "against", "by"})
+# Relations that lead from what is denied up to the denial.
+TO_GOVERNOR = frozenset({"ccomp", "xcomp", "dobj", "pobj", "prep"})
 # Relations that lead from a predicate word up to the verb that has the subject.
 TO_VERB = frozenset({"acomp", "attr", "oprd", "xcomp", "conj", "pobj", "prep", "dobj", "pcomp"})
 
@@ -37,9 +52,11 @@ class Stances(Topic):
     doubted_nouns: tuple[str, ...] = ()
     false_words: tuple[str, ...] = ()
     true_words: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
     deny_strong: tuple[str, ...] = ()
     deny_weak: tuple[str, ...] = ()
     denied_nouns: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
     verify: tuple[str, ...] = ()
     unable: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
@@ -51,6 +68,7 @@ class Stances(Topic):
     no_words: tuple[str, ...] = ()
     doubt_verbs: tuple[str, ...] = ()
     doubt_phrases: tuple[str, ...] = ()
+    disbelief: tuple[str, ...] = ()
     supposed: tuple[str, ...] = ()
     contrast: tuple[str, ...] = ()
     retract: tuple[str, ...] = ()
@@ -69,25 +87,26 @@ class StanceFound:
     """``previous`` when it points back ("these reports"), ``named`` when it says which claim."""
 
 
+# Nouns that carry claims, figures or what shows them.
+CARRIERS = ("report_nouns", "figure_nouns", "evidence_nouns", "media_nouns")
+# Lists of which a sentence with a stance holds at least one word.
+TRIGGERS = (
+    *("evidence_nouns", "confirmation_nouns", "media_nouns", "false_words", "true_words"),
+    *("deny_strong", "deny_weak", "verify", "unconfirmed", "doubt_verbs", "supposed"),
+    *("retract", "retract_weak", "correct", "corrections", "available", "confirmed"),
+)
+
+
 class _Lexicon:
     def __init__(self, packs: Packs) -> None:
         topic = packs.topic("stances", Stances)
-        self.words = {name: frozenset(getattr(topic, name)) for name in Stances.model_fields}
+        self.marks = Marks({name: getattr(topic, name) for name in Stances.model_fields})
         self.doubt_phrases = Phrasebook((p, p) for p in topic.doubt_phrases)
+        self.disbelief = Phrasebook((p, p) for p in topic.disbelief)
         self.supposed = Phrasebook((p, p) for p in topic.supposed)
-        triggers = (
-            *("report_nouns", "evidence_nouns", "confirmation_nouns", "false_words"),
-            *("deny_strong", "deny_weak", "verify", "unconfirmed", "doubt_verbs", "supposed"),
-            *("retract", "retract_weak", "correct", "corrections", "doubt_phrases"),
-        )
-        self.may_hold = WordTest(
-            WORD.findall(word)[0] for name in triggers for word in getattr(topic, name)
-        )
-
-    def has(self, token: Token, *names: str) -> bool:
-        """Return whether form or lemma of ``token`` stands in one of the lists."""
-        form, lemma = token.lower_, token.lemma_.lower()
-        return any(form in self.words[name] or lemma in self.words[name] for name in names)
+        names = (*TRIGGERS, "doubt_phrases", "disbelief")
+        words = [word for name in names for word in getattr(topic, name)]
+        self.may_hold = WordTest(WORD.findall(word)[0] for word in words)
 
 
 _lexicon = Compiled(_Lexicon)
@@ -100,7 +119,18 @@ class _Finding(NamedTuple):
     carrier: Token | None
 
 
-Tokens = Sequence[Token]
+class _Speech(NamedTuple):
+    """The words of one statement that speak of claims, and the verbs that govern it."""
+
+    tokens: Sequence[Token]
+    governors: Sequence[Token]
+    lexicon: Marked
+    doubts: Sequence[Token]
+    """First words of phrases of doubt in something ("call into question")."""
+    disbelief: Sequence[Token]
+    """First words of phrases of doubt in what was said ("hard to believe")."""
+    supposed: Sequence[Token]
+    """Last words of what makes a noun doubtful ("so-called")."""
 
 
 def find_stance(
@@ -111,18 +141,31 @@ def find_stance(
     The verbs that govern the content are read too: in "denied responsibility" the content
     is what was denied.
     """
-    tokens = tokens_in(page, ordinal, spans)
+    doc = page.parses[ordinal]
+    if doc is None:
+        return None
+    vocabulary = _lexicon(packs)
+    words = words_of(doc)
+    lexicon = vocabulary.marks.read(words)
+    doubts = list(vocabulary.doubt_phrases.find(words))
+    disbelief = list(vocabulary.disbelief.find(words))
+    if not (doubts or disbelief or lexicon.any(*TRIGGERS)):
+        return None
+    tokens = tokens_in(page, ordinal, spans, words)
     head = head_of(tokens)
     if head is None:
         return None
-    lexicon = _lexicon(packs)
-    governors: list[Token] = []
-    token = head
-    while token.dep_ in ("ccomp", "xcomp", "dobj", "pobj", "prep") and token.head.i != token.i:
-        token = token.head
-        governors.append(token)
+    inside = frozenset(t.i for t in tokens)
+    speech = _Speech(
+        [t for t in tokens if t.i in lexicon.lists],
+        list(_governors(head)),
+        lexicon,
+        [doc[match.first] for match in doubts if match.first in inside],
+        [doc[match.first] for match in disbelief if match.first in inside],
+        [doc[match.last] for match in vocabulary.supposed.find(words, sorted(inside))],
+    )
     for rule in RULES:
-        for found in rule(tokens, governors, lexicon):
+        for found in rule(speech):
             about = _about(found.carrier)
             marks = [found.trigger] + ([found.carrier] if found.carrier is not None else [])
             spans_found = tuple(dict.fromkeys(page.span(ordinal, mark) for mark in marks))
@@ -131,6 +174,14 @@ def find_stance(
             )
             return StanceFound(found.stance, evidence, about)
     return None
+
+
+def _governors(head: Token) -> Iterator[Token]:
+    """Yield the verbs that the content hangs on, with the words between."""
+    token = head
+    while token.dep_ in TO_GOVERNOR and token.head.i != token.i:
+        token = token.head
+        yield token
 
 
 def might_take_stance(text: str, packs: Packs) -> bool:
@@ -142,10 +193,10 @@ def _about(carrier: Token | None) -> str:
     """Return whether the carrier points back or says itself which claim it means."""
     if carrier is None or carrier.lower_ in PRONOUNS:
         return "previous"
+    if carrier.pos_ in ("VERB", "AUX"):
+        return "named"
     for child in carrier.children:
-        if child.dep_ in ("acl", "relcl", "ccomp") or (
-            child.dep_ == "prep" and child.lower_ in ("of", "about", "that", "on", "over")
-        ):
+        if child.dep_ in CLAUSES or (child.dep_ == "prep" and child.lower_ in NAMING):
             return "named"
     return "previous"
 
@@ -167,9 +218,10 @@ def _negated(token: Token) -> bool:
     return any(c.lower_ in NEGATORS for c in token.children)
 
 
-def _false_report(tokens: Tokens, governors: Tokens, lexicon: _Lexicon) -> Iterator[_Finding]:
+def _false_report(speech: _Speech) -> Iterator[_Finding]:
     """A noun of reporting that is said to be false, or not true."""
-    for token in tokens:
+    lexicon = speech.lexicon
+    for token in speech.tokens:
         false = lexicon.has(token, "false_words")
         if not false and not lexicon.has(token, "true_words"):
             continue
@@ -188,42 +240,48 @@ def _false_report(tokens: Tokens, governors: Tokens, lexicon: _Lexicon) -> Itera
             if carrier is None or carrier is token:
                 continue
             known = lexicon.has(carrier, "report_nouns", "media_nouns")
-            pronoun = carrier.lower_ in PRONOUNS and verb.lemma_ in ("be", "appear", "seem")
-            if known or (pronoun and token.dep_ in ("acomp", "attr")):
+            # "That is a lie" speaks of a claim; "that is wrong" may speak of a deed.
+            pronoun = (
+                carrier.lower_ in ("it", "this", "that")
+                and carrier.tag_ != "WDT"
+                and token.dep_ in ("acomp", "attr")
+                and not lexicon.has(token, "weak")
+            )
+            if known or pronoun:
                 open_ = any(c.tag_ == "MD" for c in verb.children)
                 stance = Stance.DOUBTS if open_ else Stance.DENIES
                 yield _Finding(stance, "false_report", token, carrier)
 
 
-def _denial(tokens: Tokens, governors: Tokens, lexicon: _Lexicon) -> Iterator[_Finding]:
+def _denial(speech: _Speech) -> Iterator[_Finding]:
     """A verb of denial with what it denies."""
-    for token in (*tokens, *governors):
+    lexicon = speech.lexicon
+    for token in (*speech.tokens, *speech.governors):
         strong = lexicon.has(token, "deny_strong")
         if not strong and not lexicon.has(token, "deny_weak"):
             continue
         if token.pos_ != "VERB" or _negated(token):
             continue
-        object_ = next(
-            (c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "ccomp", "xcomp")), None
-        )
-        carrier = next(
-            (
-                c
-                for c in token.subtree
-                if c.dep_ in ("dobj", "nsubjpass", "conj")
-                and lexicon.has(c, "report_nouns", "denied_nouns")
-            ),
-            None,
-        )
+        kinds_of_child = {c.dep_ for c in token.children}
+        if "dative" in kinds_of_child:
+            # "Denied them a hearing": a thing withheld.
+            continue
+        objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "ccomp", "xcomp")]
+        nouns = [n for o in objects for n in (o, *o.conjuncts) if n.pos_ in ("NOUN", "PROPN")]
+        carrier = next((n for n in nouns if lexicon.has(n, "report_nouns", "denied_nouns")), None)
         if carrier is not None:
             yield _Finding(Stance.DENIES, "denial", token, carrier)
-        elif strong:
-            yield _Finding(Stance.DENIES, "denial", token, object_)
+        elif strong and not (
+            {"auxpass", "nsubjpass"} & kinds_of_child
+            or any(lexicon.has(n, "withheld") for n in nouns)
+        ):
+            yield _Finding(Stance.DENIES, "denial", token, objects[0] if objects else None)
 
 
-def _no_evidence(tokens: Tokens, governors: Tokens, lexicon: _Lexicon) -> Iterator[_Finding]:
+def _no_evidence(speech: _Speech) -> Iterator[_Finding]:
     """A noun of evidence that is said to be missing."""
-    for token in tokens:
+    lexicon = speech.lexicon
+    for token in speech.tokens:
         evidence = lexicon.has(token, "evidence_nouns", "confirmation_nouns")
         media = lexicon.has(token, "media_nouns")
         report = lexicon.has(token, "report_nouns")
@@ -264,26 +322,28 @@ def _conjuncts(token: Token) -> list[Token]:
     return chain
 
 
-def _has_purpose(token: Token, lexicon: _Lexicon) -> bool:
+def _has_purpose(token: Token, lexicon: Marked) -> bool:
     return any(lexicon.has(c, "verify") for c in token.subtree) or any(
         lexicon.has(c, "verify") for c in token.head.children
     )
 
 
-def _named_report(token: Token, lexicon: _Lexicon) -> Token | None:
+def _named_report(token: Token, lexicon: Marked) -> Token | None:
     """Return the noun of reporting that the evidence is about, where it is named."""
     for near in (token, token.head):
         for other in near.subtree:
-            if other is not token and lexicon.has(other, "report_nouns"):
+            if other.i != token.i and lexicon.has(other, "report_nouns"):
                 return other
-    return (
-        token if any(c.dep_ == "prep" and c.lower_ in ("of", "for") for c in token.rights) else None
+    named = any(
+        c.dep_ in CLAUSES or (c.dep_ == "prep" and c.lower_ in NAMING) for c in token.rights
     )
+    return token if named else None
 
 
-def _unverified(tokens: Tokens, governors: Tokens, lexicon: _Lexicon) -> Iterator[_Finding]:
+def _unverified(speech: _Speech) -> Iterator[_Finding]:
     """Something that could not be verified, or remains unconfirmed."""
-    for token in (*tokens, *governors):
+    lexicon = speech.lexicon
+    for token in (*speech.tokens, *speech.governors):
         if lexicon.has(token, "verify") and token.pos_ == "VERB":
             above = token.head
             stopped = (
@@ -308,31 +368,34 @@ def _unverified(tokens: Tokens, governors: Tokens, lexicon: _Lexicon) -> Iterato
                 yield _Finding(Stance.NO_EVIDENCE, "unverified", token, carrier)
 
 
-def _doubt(tokens: Tokens, governors: Tokens, lexicon: _Lexicon) -> Iterator[_Finding]:
+def _doubt(speech: _Speech) -> Iterator[_Finding]:
     """A claim that is questioned, or its victims called supposed ones after a "however"."""
-    for match in lexicon.doubt_phrases.find(tokens):
-        yield _Finding(Stance.DOUBTS, "doubt", match.first, None)
-    for token in tokens:
+    lexicon = speech.lexicon
+    for token in speech.disbelief:
+        yield _Finding(Stance.DOUBTS, "disbelief", token, None)
+    for token in speech.doubts:
+        for noun in token.subtree:
+            if noun.i > token.i and lexicon.has(noun, *CARRIERS):
+                yield _Finding(Stance.DOUBTS, "doubt", token, noun)
+                break
+    for token in speech.tokens:
         if lexicon.has(token, "doubt_verbs") and token.pos_ == "VERB" and not _negated(token):
             carrier = next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass")), None)
-            if carrier is not None and lexicon.has(
-                carrier, "report_nouns", "figure_nouns", "evidence_nouns", "media_nouns"
-            ):
+            if carrier is not None and lexicon.has(carrier, *CARRIERS):
                 yield _Finding(Stance.DOUBTS, "doubt", token, carrier)
-    contrast = next((t for t in tokens if lexicon.has(t, "contrast")), None)
-    if contrast is None:
+    if not any(t.i < 2 and lexicon.has(t, "contrast") for t in speech.tokens):
         return
-    for match in lexicon.supposed.find(tokens):
-        noun = match.last.head
-        if match.last.dep_ in ("amod", "compound") and lexicon.has(
-            noun, "doubted_nouns", "report_nouns", "evidence_nouns", "media_nouns"
+    for token in speech.supposed:
+        if token.dep_ in ("amod", "compound") and lexicon.has(
+            token.head, "doubted_nouns", "report_nouns", "evidence_nouns", "media_nouns"
         ):
-            yield _Finding(Stance.DOUBTS, "supposed", match.last, noun)
+            yield _Finding(Stance.DOUBTS, "supposed", token, token.head)
 
 
-def _withdrawal(tokens: Tokens, governors: Tokens, lexicon: _Lexicon) -> Iterator[_Finding]:
+def _withdrawal(speech: _Speech) -> Iterator[_Finding]:
     """A statement that is taken back or corrected."""
-    for token in tokens:
+    lexicon = speech.lexicon
+    for token in speech.tokens:
         if lexicon.has(token, "corrections") and token.pos_ in ("NOUN", "VERB"):
             if token.pos_ == "VERB" or token.dep_ == "ROOT":
                 yield _Finding(Stance.CORRECTS, "correction", token, None)
@@ -359,7 +422,7 @@ def _withdrawal(tokens: Tokens, governors: Tokens, lexicon: _Lexicon) -> Iterato
             yield _Finding(Stance.CORRECTS, "correction", token, carrier)
 
 
-Rule = Callable[[Tokens, Tokens, _Lexicon], Iterator[_Finding]]
+Rule = Callable[[_Speech], Iterator[_Finding]]
 # In the order of strength: the first that finds something speaks.
 RULES: tuple[Rule, ...] = (_withdrawal, _false_report, _denial, _no_evidence, _unverified, _doubt)
 
