@@ -75,7 +75,14 @@ def _counts_nothing(
         closed = before in ("(", "[") and behind in (")", "]")
         # "Smith, 24, was shot": an age.
         aged = before == "," and behind == "," and bench.tag(phrase.first - 2) in ("NNP", "NNPS")
-        if closed or aged or (before == "," and behind == "" and number.rule == "number.digits"):
+        # "a father of two".
+        parent = before == "of" and bench.lexicon.thing(bench.word(phrase.first - 2)) == KIN
+        if (
+            closed
+            or aged
+            or parent
+            or (before == "," and behind == "" and number.rule == "number.digits")
+        ):
             return True
     if number.unquantified and head not in bench.lexicon.losses:
         word = bench.words[bench.token_at(number.end - 1)]
@@ -249,4 +256,4 @@ def _is_twin(bench: Bench, draft: Draft, other: Draft) -> bool:
     return len(heads) == 1 or None in heads
 
 
-__all__ = ["Draft", "find_drafts"]
+__all__ = ["NOT_SINGLE", "Draft", "find_drafts"]

@@ -71,8 +71,8 @@ class ExtentReader:
         if before.extent is not Extent.CUMULATIVE:
             return INCIDENT
         told = {"has", "have", "had"} & set(bench.words[max(0, governor - 4) : governor])
-        verb = bench.tokens[governor]
-        if not told and not (verb.dep_ == "conj" and before.rule == "extent.conflict"):
+        joined = bench.word(governor - 1) in ("and", ",") and before.rule == "extent.conflict"
+        if not told and not joined:
             return INCIDENT
         return Stretch(before.extent, "extent.shared", before.at)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from provenance.extract.drafts import Draft, find_drafts
+from provenance.extract.drafts import NOT_SINGLE, Draft, find_drafts
 from provenance.extract.extents import INCIDENT, ExtentReader
 from provenance.extract.intervals import IntervalReader, apply
 from provenance.extract.lexemes import lexemes
@@ -247,7 +247,11 @@ class FigureReader:
         numbers = self.intervals.numbers
         words = {*numbers.units, *numbers.scales, *numbers.vague_heads, *numbers.none}
         words.update(self.lexicon.states, self.lexicon.of_nouns, self.lexicon.counts)
-        words.update(self.lexicon.verbs)
+        words.update(
+            form
+            for form, senses in self.lexicon.verbs.items()
+            if any(sense.measure not in NOT_SINGLE for sense in senses)
+        )
         return frozenset(words)
 
 

@@ -58,8 +58,12 @@ class IntervalReader:
             else:
                 quantity = self._qualified(words, number, None, number.first, floor)
                 at += 1
+            while found and found[-1].last >= quantity.first:
+                # "an estimated 50", "no fewer than 12": the article is the qualifier's.
+                found.pop()
             found.append(quantity)
-            floor = quantity.last + 1
+            if not _yields(quantity.number):
+                floor = quantity.last + 1
         return found
 
     def _range(
@@ -159,6 +163,11 @@ class IntervalReader:
     def trailing(self, words: Sequence[Lexeme], at: int) -> tuple[str, int] | None:
         """Return a qualifier standing behind the noun phrase ("30 people at least")."""
         return self._starting_at(words, at)
+
+
+def _yields(number: Number) -> bool:
+    """Say whether the number may turn out to be a word of a qualifier ("no", "many", "a")."""
+    return number.article or number.unquantified or number.rule == "number.none"
 
 
 def apply(

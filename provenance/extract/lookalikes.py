@@ -62,6 +62,16 @@ class LookAlikes:
             and (self.is_month(words, before - 1) or self.is_month(words, before - 2))
         )
 
+    def is_span_of_years(self, words: Sequence[Lexeme], end: int) -> bool:
+        """Say whether a hyphen and a second year follow ("2012-13")."""
+        return (
+            end + 1 < len(words)
+            and words[end].lower in HYPHENS
+            and is_glued(words, end)
+            and words[end + 1].digits
+            and len(words[end + 1].text) in (2, 4)
+        )
+
     def _before(self, words: Sequence[Lexeme], first: int, value: int) -> bool:
         if not first:
             return False

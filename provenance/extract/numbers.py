@@ -352,6 +352,8 @@ class NumberReader:
         maybe_year = 1900 <= value <= 2099 and len(printed) == 4 and not separated and scale == 1
         if maybe_year and self.alikes.is_year(words, at):
             return None, end
+        if maybe_year and self.alikes.is_span_of_years(words, end):
+            return None, end + 2
         number = self._make(
             words, at, last, value, value, value, "number.digits", maybe_year=maybe_year, unit=unit
         )

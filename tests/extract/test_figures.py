@@ -1,0 +1,322 @@
+"""Figures: sentence -> (printed, measure, low, high, party, extent, part), on invented texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.extract.figures import find_figures, might_hold_figure
+from provenance.extract.page import Page
+from provenance.extract.parser import Parser
+from provenance.packs import Packs
+from provenance.records import Document, Figure, Sentence, Source, SourceKind, Zone
+
+Read = Callable[[str], list[Figure]]
+PUBLISHER = Source(id="p", name="The Page", kind=SourceKind.MEDIA, named=True)
+
+
+def one_page(parser: Parser, text: str, zone: Zone = Zone.BODY, lead: str = "") -> Page:
+    """Return a page of one sentence, which stands behind ``lead``."""
+    return Page(
+        document=Document(id="d", text=lead + text),
+        sentences=(
+            Sentence(ordinal=0, start=len(lead), end=len(lead) + len(text), zone=zone, rule="test"),
+        ),
+        parses=(next(iter(parser.parse([text]))),),
+        publisher=PUBLISHER,
+        origin=PUBLISHER,
+    )
+
+
+@pytest.fixture
+def read(parser: Parser, packs: Packs) -> Read:
+    """Read the figures of one sentence."""
+    return lambda text: find_figures(one_page(parser, text), packs).get(0, [])
+
+
+def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]:
+    """Return printed text, measure and interval."""
+    return [(f.text, f.measure.value, f.low, f.high) for f in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # passives, actives, participles
+        ("Twelve people were killed in Marat.", [("Twelve", "killed", 12, 12)]),
+        ("The raid killed at least 12 people.", [("at least 12", "killed", 12, None)]),
+        ("A shell hit the bus, killing six.", [("six", "killed", 6, 6)]),
+        (
+            "The blast left 3 killed and 20 wounded.",
+            [("3", "killed", 3, 3), ("20", "injured", 20, 20)],
+        ),
+        ("It has been reported that 20 villagers have been killed.", [("20", "killed", 20, 20)]),
+        ("Eight men died of their wounds.", [("Eight", "killed", 8, 8)]),
+        ("Five men, all of them bakers, were reported injured.", [("Five", "injured", 5, 5)]),
+        # coordination and headlines
+        (
+            "Four killed nine injured in blast in Marat",
+            [("Four", "killed", 4, 4), ("nine", "injured", 9, 9)],
+        ),
+        ("Shelling of Marat kills 4 wounds 9", [("4", "killed", 4, 4), ("9", "injured", 9, 9)]),
+        ("16 dead, 30 injured.", [("16", "killed", 16, 16), ("30", "injured", 30, 30)]),
+        (
+            "The toll of the day: 16 – killed, 41 – injured.",
+            [("16", "killed", 16, 16), ("41", "injured", 41, 41)],
+        ),
+        ("They killed 12 and wounded 30.", [("12", "killed", 12, 12), ("30", "injured", 30, 30)]),
+        (
+            "The raid killed 12 soldiers, 5 policemen and 3 farmers.",
+            [("12", "killed", 12, 12), ("5", "killed", 5, 5), ("3", "killed", 3, 3)],
+        ),
+        (
+            "At least 22 fighters were killed in the raid as well as 4 farmers.",
+            [("At least 22", "killed", 22, None), ("4", "killed", 4, 4)],
+        ),
+        # one total of both
+        ("Over 200 men were killed or injured.", [("Over 200", "killed_or_injured", 201, None)]),
+        ("The blast left dozens dead and wounded.", [("dozens", "killed_or_injured", 12, 99)]),
+        ("The army suffered heavy losses.", [("heavy", "killed_or_injured", 1, None)]),
+        (
+            "The brigade lost over one hundred men.",
+            [("over one hundred", "killed_or_injured", 101, None)],
+        ),
+        # nouns
+        ("The raid led to the death of 12 people.", [("12", "killed", 12, 12)]),
+        ("The attack claimed the lives of two farmers.", [("two", "killed", 2, 2)]),
+        ("The attack claimed 12 lives.", [("12", "killed", 12, 12)]),
+        ("A toll of 31 people killed was given.", [("31", "killed", 31, 31)]),
+        ("The death toll from the blast rose to 31.", [("31", "killed", 31, 31)]),
+        ("The number of wounded is now 12.", [("12", "injured", 12, 12)]),
+        ("The bodies of two farmers were found.", [("two", "killed", 2, 2)]),
+        (
+            "Three deaths and no injuries were recorded.",
+            [("Three", "killed", 3, 3), ("no", "injured", 0, 0)],
+        ),
+        ("Several wounded farmers reached the clinic.", [("Several", "injured", 3, 9)]),
+        ("Forty children suffered suffocation.", [("Forty", "injured", 40, 40)]),
+        # one thing, one person
+        ("A woman was killed.", [("A", "killed", 1, 1)]),
+        ("Another was wounded.", [("Another", "injured", 1, 1)]),
+        ("A 17-year-old has died.", [("A", "killed", 1, 1)]),
+        ("They shot down a helicopter.", [("a", "destroyed", 1, 1)]),
+        ("General Edwin Tarrow was killed.", [("General Edwin Tarrow", "killed", 1, 1)]),
+        ("Police confirmed the death of Edwin Tarrow.", [("Edwin Tarrow", "killed", 1, 1)]),
+        ("Edwin Tarrow, a father of two, was wounded.", [("Edwin Tarrow", "injured", 1, 1)]),
+        # nothing
+        ("No civilians were hurt.", [("No", "injured", 0, 0)]),
+        ("There were no casualties.", [("no", "killed_or_injured", 0, 0)]),
+        # things
+        ("Militants fired at least 70 rockets at Marat.", [("at least 70", "attacks", 70, None)]),
+        ("Marat was struck by nearly 40 air raids.", [("nearly 40", "attacks", 36, 39)]),
+        (
+            "The army deployed 70 tanks, 200 trucks and 80 howitzers.",
+            [("70", "deployed", 70, 70), ("200", "deployed", 200, 200), ("80", "deployed", 80, 80)],
+        ),
+        ("Troops captured 12 launchers.", [("12", "captured", 12, 12)]),
+        ("Troops liberated over two dozen villages.", [("over two dozen", "territory", 25, None)]),
+        ("The army cleared up to 300km2.", [("up to 300", "territory", 0, 300)]),
+        ("Some 116 gunmen surrendered.", [("Some 116", "surrendered", 104, 128)]),
+        ("The war displaced millions.", [("millions", "displaced", 1000000, 9999999)]),
+        ("The siege of Marat traps 5,000 people.", [("5,000", "present", 5000, 5000)]),
+        ("Marat is home to 3,000 people.", [("3,000", "present", 3000, 3000)]),
+        ("The 9,000 people who would be killed live in Marat.", [("9,000", "present", 9000, 9000)]),
+        # fatal
+        (
+            "Four teens, one fatally, were shot.",
+            [("Four", "killed_or_injured", 4, 4), ("one", "killed", 1, 1)],
+        ),
+        ("Four teens were shot in Marat.", [("Four", "injured", 4, 4)]),
+        ("He was sentenced for the attempted murder of five men.", []),
+        # a number of people that no measure counts, and what is no count
+        ("Two men saw the attack.", []),
+        ("A soldier killed three farmers.", [("three", "killed", 3, 3)]),
+        ("Three militants killed five farmers.", [("five", "killed", 5, 5)]),
+        ("Several hours later, one man was wounded.", [("one", "injured", 1, 1)]),
+        (
+            "A suicide bomber with a rocket killed nobody on 5 May 2016.",
+            [("nobody", "killed", 0, 0)],
+        ),
+        ("They attack Marat and 20 men die every day.", [("20", "killed", 20, 20)]),
+        ("Edwin Tarrow, 24, was killed.", [("Edwin Tarrow", "killed", 1, 1)]),
+        ("Three children were not injured.", []),
+        ("It is unclear how many were killed.", []),
+    ],
+)
+def test_reads_measures(
+    read: Read, text: str, expected: list[tuple[str, str, int | None, int | None]]
+) -> None:
+    assert said(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        ("Nine people including a woman and two boys were killed.", "Nine", ["a", "two"]),
+        ("Nine people were killed, among them four children.", "Nine", ["four"]),
+        ("Nine people were killed, two of them women.", "Nine", ["two"]),
+        ("Earlier nine persons were killed a woman among them.", "nine", ["a"]),
+        ("Two medics were among 31 people killed.", "31", ["Two"]),
+    ],
+)
+def test_reads_parts(read: Read, text: str, whole: str, parts: list[str]) -> None:
+    figures = read(text)
+    total = next(f for f in figures if f.text == whole)
+    assert [f.text for f in figures if f.subset_of == total.id] == parts
+    assert total.subset_of is None
+
+
+def test_a_figure_with_a_predicate_of_its_own_is_no_part(read: Read) -> None:
+    figures = read("Nine men, including two boys, were killed and at least four others were hurt.")
+    assert [(f.text, f.measure.value, f.subset_of is None) for f in figures] == [
+        ("Nine", "killed", True),
+        ("two", "killed", False),
+        ("at least four", "injured", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Twelve civilians were killed and 30 others were injured.", ["civilian", "civilian"]),
+        ("Six civilians were killed while eight persons were injured.", ["civilian", None]),
+        ("Twelve people were killed.", [None]),
+        ("Seven children were killed.", [None]),
+        ("Three Syrian troops were killed.", ["government"]),
+        ("At least 60 members of militant groups were killed.", ["opposition"]),
+        ("ISIS terrorists fired 12 rockets at Marat.", ["isis"]),
+        ("Five Kurdish policemen were killed.", ["kurdish"]),
+        ("Thirty Russian civilians were killed.", ["civilian"]),
+        ("They executed 40 gunmen and members of their families.", [None]),
+        ("The ISIS death toll rose to 30.", ["isis"]),
+        ("The Syrian Army suffered heavy losses.", ["government"]),
+    ],
+)
+def test_reads_parties(read: Read, text: str, parties: list[str | None]) -> None:
+    assert [figure.party for figure in read(text)] == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "extents"),
+    [
+        ("Twelve people were killed on Monday.", ["incident"]),
+        ("Twelve people were killed during the past week.", ["period"]),
+        ("The war has killed more than 9,000 people and displaced millions.", ["cumulative"] * 2),
+        ("Since July 11 the raids have killed 136 people.", ["cumulative"]),
+        ("More than 9,000 people were killed over the past five years.", ["cumulative"]),
+        ("The raid killed two men in a city that has been divided since July.", ["incident"]),
+        ("Earlier this week he spoke of raids which left 12 people killed.", ["incident"]),
+    ],
+)
+def test_reads_extents(read: Read, text: str, extents: list[str]) -> None:
+    assert [figure.extent.value for figure in read(text)] == extents
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "unit"),
+    [
+        ("At least 60 members of armed groups were killed.", "members of armed groups", "person"),
+        ("The army cleared 300km2.", None, "km2"),
+        ("Troops captured two villages.", "villages", "place"),
+        ("Rebels fired 12 rockets at Marat.", "rockets", "attack"),
+    ],
+)
+def test_reads_subject_and_unit(read: Read, text: str, subject: str | None, unit: str) -> None:
+    (figure,) = read(text)
+    assert (figure.subject, figure.unit) == (subject, unit)
+
+
+def test_one_toll_printed_twice_is_one_figure(read: Read) -> None:
+    text = "Twenty-six civilians were also killed when jets pounded Marat killing 26 civilians."
+    assert said(read(text)) == [("Twenty-six", "killed", 26, 26)]
+
+
+def test_a_qualifier_behind_the_noun_is_read(read: Read) -> None:
+    (figure,) = read("The raid killed 30 people at least.")
+    assert (figure.low, figure.high, figure.rule) == (30, None, "interval.at_least")
+    assert {e.field for e in figure.evidence} >= {"measure", "interval", "subject"}
+
+
+def test_spans_are_offsets_of_the_document(parser: Parser, packs: Packs) -> None:
+    text = "At least 12 civilians, including four children, were killed in Marat."
+    page = one_page(parser, text, lead="Ünïcode 🚀 lead. ")
+    figures = find_figures(page, packs)[0]
+    assert (
+        [page.slice(f.span) for f in figures]
+        == [f.text for f in figures]
+        == ["At least 12", "four"]
+    )
+    for figure in figures:
+        for evidence in figure.evidence:
+            assert evidence.spans
+            assert all(page.slice(span).strip() for span in evidence.spans)
+
+
+@pytest.mark.parametrize("zone", [Zone.BOILERPLATE, Zone.DATELINE])
+def test_silent_zones_give_none(parser: Parser, packs: Packs, zone: Zone) -> None:
+    assert find_figures(one_page(parser, "Twelve men were killed.", zone), packs) == {}
+
+
+def test_ids_are_the_same_in_every_run(parser: Parser, packs: Packs) -> None:
+    text = "At least 12 men and two boys were killed."
+    first = find_figures(one_page(parser, text), packs)
+    assert first == find_figures(one_page(parser, text), Packs())
+
+
+def test_profiles_have_names(parser: Parser, packs: Packs) -> None:
+    page = one_page(parser, "Dozens of people were killed and 5 wounded.")
+    assert said(find_figures(page, packs, "acled")[0])[0] == ("Dozens", "killed", 12, 12)
+    assert said(find_figures(page, packs, "aoav")[0]) == [("5", "injured", 5, 5)]
+    assert find_figures(page, packs, "acled")[0][0].profile == "acled"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained in Marat.", False),
+        ("12 men came.", True),
+        ("Several men came.", True),
+        ("The mayor was killed.", True),
+        ("Nobody came.", True),
+    ],
+)
+def test_might_hold_figure(packs: Packs, text: str, expected: bool) -> None:
+    assert might_hold_figure(text, packs) is expected
+
+
+WORDS = st.sampled_from(
+    [
+        *["at", "least", "12", "five", "dozens", "of", "people", "civilians", "were", "was"],
+        *["killed", "and", "wounded", ",", "including", "a", "woman", "the", "death", "toll"],
+        *["rose", "to", "(", ")", "–", '"', "S-400", "2016", "May", "over", "rockets", "fired"],
+        *["by", "ISIS", "no", "one", "who", "3", "km2", "among", "them", "Edwin", "Tarrow"],
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=25))
+def test_any_word_order_keeps_the_invariants(
+    parser: Parser, packs: Packs, words: list[str]
+) -> None:
+    text = " ".join(words)
+    page = one_page(parser, text)
+    figures = find_figures(page, packs).get(0, [])
+    ids = {figure.id for figure in figures}
+    assert len(ids) == len(figures)
+    assert [f.span for f in figures] == sorted(f.span for f in figures)
+    for figure in figures:
+        assert page.slice(figure.span) == figure.text
+        assert figure.low is not None
+        assert figure.high is None or figure.low <= figure.high
+        assert figure.subset_of is None or (figure.subset_of in ids - {figure.id})
+        assert might_hold_figure(text, packs)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_survived(parser: Parser, packs: Packs, text: str) -> None:
+    find_figures(one_page(parser, text), packs)
