@@ -77,14 +77,13 @@ DOCUMENT = """
 SELECT d.id, d.label, d.external_id, d.title, d.url, d.publisher_id, d.author, d.published,
   d.published_precision, d.republished_from_id, d.language, d.media_type, d.sha256,
   d.n_claims, d.text, d.run_id, coalesce(p.name, d.publisher) AS publisher,
-  coalesce(r.name, d.republished_from) AS republished_from,
-  k.origin AS captured_from, k.captured_at, length(k.bytes) AS captured_bytes
+  coalesce(r.name, d.republished_from) AS republished_from
 FROM documents AS d
 LEFT JOIN sources AS p ON p.id = d.publisher_id
 LEFT JOIN sources AS r ON r.id = d.republished_from_id
-LEFT JOIN captures AS k ON k.sha256 = d.sha256
 WHERE d.id = :id
 """
+CAPTURE = "SELECT origin, captured_at, length(bytes) AS bytes FROM captures WHERE sha256 = :id"
 
 LINKED = """
 SELECT l.*, {other} AS other_id, c.text AS other_text, c.document_id AS other_document_id,

@@ -8,7 +8,7 @@ from typing import Any
 from datasette import NotFound, Response
 
 from provenance.browse import labels, queries
-from provenance.browse.access import open_database
+from provenance.browse.access import may_view, open_database
 from provenance.browse.cards import cards
 from provenance.browse.chart import range_words
 from provenance.browse.matrix import matrix
@@ -21,7 +21,6 @@ LISTED = 10
 
 _OF_CLAIMS = (
     "documents",
-    "captures",
     "sentences",
     "claims",
     "figures",
@@ -51,9 +50,11 @@ TABLES = {
     "start": _OF_EVENTS,
     "event": (*_OF_EVENTS, "flags"),
     "document": _OF_CLAIMS,
-    "claim": (*_OF_CLAIMS, "reviews"),
+    "claim": _OF_CLAIMS,
 }
 """The tables that each page shows: all of them must be open to the visitor."""
+LEFT_OUT = {"document": "captures", "claim": "reviews"}
+"""The table that a page does without where it is closed: raw bytes, names of reviewers."""
 
 
 async def start(datasette: Any, request: Any) -> Any:
@@ -69,13 +70,15 @@ async def start(datasette: Any, request: Any) -> Any:
         queries.MOST_DISPUTED,
         limit=LISTED,
     )
-    told = await queries.rows_in_time(database, queries.MOST_TOLD, limit=LISTED)
+    above = {row["id"] for row in disputed or ()}
+    told = await queries.rows_in_time(database, queries.MOST_TOLD, limit=2 * LISTED)
+    told = [row for row in told or () if row["id"] not in above][:LISTED]
     spread = await queries.of_claims(
         database,
         queries.SPREAD,
-        [row["id"] for row in [*(disputed or ()), *(told or ())]],
+        [row["id"] for row in [*(disputed or ()), *told]],
     )
-    for row in [*(disputed or ()), *(told or ())]:
+    for row in [*(disputed or ()), *told]:
         row["spread"] = [found for found in spread if found["event_id"] == row["id"]][:2]
     denials = await queries.rows_in_time(database, queries.NEWEST_DENIALS, limit=LISTED)
     return await _page(
@@ -167,6 +170,9 @@ async def document(datasette: Any, request: Any) -> Any:
     if found is None:
         raise NotFound("No such document")
     text: str = found.pop("text")
+    capture = None
+    if await may_view(datasette, request.actor, database.name, LEFT_OUT["document"]):
+        capture = await queries.first(database, queries.CAPTURE, id=found["sha256"])
     sentences = await queries.rows(
         database,
         queries.SENTENCES,
@@ -200,6 +206,7 @@ async def document(datasette: Any, request: Any) -> Any:
         "document",
         {
             "document": found,
+            "capture": capture,
             "link": labels.safe_link(found["url"]),
             "blocks": blocks(text, begin, end, sentences, made, chosen),
             "chosen": chosen,
@@ -224,7 +231,9 @@ async def claim(datasette: Any, request: Any) -> Any:
     (card,) = await cards(database, [found], text["text"], addresses)
     links = await queries.links_of_claim(database, ident, LINKS_A_PAGE + 1)
     links.sort(key=lambda link: (link["relation"] not in labels.OPPOSING, link["relation"]))
-    reviews = await queries.rows(database, queries.REVIEWS, id=ident)
+    reviews = []
+    if await may_view(datasette, request.actor, database.name, LEFT_OUT["claim"]):
+        reviews = await queries.rows(database, queries.REVIEWS, id=ident)
     return await _page(
         datasette,
         request,

@@ -228,6 +228,22 @@ async def test_a_hidden_table_hides_the_page(
 
 
 @pytest.mark.parametrize(
+    ("page", "told"),
+    [("document", "articles/quay-1.txt"), ("claim", "Ada Reviewer")],
+)
+async def test_a_page_does_without_raw_bytes_and_reviewers_where_they_are_closed(
+    page: str, told: str, serve: Serve, written: Path, ids: Ids
+) -> None:
+    table = views.LEFT_OUT[page]
+    rule = {"databases": {"claims": {"tables": {table: {"allow": False}}}}}
+    _, openly = await read(serve(written), address(page, ids))
+    _, closed = await read(serve(written, metadata=rule), address(page, ids))
+    assert told in openly
+    assert told not in closed
+    assert "Harbour Monitor" in closed
+
+
+@pytest.mark.parametrize(
     "rule",
     [{"allow": False}, {"databases": {"claims": {"allow": False}}}],
     ids=["instance", "database"],

@@ -48,6 +48,7 @@ from provenance.records import (
 )
 from provenance.store.connect import connect
 from provenance.store.linking import write_linking
+from provenance.store.reviews import add_review
 from provenance.store.runs import start_run
 from provenance.store.write import Writer
 
@@ -281,6 +282,7 @@ class World:
     flags: list[Flag] = field(default_factory=list)
     ranges: list[Range] = field(default_factory=list)
     origins: list[ClaimOrigin] = field(default_factory=list)
+    reviews: list[tuple[str, str, str]] = field(default_factory=list)
 
     def link(
         self, a: Claim, relation: Relation, b: Claim, reason: str, same: Known, *, figures: bool
@@ -349,6 +351,8 @@ class World:
             ),
             run,
         )
+        for target, by, reason in self.reviews:
+            add_review(db, by=by, action="note", target=target, reason=reason)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         db.close()
         return path
@@ -578,6 +582,7 @@ def small_world() -> World:
         world.origin(claim, root, EVENT, Status.UNVERIFIED)
     for claim in (guns, heights, evil):
         world.origin(claim, None, None, Status.UNVERIFIED)
+    world.reviews.append((toll.id, "Ada Reviewer", "asked the monitor for its list"))
     reason = "18 or more lies wholly above 4"
     world.link(four, Relation.CONFLICTS, toll, reason, Known.NO, figures=True)
     world.link(four, Relation.CONFLICTS, bodies, "18 to 22 against 4", Known.UNKNOWN, figures=True)
