@@ -187,3 +187,12 @@ def test_a_reader_sees_whole_articles_while_one_is_written(db: Database, run: st
         assert reader["documents"].count == reader["claims"].count == 0
     assert reader["claims"].count == 3
     reader.close()
+
+
+def test_a_writer_holds_the_lock_from_the_start(db: Database) -> None:
+    """Else two that have read could both want to write, and one would be refused at once."""
+    path = Path(db.execute("PRAGMA database_list").fetchone()[2])
+    other = connect(path, busy_seconds=0.05)
+    with transaction(db), pytest.raises(StoreError, match="locked"):
+        start_run(other, SETTINGS)
+    other.close()

@@ -147,12 +147,15 @@ def test_another_result_replaces_the_rows(db: Database, run: str) -> None:
     db.execute("UPDATE claims SET status = 'corroborated' WHERE position = 1")
     other = start_run(db, {**SETTINGS, "version": "2"})
     changed = _changed(extraction)
-    assert Writer(db, other).add(changed, capture).replaced == 1
+    moved = capture.model_copy(update={"origin": "elsewhere.txt"})
+    assert Writer(db, other).add(changed, moved).replaced == 1
+    assert db.table("captures").get(capture.sha256)["origin"] == "Coast Courier.txt"
     assert list(read_extractions(db)) == [changed]
     assert not has_document(db, extraction.document.id, run)
     kept = db.execute("SELECT credibility, status FROM claims ORDER BY position").fetchall()
     assert kept == [(2, "confirmed"), (6, "unverified")]
     assert db["places"].count == 0
+    assert db["forms"].count_where("row = 'place-orvane'") == 0
     assert {row[0] for row in db.execute("SELECT run_id FROM claims")} == {other}
     assert db.execute(
         "SELECT count(*) FROM claims_fts WHERE claims_fts MATCH 'reportedly'"
@@ -259,3 +262,12 @@ def test_a_run_taken_up_again_counts_like_one_that_was_not_stopped(db: Database,
     row = db.table("runs").get(run)
     assert row["finished"] is not None
     assert row["counts"] == '{"claims": 6, "documents": 2, "figures": 6, "sentences": 6}'
+
+
+def test_a_run_that_made_nothing_new_is_not_touched(db: Database, run: str) -> None:
+    Writer(db, run).add(*article())
+    finish_run(db, run, Counts(documents=1))
+    db.execute("UPDATE runs SET finished = 'then'")
+    finish_run(db, run, Counts(unchanged=1))
+    finish_run(db, run)
+    assert db.table("runs").get(run)["finished"] == "then"
