@@ -6,7 +6,7 @@ claim (narration) when it holds a figure, a kind of happening or a word about ot
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from provenance.extract.attribution import find_statements
@@ -115,16 +115,28 @@ def _share(
     if sentence.zone in SILENT_ZONES:
         return
     whole = (sentence.start, sentence.end)
-    if drafts and not left:
-        # "He offered no evidence for this claim": the page speaks of a claim, whatever is
-        # attributed in passing; unless it is the attributed content that does.
-        stance = _stance(page, ordinal, (whole,), packs)
-        if stance and not any(draft.holds(s) for draft in drafts for s in stance.evidence.spans):
-            yield Draft(ordinal, (whole,))
+    rest = _minus(page, whole, [span for draft in drafts for span in draft.spans])
+    if not drafts or left:
+        if rest:
+            yield Draft(ordinal, rest, figures=left)
         return
-    spans = _minus(page, whole, [span for draft in drafts for span in draft.spans])
-    if spans:
-        yield Draft(ordinal, spans, figures=left)
+    # "He offered no evidence for this claim": the page speaks of a claim, whatever is
+    # attributed in passing; unless it is the attributed content that does.
+    stance = _stance(page, ordinal, (whole,), packs)
+    if stance and not _inside(stance.evidence.spans, (draft.spans for draft in drafts)):
+        yield Draft(ordinal, (whole,))
+        return
+    # "The army launched an attack, aiming to take the town": the aim is the army's, the
+    # attack is told by the page.
+    kind = find_kind(page, ordinal, rest, packs) if rest else None
+    words = (tuple(_words(draft.statement)) for draft in drafts if draft.statement)
+    if kind and not _inside(kind.evidence.spans, words):
+        yield Draft(ordinal, rest)
+
+
+def _inside(spans: Sequence[Span], groups: Iterable[Sequence[Span]]) -> bool:
+    """Say whether any of ``spans`` begins inside any span of the groups."""
+    return any(a <= span[0] < b for group in groups for a, b in group for span in spans)
 
 
 def _stance(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs) -> StanceFound | None:

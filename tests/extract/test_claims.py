@@ -103,6 +103,12 @@ def test_a_word_about_claims_is_kept_beside_what_it_mentions(extractor: Extracto
     assert "no_evidence" in stances
 
 
+def test_the_page_tells_the_deed_and_the_source_its_aim(extractor: Extractor) -> None:
+    text = "On Monday the army launched an attack west of Dunmore, aiming to take the bridge."
+    found = claims(extractor, text)
+    assert any(claim.attribution is None and claim.kind for claim in found)
+
+
 def test_the_modality_is_the_statements_own(extractor: Extractor) -> None:
     (claim,) = claims(extractor, "Five people were reportedly killed in Dunmore.")
     assert claim.modality is Modality.HEDGED
