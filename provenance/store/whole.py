@@ -92,8 +92,9 @@ def _media(name: str) -> Source:
 def label(extraction: Extraction) -> str:
     """Return a readable name of a document: title, headline, first sentence or id."""
     document = extraction.document
-    headline = next((s for s in extraction.sentences if s.zone is Zone.HEADLINE), None)
-    first = headline or next(iter(extraction.sentences), None)
+    # A donation plea at the top of a page names nothing: headline, then body, then the rest.
+    order = {Zone.HEADLINE: 0, Zone.BODY: 1, Zone.CAPTION: 2}
+    first = min(extraction.sentences, key=lambda s: order.get(s.zone, 3), default=None)
     printed = document.title or (document.text[first.start : first.end] if first else "")
     words = " ".join(printed.split())
     if len(words) > LABEL_LENGTH:
