@@ -125,6 +125,9 @@ def _keys(one: Happening, common: Commonness, limits: Thresholds) -> Iterator[tu
     for bucket in sorted(buckets):
         for site in sorted(sites):
             yield "place", site, bucket
+    for bucket in sorted(buckets):
+        for kind in sorted(one.kinds):
+            yield "kind", kind, bucket
     for name in common.rare_names(one.names):
         yield "name", name
 

@@ -21,19 +21,23 @@ _NAME = re.compile(
     r"(?<![.!?“\"] )(?<!^)[A-Z][\w’'-]+"
     r"(?: (?:(?:al|el|bin|ibn|abu|de|van|von)[ -])?[A-Z][\w’'-]+){1,3}"
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
 _CAPITAL = re.compile(r"\b[A-Z]")
 _WORDS = re.compile(r"\b\w")
 _CONTENT = re.compile(r"[^\W\d_]{5,}")
 # Names looked at in one happening: enough for a list of victims, little for a directory.
-MOST_NAMES = 40
+MOST_NAMES = 60
 # Stretches of three days on which a place, name or word may stand and still tell apart.
-FEW_PLACE_DAYS, FEW_NAME_DAYS, FEW_WORD_DAYS = 3, 5, 2
+FEW_PLACE_DAYS, FEW_NAME_DAYS, FEW_PART_DAYS, FEW_WORD_DAYS = 3, 5, 3, 2
 MOST_WORDS = 120
+MOST_TEXT = 20_000
+# Rare words from which two sentences speak of one thing though neither names a place.
+MANY_WORDS, MANY_PARTS = 4, 3
 
 OWN_DAY, NEXT_DAY, PAGE_DAY, PAGE_DAYS = 1.5, 0.75, 0.75, 0.5
 PLACE, COMMON_PLACE, PAGE_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 0.5, 0.5, 0.25, 1.0
 KIND, OUTCOME, COUNTED = 0.75, 0.2, 0.2
-NAME, MOST_FOR_NAMES = 1.0, 2.0
+NAME, PART, MOST_FOR_NAMES = 1.0, 0.5, 2.0
 WORD, MOST_FOR_WORDS = 0.25, 1.0
 
 
@@ -54,6 +58,8 @@ class Happening:
     kinds: frozenset[str]
     counted: frozenset[tuple[str, str | None]]
     names: frozenset[str]
+    parts: frozenset[str]
+    """The words of the names: surnames, streets."""
     words: frozenset[str]
 
 
@@ -66,6 +72,7 @@ class Commonness:
 
     sites: Mapping[str, int]
     names: Mapping[str, int]
+    parts: Mapping[str, int]
     words: Mapping[str, int]
 
     def rare_site(self, site: Site) -> bool:
@@ -75,6 +82,10 @@ class Commonness:
     def rare_names(self, names: Iterable[str]) -> list[str]:
         """Return the names that can tell happenings apart."""
         return sorted(name for name in names if self.names.get(name, 0) <= FEW_NAME_DAYS)
+
+    def rare_parts(self, parts: Iterable[str]) -> int:
+        """Count the words of names that can tell happenings apart."""
+        return sum(self.parts.get(part, 0) <= FEW_PART_DAYS for part in parts)
 
     def rare_words(self, words: Iterable[str]) -> int:
         """Count the words that can tell happenings apart."""
@@ -86,6 +97,7 @@ def happening_of(
 ) -> Happening:
     """Sum up a thread; names that are sources' names do not name who it happened to."""
     first = thread.items[0]
+    names = frozenset(_first(_names(thread, sources), MOST_NAMES))
     sharp = tuple(sorted(days for days in thread.days if days.sharp))
     return Happening(
         key=thread.key,
@@ -102,7 +114,8 @@ def happening_of(
             for item in thread.items
             for figure in item.claim.figures
         ),
-        names=frozenset(_first(_names(thread.items, sources), MOST_NAMES)),
+        names=names,
+        parts=frozenset(part for name in names for part in name.split() if len(part) > 3),
         words=frozenset(_first(_words(thread.items), MOST_WORDS)),
     )
 
@@ -117,17 +130,24 @@ def _first(values: Iterable[str], most: int) -> Iterator[str]:
             return
 
 
-def _names(items: Sequence[Item], sources: frozenset[str]) -> Iterator[str]:
-    """Yield names of two words or more; headlines in title case name nobody."""
-    for item in items:
-        text = item.text[:2000]
-        if 2 * len(_CAPITAL.findall(text)) > len(_WORDS.findall(text)):
-            continue
-        places = {word for site in item.sites for word in site.name.casefold().split()}
-        for match in _NAME.finditer(text):
-            name = match[0].casefold()
-            if name not in sources and not set(name.split()) <= places:
-                yield name
+def _names(thread: Thread, sources: frozenset[str]) -> Iterator[str]:
+    """Yield names of two words or more; headlines in title case name nobody.
+
+    What the page is about is named anywhere in it.
+    """
+    items = thread.items
+    texts = [item.text[:2000] for item in items]
+    if thread.main:
+        texts.append(items[0].document.text[:MOST_TEXT])
+    places = {w for item in items for site in item.sites for w in site.name.casefold().split()}
+    for text in texts:
+        for line in text.splitlines():
+            if 2 * len(_CAPITAL.findall(line)) > len(_WORDS.findall(line)):
+                continue
+            for match in _NAME.finditer(line):
+                name = _POSSESSIVE.sub("", match[0].casefold())
+                if name not in sources and not set(name.split()) <= places:
+                    yield name
 
 
 def _words(items: Sequence[Item]) -> Iterator[str]:
@@ -153,6 +173,7 @@ def commonness(happenings: Sequence[Happening]) -> Commonness:
     """Count on how many days, three by three, each place, name and word stands."""
     sites: dict[str, set[str]] = {}
     names: dict[str, set[str]] = {}
+    parts: dict[str, set[str]] = {}
     words: dict[str, set[str]] = {}
     for one in happenings:
         days = one.days or ((one.published,) if one.published else ())
@@ -162,9 +183,13 @@ def commonness(happenings: Sequence[Happening]) -> Commonness:
             sites.setdefault(site.key, set()).update(when)
         for name in one.names:
             names.setdefault(name, set()).update(when)
+        for part in one.parts:
+            parts.setdefault(part, set()).update(when)
         for word in one.words:
             words.setdefault(word, set()).update(when)
-    return Commonness(*({k: len(v) for k, v in each.items()} for each in (sites, names, words)))
+    return Commonness(
+        *({k: len(v) for k, v in each.items()} for each in (sites, names, parts, words))
+    )
 
 
 def likeness(
@@ -182,14 +207,17 @@ def likeness(
         return None
     names = common.rare_names(a.names & b.names)
     place = _place(a, b, common, limits)
-    if place is None or not (place[0] > WIDE_PLACE or names):
+    words = common.rare_words(a.words & b.words)
+    parts = common.rare_parts(a.parts & b.parts)
+    named = bool(names) or parts >= MANY_PARTS
+    if place is None or not (place[0] > WIDE_PLACE or named or words >= MANY_WORDS):
         return None
-    if not day[0] and not names:
+    if not day[0] and not named:
         return None
     points = [day, place, *_kind(a, b, kinships)]
-    if names:
-        points.append((min(MOST_FOR_NAMES, NAME * len(names)), f"names in both: {len(names)}"))
-    words = common.rare_words(a.words & b.words)
+    if names or parts:
+        shown = min(MOST_FOR_NAMES, max(NAME * len(names), PART * parts))
+        points.append((shown, f"names in both: {len(names)}, words of names: {parts}"))
     if words:
         points.append((min(MOST_FOR_WORDS, WORD * words), f"rare words in both: {words}"))
     if a.counted & b.counted:
