@@ -12,6 +12,7 @@ from provenance.extract.bodies import BodyFinder
 from provenance.extract.closing import closings, is_plain, stretch
 from provenance.extract.content import Draft, noun_phrase, sentence_drafts
 from provenance.extract.cues import Cues, cues_of, needs_parse
+from provenance.extract.frames import quoted_by
 from provenance.extract.headings import heading
 from provenance.extract.page import Page, Part, Statement
 from provenance.extract.quotes import Quotations, find_quotations, find_turns
@@ -65,13 +66,15 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
         by_sentence[sentence.ordinal] = utterances
     continue_quotations(page.text, page.sentences, by_sentence, quotations)
     found = []
+    sourcings: dict[int, Sourcing] = {}
     for ordinal in sorted(by_sentence):
         for utterance in by_sentence[ordinal]:
             parts = _parts(utterance)
             sourcing = _sources(page, utterance, resolver) if parts else None
             if sourcing is not None:
+                sourcings[id(utterance)] = sourcing
                 found.append((utterance, parts, sourcing))
-    return [_statement(page, *item, resolver, quotations) for item in found]
+    return [_statement(page, *item, sourcings, resolver, quotations) for item in found]
 
 
 def _turn(doc: Doc, first: Token, sentence: Sentence) -> Draft:
@@ -97,7 +100,8 @@ class Sourcing:
     """Who vouches, and through whom, before names are settled."""
 
     source: Pending | None
-    via: tuple[Pending, ...] = ()
+    told: tuple[Pending, ...] = ()
+    quoter: tuple[Pending, ...] = ()
 
 
 def _sources(page: Page, utterance: Utterance, resolver: Resolver) -> Sourcing | None:
@@ -109,12 +113,16 @@ def _sources(page: Page, utterance: Utterance, resolver: Resolver) -> Sourcing |
     source = resolver.read(doc, draft.ordinal, draft.source, draft.head)
     if draft.rule == "cue.count" and source.entity.kind not in COUNTING:
         return None
-    via = []
+    told = []
     for hearer in draft.hearers:
         media = resolver.media(doc, draft.ordinal, noun_phrase(hearer, draft.word), hearer)
         if media is not None:
-            via.append(media)
-    return Sourcing(source, tuple(via))
+            told.append(media)
+    quoter = quoted_by(draft.word) if draft.word is not None else None
+    if quoter is None or quoter[1] is None:
+        return Sourcing(source, tuple(told))
+    tokens = noun_phrase(quoter[1], draft.word)
+    return Sourcing(source, tuple(told), (resolver.read(doc, draft.ordinal, tokens, quoter[1]),))
 
 
 def _parts(utterance: Utterance) -> tuple[Part, ...]:
@@ -155,15 +163,19 @@ def _statement(
     utterance: Utterance,
     parts: tuple[Part, ...],
     sourcing: Sourcing,
+    sourcings: dict[int, Sourcing],
     resolver: Resolver,
     quotations: Quotations,
 ) -> Statement:
     source = sourcing.source
     mention = resolver.settle(source) if source else None
-    via = tuple(resolver.settle(hearer) for hearer in sourcing.via)
+    told = [resolver.settle(hearer) for hearer in sourcing.told]
     cue = list(utterance.cue)
-    for hearer in via:
+    for hearer in told:
         cue += hearer.spans
+    outer = sourcings.get(id(utterance.outer))
+    handed_on = [*sourcing.quoter, *([outer.source] if outer and outer.source else [])]
+    via = (*told, *(resolver.settle(station) for station in handed_on))
     cue = sorted(set(cue))
     spans = [span for part in parts for span in part.spans]
     return Statement(

@@ -81,7 +81,8 @@ def sentence_drafts(
         elif (draft := _count(doc, ordinal, token, lemma, cues)) is not None:
             drafts.append(draft)
         elif lemma in cues.speaking and token.pos_ == "VERB":
-            draft = _as_clause(doc, ordinal, token) or _closing(doc, ordinal, token, lemma, cues)
+            draft = _as_clause(doc, ordinal, token) or _aside(doc, ordinal, token)
+            draft = draft or _closing(doc, ordinal, token, lemma, cues)
             if draft is None:
                 draft = _alone(ordinal, token)
             if draft is not None:
@@ -181,6 +182,13 @@ def _draft(doc: Doc, ordinal: int, frame: Frame) -> Draft:
     word = frame.word
     source = noun_phrase(frame.source, word) if frame.source is not None else []
     cue = _cue(word, frame.preposition)
+    if frame.preposition is not None:
+        reason = subtree(frame.preposition)
+        source = [i for i in source if i not in reason]
+    elif word.pos_ == "NOUN" and frame.source is not None and word.dep_ == "dobj":
+        if frame.source.head.i == word.head.i:
+            # "disseminated reports that": the verb that puts the noun out.
+            cue = sorted({*cue, *_cue(word.head, None)})
     taken = {*source, *cue}
     content = [i for i in frame.content if i not in taken]
     content = _cut(doc, content, word)
@@ -318,6 +326,22 @@ def _as_clause(doc: Doc, ordinal: int, verb: Token) -> Draft | None:
     return Draft(
         ordinal, [mark.i, *_cue(verb, None)], _trim(doc, content), phrase, "cue.as", source, verb
     )
+
+
+def _aside(doc: Doc, ordinal: int, verb: Token) -> Draft | None:
+    """Return the reading of "The road, the mayor said, is shut": the sentence around it."""
+    if verb.dep_ != "parataxis":
+        return None
+    source = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if source is None:
+        return None
+    own = subtree(verb)
+    content = sorted(subtree(verb.head) - own)
+    phrase = noun_phrase(source, verb)
+    return Draft(
+        ordinal, _cue(verb, None), _trim(doc, content), phrase, "cue.aside", source, verb,
+        hearers(verb),
+    )  # fmt: skip
 
 
 def _closing(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft | None:

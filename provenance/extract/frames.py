@@ -82,10 +82,28 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             return _subject_for(head.head, verb, depth)
     if verb.dep_ == "pcomp" and head.dep_ in ("prep", "advcl", "agent"):
         governor = head.head
+        quoted = quoted_by(verb)
+        if quoted is not None:
+            return quoted[0]
         if governor.pos_ in ("VERB", "AUX"):
             return _subject_for(governor, verb, depth)
         return next((c for c in governor.children if c.dep_ == "poss"), None)
     return None
+
+
+def quoted_by(verb: Token) -> tuple[Token, Token | None] | None:
+    """Return who is quoted "as saying" and who quotes; None for any other verb."""
+    preposition = verb.head
+    quoting = preposition.head
+    if verb.dep_ != "pcomp" or preposition.lower_ != "as" or quoting.pos_ != "VERB":
+        return None
+    passive = next((c for c in quoting.children if c.dep_ in PASSIVE_SUBJECTS), None)
+    if passive is not None:
+        return passive, agent_of(quoting) or agent_of(verb)
+    quoted = next((c for c in quoting.children if c.dep_ == "dobj"), None)
+    if quoted is None:
+        return None
+    return quoted, subject_of(quoting)
 
 
 def _subject_for(head: Token, verb: Token, depth: int) -> Token | None:
@@ -267,4 +285,4 @@ def adjective_frames(adjective: Token) -> Iterator[Frame]:
                     yield Frame(adjective, f"adjective_prep:{child.lower_}", content, source, child)
 
 
-__all__ = ["Frame", "agent_of", "frames", "is_passive", "subject_of", "subtree"]
+__all__ = ["Frame", "agent_of", "frames", "is_passive", "quoted_by", "subject_of", "subtree"]

@@ -193,8 +193,8 @@ def _can_close(text: str, at: int, after: int) -> bool:
 
 
 def _alone(text: str, at: int) -> bool:
-    """Say whether a plain apostrophe may be a mark: a letter behind it, no short form."""
-    return text[at + 1 : at + 2].isalpha() and text[at + 2 : at + 3] not in ("", " ")
+    """Say whether a plain apostrophe may be a mark: a letter stands behind it."""
+    return text[at + 1 : at + 2].isalpha()
 
 
 __all__ = ["Quotation", "Quotations", "Turn", "find_quotations", "find_turns"]

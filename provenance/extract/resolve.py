@@ -433,7 +433,8 @@ class Resolver:
         return entity
 
     def _kind(self, phrase: Phrase, default: SourceKind) -> SourceKind:
-        low = {w.rstrip(".") for w in phrase.lower}
+        # Whole printed words: "pro-government sources" are not a government's.
+        low = {word.strip("“”\"'‘’,.()").lower() for word in phrase.text.split()}
         source = bool(low & self.known.unnamed)
         for kind, words in self.known.roles.items():
             if low & words and (not source or kind in self.known.source_roles):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from provenance.extract.content import Draft
 from provenance.extract.cues import Cues
+from provenance.extract.frames import quoted_by
 from provenance.extract.quotes import Quotation, Quotations
 from provenance.records import Sentence, Span
 
@@ -67,6 +68,10 @@ def nest(utterances: Sequence[Utterance], cues: Cues, offset: int) -> list[Utter
             utterance.source = nearest.source
             draft.source, draft.head = nearest.draft.source, nearest.draft.head
             kept.append(utterance)
+        elif _quoted_by(draft, nearest.draft):
+            # "quoted a commander as saying": the quoter only hands on.
+            kept.remove(nearest)
+            kept.append(utterance)
         elif _other_speaker(utterance):
             utterance.outer = nearest
             kept.append(utterance)
@@ -104,6 +109,12 @@ def _joint(utterance: Utterance, offset: int) -> int:
     while place > 0 and word.doc[place - 1].lower_ in (",", "and", "but"):
         place -= 1
     return offset + int(word.doc[place].idx)
+
+
+def _quoted_by(draft: Draft, outer: Draft) -> bool:
+    """Say whether ``outer`` is the "quoted" of a "quoted … as saying"."""
+    word = draft.word
+    return word is not None and quoted_by(word) is not None and word.head.head.i == outer.word_index
 
 
 def _other_speaker(utterance: Utterance) -> bool:

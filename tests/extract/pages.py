@@ -1,0 +1,41 @@
+"""Pages for tests: a text read, split and parsed as the extractor does it."""
+
+from __future__ import annotations
+
+from provenance.extract.attribution import find_statements
+from provenance.extract.page import Page, Statement
+from provenance.extract.parser import Parser
+from provenance.naming import source_id
+from provenance.packs import Packs
+from provenance.read import read_text
+from provenance.records import Source, SourceKind
+
+
+def page_of(text: str, parser: Parser, packs: Packs, title: str | None = None) -> Page:
+    """Return the page of a text published by an invented outlet."""
+    reading = read_text(text, packs, title=title)
+    source = reading.document.text
+    outlet = Source(
+        id=source_id("Harbour Post"), name="Harbour Post", kind=SourceKind.MEDIA, named=True
+    )
+    return Page(
+        document=reading.document,
+        sentences=tuple(reading.sentences),
+        parses=tuple(parser.parse(source[s.start : s.end] for s in reading.sentences)),
+        publisher=outlet,
+        origin=outlet,
+    )
+
+
+def statements(
+    text: str, parser: Parser, packs: Packs, title: str | None = None
+) -> tuple[Page, list[Statement]]:
+    """Return a page and its statements."""
+    page = page_of(text, parser, packs, title)
+    return page, find_statements(page, packs)
+
+
+def content(page: Page, statement: Statement) -> str:
+    """Return the content of a statement, its parts in the order of the text."""
+    spans = sorted(span for part in statement.parts for span in part.spans)
+    return " / ".join(page.slice(span) for span in spans)

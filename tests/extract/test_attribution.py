@@ -1,0 +1,309 @@
+"""Attribution: text to who is made to vouch for what, in which words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from provenance.extract.parser import Parser
+from provenance.packs import Packs
+from provenance.records import Style
+from tests.extract.pages import content, statements
+
+FORMS = [
+    # (text, source, cue, content)
+    (
+        "The mayor said that two bridges were closed.",
+        "The mayor",
+        "said",
+        "that two bridges were closed",
+    ),
+    (
+        "Two bridges were closed, the mayor said.",
+        "the mayor",
+        "said",
+        "Two bridges were closed",
+    ),
+    (
+        "Two bridges, the mayor said, were closed.",
+        "the mayor",
+        "said",
+        "Two bridges / were closed",
+    ),
+    (
+        "According to local doctors, 12 people were hurt.",
+        "local doctors",
+        "According to",
+        "12 people were hurt",
+    ),
+    (
+        "At least 12 people were hurt, according to local doctors.",
+        "local doctors",
+        "according to",
+        "At least 12 people were hurt",
+    ),
+    (
+        "“The bridge is gone,” said Ana Lind, who runs the ferry.",
+        "Ana Lind, who runs the ferry",
+        "said",
+        "“The bridge is gone,”",
+    ),
+    (
+        "The report found that the dam had cracked.",
+        "The report",
+        "found",
+        "that the dam had cracked",
+    ),
+    (
+        "The committee criticized the slow response of the army.",
+        "The committee",
+        "criticized",
+        "the slow response of the army",
+    ),
+    (
+        "The governor wants to open the dam.",
+        "The governor",
+        "wants",
+        "to open the dam",
+    ),
+    (
+        "The outlets disseminated reports that the general was dead.",
+        "The outlets",
+        "disseminated reports",
+        "that the general was dead",
+    ),
+    (
+        "The army is accused by rights groups of shelling the market.",
+        "rights groups",
+        "is accused of",
+        "The army / shelling the market",
+    ),
+    (
+        "The Lake Monitor gave a toll of 31 people killed.",
+        "The Lake Monitor",
+        "gave",
+        "a toll of 31 people killed",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "said"), FORMS)
+def test_forms(text: str, source: str, cue: str, said: str, parser: Parser, packs: Packs) -> None:
+    page, found = statements(text, parser, packs)
+    assert [
+        (s.source.text if s.source else None, s.cue.text if s.cue else None, content(page, s))
+        for s in found
+    ] == [(source, cue, said)]
+
+
+NONE = [
+    "The bridge fell into the river on Monday.",
+    "The army attacked the village of Dunmore with rockets.",
+    "This shows that the bridge was weak.",
+    "No reports confirmed the shelling.",
+    "The attack claimed the lives of 12 people.",
+    "Leave the house before noon.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_deeds_and_narration_are_not_attributed(text: str, parser: Parser, packs: Packs) -> None:
+    _, found = statements(text, parser, packs)
+    assert [s for s in found if s.source is not None] == []
+
+
+def test_a_hedge_has_a_cue_and_no_source(parser: Parser, packs: Packs) -> None:
+    _, found = statements("The dam is expected to break within days.", parser, packs)
+    assert [(s.source, s.style, s.rule) for s in found] == [
+        (None, Style.NARRATION, "cue.passive_infinitive")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("“The bridge is gone,” Ana Lind said.", Style.DIRECT),
+        ("Ana Lind said the bridge was “gone for good”.", Style.MIXED),
+        ("Ana Lind said the bridge was gone.", Style.INDIRECT),
+    ],
+)
+def test_style_is_the_share_of_quotation(
+    text: str, style: Style, parser: Parser, packs: Packs
+) -> None:
+    _, found = statements(text, parser, packs)
+    assert [s.style for s in found] == [style]
+
+
+def test_a_quotation_goes_on_over_sentences(parser: Parser, packs: Packs) -> None:
+    text = "“The bridge is gone,” Ana Lind said. “We will build it again. It takes a year.”"
+    page, found = statements(text, parser, packs)
+    assert len(found) == 1
+    assert [page.sentences[p.ordinal].start == 0 for p in found[0].parts] == [True, False, False]
+    assert content(page, found[0]).endswith("“We will build it again. / It takes a year.”")
+
+
+def test_a_quotation_goes_on_over_paragraphs(parser: Parser, packs: Packs) -> None:
+    text = (
+        "“The bridge is gone,” Ana Lind said. “We will build it again.\n\n"
+        "“It takes a year.”\n\nRain fell on the town."
+    )
+    page, found = statements(text, parser, packs)
+    assert len(found) == 1
+    assert content(page, found[0]).endswith("“It takes a year.”")
+
+
+def test_sentences_before_the_cue_belong_to_the_same_quotation(
+    parser: Parser, packs: Packs
+) -> None:
+    text = "Rain fell.\n\n“The bridge is gone. It was old. We had warned them,” Ana Lind said."
+    page, found = statements(text, parser, packs)
+    assert len(found) == 1
+    assert content(page, found[0]).startswith("“The bridge is gone.")
+    assert len(found[0].parts) == 3
+
+
+def test_a_lost_closing_mark_does_not_swallow_the_page(parser: Parser, packs: Packs) -> None:
+    text = (
+        "Ana Lind said “the bridge is gone. Rain fell all day. The mayor said two roads were shut."
+    )
+    page, found = statements(text, parser, packs)
+    assert [s.source.text for s in found if s.source] == ["Ana Lind", "The mayor"]
+    assert "Rain" not in " ".join(content(page, s) for s in found)
+
+
+def test_a_participle_goes_on_with_the_same_speaker(parser: Parser, packs: Packs) -> None:
+    text = "The Lake Monitor said 12 people were hurt, adding that two houses had burned."
+    page, found = statements(text, parser, packs)
+    assert [content(page, s) for s in found] == [
+        "12 people were hurt",
+        "that two houses had burned",
+    ]
+    assert {s.source.text for s in found if s.source} == {"The Lake Monitor"}
+
+
+def test_a_speaker_inside_what_another_says_keeps_both(parser: Parser, packs: Packs) -> None:
+    text = "The Harbour Post reported that police said 12 people were hurt."
+    page, found = statements(text, parser, packs)
+    by_source = {s.source.text: content(page, s) for s in found if s.source}
+    assert by_source["police"] == "12 people were hurt"
+    assert by_source["The Harbour Post"].startswith("that police said")
+    inner = next(s for s in found if s.source and s.source.text == "police")
+    assert [m.text for m in inner.via] == ["The Harbour Post"]
+
+
+def test_who_is_told_is_on_the_way_to_the_page(parser: Parser, packs: Packs) -> None:
+    _, found = statements("A commander told Reuters that the road was shut.", parser, packs)
+    assert [m.source.name for m in found[0].via] == ["Reuters"]
+    assert found[0].cue is not None
+    assert found[0].cue.text == "told Reuters"
+
+
+def test_who_is_quoted_as_saying_speaks_through_the_quoter(parser: Parser, packs: Packs) -> None:
+    _, found = statements(
+        "Reuters quoted a commander as saying that the road was shut.", parser, packs
+    )
+    assert [(s.source.text, [m.text for m in s.via]) for s in found if s.source] == [
+        ("a commander", ["Reuters"])
+    ]
+
+
+def test_a_joint_source_vouches_once(parser: Parser, packs: Packs) -> None:
+    _, found = statements(
+        "A medical source and two witnesses said 12 people were hurt.", parser, packs
+    )
+    assert len(found) == 1
+    assert [m.text for m in found[0].sources] == ["A medical source", "two witnesses"]
+
+
+# Pages that print no commas: the speaker is read from the right.
+FILLER = " The town lies near the lake and the hills. It is old and full of mills." * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        (
+            "Two people were killed in the town of Dunmore a monitor said.",
+            "a monitor",
+            "Two people were killed in the town of Dunmore",
+        ),
+        (
+            "Shells hit the market in Old Dunmore AFP reporter said on Monday.",
+            "AFP reporter",
+            "Shells hit the market in Old Dunmore",
+        ),
+        (
+            "The road is shut near the airport said the Observatory which counts shells.",
+            "the Observatory",
+            "The road is shut near the airport",
+        ),
+        (
+            "The group said a raid on the town of Dunmore where people live killed two women.",
+            "The group",
+            "a raid on the town of Dunmore where people live killed two women",
+        ),
+    ],
+)
+def test_without_commas(text: str, source: str, said: str, parser: Parser, packs: Packs) -> None:
+    page, found = statements(text + FILLER, parser, packs)
+    assert [(s.source.text, content(page, s)) for s in found if s.source] == [(source, said)]
+
+
+BODY = "Rain fell on the town. The Lake Monitor said two people were hurt.\n" * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "said"),
+    [
+        ("Two dead in village raid: monitor", "monitor", "Two dead in village raid"),
+        ("Police: Two dead in village raid", "Police", "Two dead in village raid"),
+        ("Battle for the bridge: army advances on the town", None, None),
+        ("Video: Army advances on the old town", None, None),
+    ],
+)
+def test_headlines(
+    title: str, source: str | None, said: str | None, parser: Parser, packs: Packs
+) -> None:
+    page, found = statements(f"{title}\n\n{BODY}", parser, packs, title=title)
+    heads = [s for s in found if s.rule == "cue.headline"]
+    expected = [(source, said)] if source else []
+    assert [(s.source.text, content(page, s)) for s in heads if s.source] == expected
+
+
+def test_nothing_is_taken_from_boilerplate(parser: Parser, packs: Packs) -> None:
+    text = (
+        "The mayor said two roads were shut.\n\n"
+        "Copyright 2020 Harbour Post. All rights reserved. The publisher says reprints are free."
+    )
+    page, found = statements(text, parser, packs)
+    silent = {s.ordinal for s in page.sentences if s.zone.value == "boilerplate"}
+    assert silent
+    assert not silent & {part.ordinal for s in found for part in s.parts}
+
+
+WORDS = st.sampled_from(
+    ["said", "told", "the", "mayor", "“", "”", '"', ",", ".", "according", "to", "that", "he", "\n"]
+    + ["monitor", "12", "dead", ":", "Reuters", "adding", "who", "and", "killed", "'", "ﷺ"]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(WORDS, max_size=60))
+def test_any_text_gives_spans_inside_it(parser: Parser, packs: Packs, words: list[str]) -> None:
+    text = " ".join(words)
+    if not text.strip():
+        return
+    page, found = statements(text, parser, packs)
+    size = len(page.text)
+    for statement in found:
+        sentences = {part.ordinal for part in statement.parts}
+        assert len(sentences) == len(statement.parts)
+        for part in statement.parts:
+            sentence = page.sentences[part.ordinal]
+            assert all(sentence.start <= s < e <= sentence.end for s, e in part.spans)
+        for mention in filter(None, [statement.source, *statement.sources, *statement.via]):
+            assert all(0 <= s < e <= size for s, e in mention.spans)
+        assert statement.rule.startswith("cue.")
+    again = statements(text, parser, packs)[1]
+    assert again == found

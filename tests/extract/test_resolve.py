@@ -1,0 +1,206 @@
+"""Resolution: printed words to the source that they stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.extract.bodies import BodyFinder
+from provenance.extract.parser import Parser
+from provenance.packs import Packs
+from provenance.records import Mention, SourceKind
+from tests.extract.pages import statements
+
+
+def mentions(text: str, parser: Parser, packs: Packs) -> list[Mention]:
+    _, found = statements(text, parser, packs)
+    return [s.source for s in found if s.source is not None]
+
+
+SOHR = "Syrian Observatory for Human Rights"
+OBSERVATORY = "The Syrian Observatory for Human Rights said two people were hurt. "
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "rule"),
+    [
+        ("SOHR said two people were hurt.", SOHR, SourceKind.MONITOR, "resolve.alias"),
+        (
+            "The Britain-based Syrian Observatory for Human Rights said it was quiet.",
+            SOHR,
+            SourceKind.MONITOR,
+            "resolve.alias",
+        ),
+        ("Moscow said the road was shut.", "Russia", SourceKind.STATE, "resolve.alias"),
+        (
+            "According to the Russian side, the road was shut.",
+            "Russia",
+            SourceKind.STATE,
+            "resolve.alias",
+        ),
+        (
+            "The Russian Defence Ministry said the road was shut.",
+            "Russian Defense Ministry",
+            SourceKind.STATE,
+            "resolve.alias",
+        ),
+        (
+            "Reuters correspondent Ana Lind said the road was shut.",
+            "Reuters",
+            SourceKind.MEDIA,
+            "resolve.spokesman",
+        ),
+        (
+            "A spokesman for the Russian Defence Ministry said the road was shut.",
+            "Russian Defense Ministry",
+            SourceKind.STATE,
+            "resolve.spokesman",
+        ),
+    ],
+)
+def test_bodies(
+    text: str, name: str, kind: SourceKind, rule: str, parser: Parser, packs: Packs
+) -> None:
+    (mention,) = mentions(text, parser, packs)
+    source = mention.source
+    assert (source.name, source.kind, source.named, mention.rule) == (name, kind, True, rule)
+    assert source.scope is None
+
+
+def test_a_ministry_belongs_to_its_state(parser: Parser, packs: Packs) -> None:
+    (mention,) = mentions("The French Foreign Ministry said it was quiet.", parser, packs)
+    assert (mention.source.name, mention.source.parent) == ("French Foreign Ministry", "France")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("A medical source", SourceKind.HUMANITARIAN),
+        ("A military source", SourceKind.MILITARY),
+        ("A source at Dunmore Police Command", SourceKind.STATE),
+        ("Local sources", SourceKind.UNNAMED),
+        ("Reports", SourceKind.UNNAMED),
+        ("Pro-government sources", SourceKind.UNNAMED),
+        ("Two witnesses", SourceKind.WITNESS),
+        ("Residents of the old town", SourceKind.WITNESS),
+        ("Opposition activists", SourceKind.ACTIVIST),
+        ("Russian media", SourceKind.MEDIA),
+        ("Human rights groups", SourceKind.MONITOR),
+        ("Rebel commanders", SourceKind.ARMED_GROUP),
+    ],
+)
+def test_unnamed_sources_are_of_the_page(
+    words: str, kind: SourceKind, parser: Parser, packs: Packs
+) -> None:
+    (mention,) = mentions(f"{words} said the road was shut.", parser, packs)
+    source = mention.source
+    assert (source.name, source.kind, source.named) == (words, kind, False)
+    assert source.scope is not None
+
+
+@pytest.mark.parametrize(
+    ("second", "rule"),
+    [
+        ("The Observatory said the road was shut.", "resolve.alias"),
+        ("The group said the road was shut.", "resolve.short_form"),
+        ("The Britain-based monitor said the road was shut.", "resolve.short_form"),
+        ("It said the road was shut.", "resolve.pronoun"),
+        ("Observatory chief Omar Haddad said the road was shut.", "resolve.spokesman"),
+        ("Its director Omar Haddad said the road was shut.", "resolve.spokesman"),
+    ],
+)
+def test_short_forms_of_a_body(second: str, rule: str, parser: Parser, packs: Packs) -> None:
+    first, later = mentions(OBSERVATORY + second, parser, packs)
+    assert first.source == later.source
+    assert (later.source.name, later.rule) == (SOHR, rule)
+
+
+def test_a_monitor_is_the_only_one_that_the_page_names(parser: Parser, packs: Packs) -> None:
+    first, later = mentions("Two people were hurt, a monitor said. " + OBSERVATORY, parser, packs)
+    assert first.source == later.source
+
+
+def test_two_monitors_leave_a_monitor_unresolved(parser: Parser, packs: Packs) -> None:
+    first = mentions(
+        "Two people were hurt, a monitor said. " + OBSERVATORY + "The VDC said it was quiet.",
+        parser,
+        packs,
+    )[0]
+    assert (first.source.named, first.rule) == (False, "resolve.itself")
+
+
+def test_a_surname_and_a_pronoun_stand_for_the_person_who_speaks_for_the_body(
+    parser: Parser, packs: Packs
+) -> None:
+    found = mentions(
+        "Observatory chief Omar Haddad said two people were hurt. Haddad said it was quiet."
+        " He said the road was shut.",
+        parser,
+        packs,
+    )
+    assert [m.source.name for m in found] == [SOHR] * 3
+    assert [m.rule for m in found] == ["resolve.spokesman", "resolve.name", "resolve.pronoun"]
+
+
+def test_the_source_is_the_one_before_under_its_fullest_name(parser: Parser, packs: Packs) -> None:
+    found = mentions(
+        "A source at Dunmore Police Command said two people were hurt."
+        " The source added that the road was shut.",
+        parser,
+        packs,
+    )
+    assert {m.source.id for m in found} == {found[0].source.id}
+    assert found[1].source.name == "A source at Dunmore Police Command"
+    assert found[1].rule == "resolve.short_form"
+
+
+def test_other_sources_stay_apart(parser: Parser, packs: Packs) -> None:
+    found = mentions(
+        "A source at Dunmore police said two people were hurt."
+        " A source at Dunmore hospital said three people were hurt.",
+        parser,
+        packs,
+    )
+    assert found[0].source.id != found[1].source.id
+
+
+def test_what_a_source_puts_out_stands_for_it(parser: Parser, packs: Packs) -> None:
+    found = mentions(
+        "The Islamic State group said its fighters had left."
+        " The statement said 40 people had been killed.",
+        parser,
+        packs,
+    )
+    assert [m.source.name for m in found] == ["Islamic State"] * 2
+    assert found[1].rule == "resolve.document"
+
+
+def test_a_relative_stands_for_the_noun_before_it(parser: Parser, packs: Packs) -> None:
+    found = mentions("The doctor left Ana Lind, who said the road was shut.", parser, packs)
+    assert [(m.text, m.source.name, m.rule) for m in found] == [
+        ("who", "Ana Lind", "resolve.relative")
+    ]
+
+
+def test_alignment_is_what_the_page_says(parser: Parser, packs: Packs) -> None:
+    (mention,) = mentions("According to pro-government sources, it was quiet.", parser, packs)
+    assert mention.alignment == "pro-government"
+
+
+def test_a_named_witness_and_an_official(parser: Parser, packs: Packs) -> None:
+    (witness,) = mentions("A witness named Omar said the road was shut.", parser, packs)
+    assert (witness.source.name, witness.source.kind) == ("Omar", SourceKind.WITNESS)
+    (mayor,) = mentions("Mayor Ana Lind said the road was shut.", parser, packs)
+    assert (mayor.source.name, mayor.source.kind) == ("Ana Lind", SourceKind.OFFICIAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Observatorys director left.", [SOHR]),
+        ("This is a monitor.", []),
+        ("IS is near, as is the US army.", ["Islamic State", "American Army"]),
+        ("U.N. envoys met Hamas.", ["United Nations", "Hamas"]),
+    ],
+)
+def test_names_of_bodies_in_a_text(text: str, names: list[str], packs: Packs) -> None:
+    assert [found.body.name for found in BodyFinder(packs).find(text)] == names
