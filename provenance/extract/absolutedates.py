@@ -135,7 +135,10 @@ class AbsoluteDates(Grammar):
                     return Found(place, place + 2, text, "date.years")
         if self.key(place + 1) == "s" and self._glued(place + 1) and year % 10 == 0:
             return Found(place, place + 1, f"{year // 10}X", "date.decade")
-        if self.key(place - 1) not in self.times.before_year or self._is_unit(place + 1):
+        listed = self.key(place - 1) in self.times.and_words and self._year_at(place - 2)
+        if not listed and self.key(place - 1) not in self.times.before_year:
+            return None
+        if self._is_unit(place + 1):
             return None
         point = Point(year)
         return Found(place, place, str(point), "date.year", point, point)

@@ -123,7 +123,8 @@ def read_modality(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs)
     vocabulary = _lexicon(packs)
     words = words_of(doc)
     lexicon = vocabulary.marks.read(words)
-    if not lexicon.lists:
+    sentence = page.sentences[ordinal]
+    if not lexicon.lists and page.text.find("?", sentence.start, sentence.end) < 0:
         return plain
     tokens = tokens_in(page, ordinal, spans, words)
     head = head_of(tokens)
@@ -395,7 +396,11 @@ def _doubtful_reports(reading: _Reading) -> Iterator[_Finding]:
         if adjective is None:
             continue
         above = token
-        while above.head.i != above.i and above.i not in spine and above.pos_ != "VERB":
+        while (
+            above.head.i != above.i
+            and above.i not in spine
+            and (above.pos_ != "VERB" or above.dep_ in ("prep", "pcomp"))
+        ):
             above = above.head
         if above.i in spine:
             yield _Finding("hedge.report", adjective, token)

@@ -1,0 +1,234 @@
+"""Dates: sentence and day of publication -> EDTF and rule; on invented texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.extract.dates import claim_date, find_dates
+from provenance.extract.page import Page
+from provenance.packs import Packs
+from provenance.records import Span, When, Zone
+
+MakePage = Callable[..., Page]
+FindSpan = Callable[..., tuple[Span, ...]]
+TUESDAY = "2019-12-24"
+
+
+@pytest.fixture
+def read(make_page: MakePage, packs: Packs) -> Callable[..., list[When]]:
+    """Read the dates of a page's sentences, all in one list."""
+
+    def run(*sentences: str, published: str | None = TUESDAY) -> list[When]:
+        page = make_page(*sentences, published=published)
+        found = find_dates(page, packs)
+        for whens in found.values():
+            for when in whens:
+                assert [page.slice(span) for span in when.spans] == [when.text]
+        return [when for ordinal in sorted(found) for when in found[ordinal]]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "edtf", "rule"),
+    [
+        # absolute
+        ("It fell on December 20, 2018.", "December 20, 2018", "2018-12-20", "date.month_day"),
+        ("It fell on 20 December 2018.", "20 December 2018", "2018-12-20", "date.month_day"),
+        ("The 20th of March 2018 it fell.", "20th of March 2018", "2018-03-20", "date.month_day"),
+        ("It fell on 2018-12-20.", "2018-12-20", "2018-12-20", "date.iso"),
+        ("It fell on 20.12.2018.", "20.12.2018", "2018-12-20", "date.numeric"),
+        ("It fell on 10/12/2018.", "10/12/2018", "2018", "date.numeric"),
+        ("It fell in December 2018.", "December 2018", "2018-12", "date.month_year"),
+        ("It fell in 2011.", "2011", "2011", "date.year"),
+        ("It fell in the summer of 2015.", "summer of 2015", "2015-22", "date.season"),
+        ("It was so in the 1990s.", "1990s", "199X", "date.decade"),
+        ("In the 2012-13 season it was open.", "2012-13", "2012/2013", "date.years"),
+        # a missing year
+        ("On Dec.20, it fell.", "Dec.20", "2019-12-20", "date.month_day.published"),
+        ("On December 26 it fell.", "December 26", "2018-12-26", "date.month_day.published"),
+        ("It fell in March.", "March", "2019-03", "date.month.published"),
+        # stretches
+        ("From December 19 to December 23 it fell.", "December 19 to December 23",
+         "2019-12-19/2019-12-23", "date.month_day.published.interval"),
+        ("It fell on December 19-23.", "December 19-23", "2019-12-19/2019-12-23",
+         "date.days.published"),
+        ("Between 2011 and 2013 it fell.", "2011 and 2013", "2011/2013", "date.year.interval"),
+        ("Since December 19 it fell.", "December 19", "2019-12-19/..",
+         "date.month_day.published.since"),
+        ("It stood until 2013.", "2013", "../2013", "date.year.until"),
+        # weekdays
+        ("It fell on Monday.", "Monday", "2019-12-23", "date.weekday.published"),
+        ("It fell on Tuesday.", "Tuesday", "2019-12-24", "date.weekday.published"),
+        ("It fell last Tuesday.", "last Tuesday", "2019-12-17", "date.last_weekday.published"),
+        ("They will meet on Friday.", "Friday", "2019-12-27", "date.weekday_ahead.published"),
+        ("It fell on Friday, December 20.", "Friday, December 20", "2019-12-20",
+         "date.month_day.published"),
+        # relative
+        ("Today it fell.", "Today", "2019-12-24", "date.today.published"),
+        ("It fell yesterday.", "yesterday", "2019-12-23", "date.yesterday.published"),
+        ("Last night it fell.", "Last night", "2019-12-23", "date.last_day.published"),
+        ("It fell overnight.", "overnight", "2019-12-23/2019-12-24", "date.overnight.published"),
+        ("Three days ago it fell.", "Three days ago", "2019-12-21", "date.ago.published"),
+        ("It fell two weeks ago.", "two weeks ago", "2019-12-10~", "date.ago.published"),
+        ("Last weekend it fell.", "Last weekend", "2019-12-21/2019-12-22",
+         "date.last_weekend.published"),
+        ("During the past week it fell.", "the past week", "2019-12-17/2019-12-24",
+         "date.past.published"),
+        ("It fell last month.", "last month", "2019-11", "date.last_month.published"),
+        ("It fell in the last 24 hours.", "the last 24 hours", "2019-12-23/2019-12-24",
+         "date.past.published"),
+    ],
+)  # fmt: skip
+def test_date(
+    read: Callable[..., list[When]], text: str, printed: str, edtf: str, rule: str
+) -> None:
+    assert [(w.text, w.edtf, w.rule) for w in read(text)] == [(printed, edtf, rule)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Under Article 5 an S-400 was sent.",
+        "She is 34 years old.",
+        "They won 3-1 with 2,011 in the stands.",
+        "They may march 5 km.",
+        "The February 17 Brigade left.",
+        "The Sunday Times wrote it.",
+        "Every Friday they pray.",
+        "In 2000 km of pipe there was a leak.",
+        "On May 45 nothing was.",
+        "Call 2019-12345 or 12:30.",
+        "He was busted two weeks after the feast.",
+    ],
+)
+def test_no_date(read: Callable[..., list[When]], text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("On December 20 it fell.", "XXXX-12-20"),
+        ("It fell in December.", "XXXX-12"),
+        ("It fell on Monday.", "XXXX-XX-XX"),
+        ("It fell last night.", "XXXX-XX-XX"),
+        ("It fell last year.", "XXXX"),
+    ],
+)
+def test_without_a_day_of_publication_what_is_missing_stays_missing(
+    read: Callable[..., list[When]], text: str, edtf: str
+) -> None:
+    found = read(text, published=None)
+    assert [w.edtf for w in found] == [edtf]
+    assert found[0].rule.endswith((".unresolved", ".no_year"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "edtf"),
+    [
+        ("On December 21 it fell.", "A day earlier it stood.", "XXXX-12-20"),
+        ("On December 21 it fell.", "The following day it burned.", "XXXX-12-22"),
+        ("On December 21 it fell.", "Two days later it burned.", "XXXX-12-23"),
+        ("On December 21 it fell.", "The same day it burned.", "XXXX-12-21"),
+        ("On March 1 it fell.", "A day earlier it stood.", "XXXX-XX-XX"),
+        ("On March 1, 2020 it fell.", "A day earlier it stood.", "2020-02-29"),
+        ("On 31 December 2019 it fell.", "The next day it burned.", "2020-01-01"),
+        ("It fell.", "A day earlier it stood.", "XXXX-XX-XX"),
+    ],
+)
+def test_steps_from_the_day_last_spoken_of(
+    read: Callable[..., list[When]], first: str, second: str, edtf: str
+) -> None:
+    assert read(first, second, published=None)[-1].edtf == edtf
+
+
+def test_step_from_a_named_day(read: Callable[..., list[When]]) -> None:
+    found = read("Bail was set two days after his April 4 arrest.")
+    assert [(w.edtf, w.text) for w in found] == [("2019-04-06", "two days after his April 4")]
+
+
+def test_dateline_goes_before_the_day_of_publication(
+    make_page: MakePage, find_span: FindSpan, packs: Packs
+) -> None:
+    page = make_page("OLDPORT, Dec. 20 (Wire) - A shop burned on Monday.", published=TUESDAY)
+    dates = find_dates(page, packs)
+    assert [(w.edtf, w.rule) for w in dates[0]] == [
+        ("2019-12-20", "date.dateline"),
+        ("2019-12-16", "date.weekday.dateline"),
+    ]
+    when = claim_date(page, dates, 0, find_span(page))
+    assert when is not None
+    assert when.edtf == "2019-12-16"
+
+
+def test_stamp_of_the_page_is_no_date_of_a_claim(
+    make_page: MakePage, find_span: FindSpan, packs: Packs
+) -> None:
+    page = make_page("Updated: Friday, June 6, 2014 6:23 PM", "A shop burned today.")
+    dates = find_dates(page, packs)
+    assert dates[0][0].rule == "date.stamp"
+    assert claim_date(page, dates, 0, find_span(page)) is None
+    assert dates[1][0].edtf == "2014-06-06"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "edtf"),
+    [
+        ("On December 22, the group claimed it shot two men.", "it shot two men", "2019-12-22"),
+        ("The group claimed on December 14 that it shot two men.", "it shot two men", None),
+        ("The group said it shot two men on December 14.", "it shot two men on December 14",
+         "2019-12-14"),
+        ("Six men died on Monday in a raid, the first since March 2018.", None, "2019-12-23"),
+        ("Six men died in a raid.", None, None),
+    ],
+)  # fmt: skip
+def test_date_of_a_claim(
+    make_page: MakePage,
+    find_span: FindSpan,
+    packs: Packs,
+    text: str,
+    content: str | None,
+    edtf: str | None,
+) -> None:
+    page = make_page(text, published=TUESDAY)
+    when = claim_date(page, find_dates(page, packs), 0, find_span(page, 0, content))
+    assert (when.edtf if when else None) == edtf
+
+
+def test_boilerplate_has_no_dates(make_page: MakePage, packs: Packs) -> None:
+    page = make_page("Copyright of December 20, 2019.", zones=[Zone.BOILERPLATE])
+    assert find_dates(page, packs) == {}
+
+
+WORDS = (
+    "December May 20 31 30 February 29 1900 2019 2099 9999 - – / , . : of the on since to last "
+    "next two days ago earlier after week Monday Friday and between in a 0 st th ٣ ²"
+)
+DAYS = [None, TUESDAY, "2020-02-29", "XXXX-03-01", "2019", "0001-01-01", "x"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    words=st.lists(st.sampled_from(WORDS.split()), max_size=14),
+    published=st.sampled_from(DAYS),
+)
+def test_any_row_of_time_words_is_read(
+    make_page: MakePage, packs: Packs, words: list[str], published: str | None
+) -> None:
+    text = " ".join(words) or "-"
+    page = make_page(text, text, published=published, parsed=False)
+    for whens in find_dates(page, packs).values():
+        for when in whens:
+            assert page.slice(when.spans[0]) == when.text
+            assert when.edtf.strip("./X~-0123456789") == ""
+
+
+def test_time_is_linear_in_hostile_text(make_page: MakePage, packs: Packs) -> None:
+    text = "two days after " * 4_000 + "2019-" * 4_000
+    page = make_page(text, published=TUESDAY, parsed=False)
+    assert len(find_dates(page, packs).get(0, ())) < 8_000

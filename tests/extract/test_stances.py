@@ -1,0 +1,121 @@
+"""Stances: sentence -> what it says of other claims, and of which; on invented texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from provenance.extract.kinds import might_speak
+from provenance.extract.page import Page
+from provenance.extract.stances import StanceFound, find_stance
+from provenance.packs import Packs
+from provenance.records import Span
+
+MakePage = Callable[..., Page]
+FindSpan = Callable[..., tuple[Span, ...]]
+
+
+Read = Callable[..., StanceFound | None]
+
+
+@pytest.fixture
+def read(make_page: MakePage, find_span: FindSpan, packs: Packs) -> Read:
+    """Read the stance of a sentence, or of the content ``part`` inside it."""
+
+    def run(text: str, part: str | None = None) -> StanceFound | None:
+        page = make_page(text)
+        return find_stance(page, 0, find_span(page, 0, part), packs)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "about"),
+    [
+        # false
+        ("These rumours seemed to be fabricated.", "denies", "previous"),
+        ("The report turned out to be false.", "denies", "previous"),
+        ("All reports about the lost town are simply enemy propaganda.", "denies", "named"),
+        ("The footage is fake.", "denies", "previous"),
+        ("The allegations are not true.", "denies", "previous"),
+        ("That is a lie.", "denies", "previous"),
+        ("The mayor called the story baseless.", "denies", "previous"),
+        ("The account may be false.", "doubts", "previous"),
+        # denied
+        ("Norland denied responsibility for the raid.", "denies", "named"),
+        ("The ministry rejected the accusation.", "denies", "previous"),
+        ("The governor dismissed the reports of shelling.", "denies", "named"),
+        ("The group denied shelling the market.", "denies", "named"),
+        # no evidence
+        (
+            "The mayor offered no pictures to prove these claims.",
+            "no_evidence",
+            "previous",
+        ),
+        ("No evidence was presented.", "no_evidence", "previous"),
+        (
+            "No video proof to support this claim was released.",
+            "no_evidence",
+            "previous",
+        ),
+        ("Yet no verified reports about it are available.", "no_evidence", "named"),
+        ("The ministry did not provide any evidence.", "no_evidence", "previous"),
+        ("The claim was made without evidence.", "no_evidence", "previous"),
+        ("The toll could not be independently verified.", "no_evidence", "previous"),
+        ("The agency was unable to confirm the report.", "no_evidence", "previous"),
+        ("The report remains unconfirmed.", "no_evidence", "previous"),
+        # doubt
+        ("However, the supposed victims were seen alive.", "doubts", "previous"),
+        ("Analysts cast doubt on the claim.", "doubts", "previous"),
+        ("Residents questioned the official figures.", "doubts", "previous"),
+        # taken back
+        ("The agency retracted the report.", "retracts", "previous"),
+        ("The paper later corrected its toll.", "corrects", "previous"),
+    ],
+)
+def test_stance(read: Read, packs: Packs, text: str, stance: str, about: str) -> None:
+    found = read(text)
+    assert found is not None
+    assert (found.stance, found.about) == (stance, about)
+    assert found.evidence.rule.endswith(f".{about}")
+    assert might_speak(text, packs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army reported six deaths.",
+        "The report is true.",
+        "The report is not false.",
+        "The convoy was denied passage.",
+        "They denied her a visa.",
+        "The group withdrew its troops.",
+        "There were no reports of casualties.",
+        "The so-called Free Army took a hill.",
+        "That is wrong.",
+        "The raid was a mistake.",
+        "The doctor corrected her dose.",
+        "Footage showed the ruins.",
+        "The ministry confirmed the report.",
+    ],
+)
+def test_no_stance(read: Read, text: str) -> None:
+    assert read(text) is None
+
+
+def test_the_verb_outside_the_content_denies_it(
+    read: Read,
+) -> None:
+    found = read("Norland denied responsibility.", "responsibility")
+    assert found is not None
+    assert found.stance == "denies"
+
+
+def test_evidence_names_trigger_and_carrier(
+    make_page: MakePage, find_span: FindSpan, packs: Packs
+) -> None:
+    page = make_page("A lead.", "These stories are fake.")
+    found = find_stance(page, 1, find_span(page, 1), packs)
+    assert found is not None
+    assert [page.slice(span) for span in found.evidence.spans] == ["fake", "stories"]
