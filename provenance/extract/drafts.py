@@ -183,9 +183,26 @@ def _shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
         return None
     if before.part_of is None and is_joined(bench, phrase, before.phrase):
         return Governor(governor.measure, governor.at, "measure.joined", governor.role)
+    if (
+        governor.role == "object"
+        and phrase.first == before.phrase.last + 1
+        and phrase.thing == before.phrase.thing == "person"
+    ):
+        # Headlines leave out the "and": "raids kill 14 fighters 5 civilians".
+        return Governor(governor.measure, governor.at, "measure.joined", governor.role)
+    if _is_toll(bench, phrase, before):
+        return Governor(governor.measure, governor.at, "measure.other_toll", governor.role)
     if is_added(bench, phrase, governor.at[-1]):
         return Governor(governor.measure, governor.at, "measure.added", governor.role)
     return None
+
+
+def _is_toll(bench: Bench, phrase: Phrase, before: Draft) -> bool:
+    """Say whether another toll of the same is given ("… while others put the figure at 191")."""
+    if phrase.head is not None or bench.word(phrase.first - 1) not in bench.lexicon.toll_verbs:
+        return False
+    between = bench.words[before.phrase.last + 1 : phrase.first]
+    return not bench.lexicon.tolls.isdisjoint(between[-4:])
 
 
 def _is_apposition(bench: Bench, phrase: Phrase, before: Draft) -> bool:

@@ -18,16 +18,37 @@ from provenance.records import Measure
 
 WALK = 30
 SENT_REACH = 12
+INCLUDED_REACH = 5
 PARENTHESIS = 18
 TOLL_REACH = 24
 
 
 def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
     """Return what governs the phrase; None when no word of measure does."""
-    for rule in (_itself, _behind, _before, _toll, _parsed, _past_comma, _walk, _aimed):
+    for rule in RULES:
         found = rule(bench, phrase)
         if found is not None:
+            if _is_unreal(bench, phrase, found):
+                return Governor(Measure.PRESENT, found.at, "measure.unreal", "subject")
             return found
+    return None
+
+
+def _is_unreal(bench: Bench, phrase: Phrase, found: Governor) -> bool:
+    """Say whether it only would befall them ("people who would be killed"): they are there."""
+    relative = False
+    for word in bench.words[phrase.last + 1 : found.at[0]]:
+        relative = relative or word in bench.small.relatives
+        if relative and word in bench.small.unreal:
+            return True
+    return False
+
+
+def _relative(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read a relative clause at once behind the phrase ("20 people who died")."""
+    for end in dict.fromkeys((phrase.last, phrase.core_last)):
+        if bench.word(end + 1) in bench.small.relatives:
+            return predicate(bench, phrase, end + 1)
     return None
 
 
@@ -78,7 +99,12 @@ def _acted(bench: Bench, phrase: Phrase) -> Governor | None:
 
 def _behind(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read the predicate at once behind the phrase."""
-    for end in dict.fromkeys((phrase.last, phrase.core_last, phrase.number_last)):
+    ends = [phrase.last, phrase.core_last]
+    if phrase.head is None:
+        ends.append(phrase.number_last)
+    for end in dict.fromkeys(ends):
+        if bench.word(end + 1) in bench.small.relatives:
+            continue
         found = predicate(bench, phrase, end + 1) or _among(bench, end + 1)
         if found is not None:
             return found
@@ -122,13 +148,19 @@ def _before(bench: Bench, phrase: Phrase) -> Governor | None:
     at = _left(bench, phrase.first - 1)
     if at < 0:
         return None
-    small = bench.small
+    lexicon, small = bench.lexicon, bench.small
     if phrase.thing in ("person", "group", "kin"):
         for words in small.present:
             if bench.runs(at - len(words) + 1, words):
                 return Governor(Measure.PRESENT, (at,), "measure.present", "object")
     if bench.words[at] == "of":
         return _of_noun(bench, at)
+    if bench.words[at] in small.including:
+        for step in range(at - 1, max(-1, at - 1 - INCLUDED_REACH), -1):
+            hit = bench.lost(step) or lexicon.counts.get(bench.words[step])
+            pointed = bench.word(step - 1) in small.determiners
+            if hit is not None and pointed and bench.tag(step) != "NN":
+                return Governor(hit, (step, at), "measure.included", "object")
     if bench.words[at] == "to" and bench.word(at - 1) in small.wound_nouns:
         return Governor(Measure.INJURED, (at - 1,), "measure.wounds_to", "object")
     if (
@@ -253,13 +285,21 @@ def _parsed(bench: Bench, phrase: Phrase) -> Governor | None:
 
 
 def _from_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
-    head, role = token.head, token.dep_
+    """Read the main clause, then the clause that hangs on the phrase."""
+    found = _main_role(bench, phrase, token)
+    if found is not None:
+        return found
     for child in token.children:
         if child.dep_ in ("acl", "relcl") and child.i > token.i and child.tag_ in ("VBN", "VBD"):
             passive = child.dep_ == "acl" or any(c.dep_ == "nsubjpass" for c in child.children)
             found = _verb(bench, phrase, child, "object" if passive else "subject")
             if found is not None:
                 return found
+    return None
+
+
+def _main_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
+    head, role = token.head, token.dep_
     if role == "nsubjpass":
         return _verb(bench, phrase, head, "object")
     if role == "nsubj":
@@ -309,7 +349,7 @@ def _past_comma(bench: Bench, phrase: Phrase) -> Governor | None:
 def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
     """Walk right to the first predicate with an auxiliary; give up at the end of the clause."""
     at = phrase.last + 1
-    auxiliary = relative = unreal = False
+    auxiliary = False
     participles = 0
     for _ in range(WALK):
         word, tag = bench.word(at), bench.tag(at)
@@ -319,15 +359,11 @@ def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
             return None
         if phrase.head is None and bench.is_number(at):
             return None
-        relative = relative or word in bench.small.relatives
-        unreal = unreal or (relative and word in bench.small.unreal)
         if word in bench.small.be:
             auxiliary = True
         elif tag in ("VBD", "VBN", "VBZ", "VBP"):
             if auxiliary:
                 found = loss(bench, phrase, at, auxiliary)
-                if found is not None and unreal:
-                    return Governor(Measure.PRESENT, found.at, "measure.unreal", "subject")
                 if found is not None:
                     return Governor(found.measure, found.at, "measure.walk", found.role)
             participles += 1
@@ -354,5 +390,8 @@ def _aimed(bench: Bench, phrase: Phrase) -> Governor | None:
             break
     return None
 
+
+# What the main clause says goes before what a relative clause says of the same people.
+RULES = (_itself, _behind, _before, _toll, _parsed, _past_comma, _relative, _walk, _aimed)
 
 __all__ = ["Governor", "find_governor"]

@@ -54,6 +54,8 @@ class LookAlikes:
         before = at - 1
         if before > 0 and words[before].lower == ",":
             before -= 1
+        if before > 0 and words[before].lower in ("st", "nd", "rd", "th"):
+            before -= 1
         if self.is_month(words, before):
             return True
         return (

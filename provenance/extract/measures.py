@@ -84,6 +84,7 @@ class FigureWords(Topic):
     dead_signs: frozenset[str] = frozenset()
     fatal: frozenset[str] = frozenset()
     failed: frozenset[str] = frozenset()
+    including: frozenset[str] = frozenset()
     aimed: frozenset[str] = frozenset()
     aiming: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()

@@ -146,9 +146,13 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
 
 def _aged(bench: Bench, at: int) -> int | None:
     """Return the last token of "17-year-old" at ``at``: an age that stands for a person."""
-    for end in range(at + 2, min(at + 6, len(bench.words))):
-        if bench.words[end] == "old" and bench.words[end - 1] in ("-", "year", "month"):
+    if bench.tag(at) != "CD":
+        return None
+    for end in range(at + 1, min(at + 6, len(bench.words))):
+        if bench.words[end] == "old":
             return end
+        if bench.words[end] not in ("-", "year", "month", "years", "months"):
+            break
     return None
 
 
@@ -216,7 +220,7 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
         if bench.is_number(at + 1) and any(s.form == "third" for s in lexicon.verbs.get(word, ())):
             break
         if tag in NOUN_TAGS:
-            if head is not None and _is_over(bench, head, at):
+            if head is not None and (_is_over(bench, head, at) or _acts(bench, head, at)):
                 break
             head = at
         elif tag in ADJECTIVE_TAGS and head is not None and _is_over(bench, head, at):
@@ -227,6 +231,15 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
 
 def _noun_follows(bench: Bench, at: int) -> bool:
     return bench.tag(at + 1) in NOUN_TAGS or bench.tag(at + 1) in ADJECTIVE_TAGS
+
+
+def _acts(bench: Bench, head: int, at: int) -> bool:
+    """Say whether the noun at ``at`` is a verb mistaken for one ("50 air strikes hit Marat")."""
+    word, lexicon = bench.words[at], bench.lexicon
+    if word not in lexicon.verbs or word in lexicon.things or word in lexicon.counts:
+        return False
+    plural = bench.tags[head] in ("NNS", "NNPS")
+    return plural and lexicon.thing(bench.words[head]) in ("attack", "weapon", "person")
 
 
 def _is_over(bench: Bench, head: int, at: int) -> bool:
@@ -267,7 +280,11 @@ def _extend(bench: Bench, phrase: Phrase) -> None:
             if end is None:
                 return
             phrase.last, at = end, end + 1
-        elif word in ("and", "or") and (bench.tag(at + 1) in NOUN_TAGS | ADJECTIVE_TAGS):
+        elif (
+            word in ("and", "or")
+            and (bench.tag(at + 1) in NOUN_TAGS | ADJECTIVE_TAGS)
+            and bench.word(at + 1) not in bench.small.others
+        ):
             end = _plain_run(bench, at + 1)
             if end is None or bench.lost(at + 1) is not None:
                 return

@@ -28,22 +28,17 @@ class Governor:
 def predicate(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
     """Return what the predicate that begins at ``at`` says of the phrase before it."""
     small = bench.small
-    auxiliary = fatal = relative = unreal = False
+    auxiliary = fatal = False
     for _ in range(REACH):
         word, tag = bench.word(at), bench.tag(at)
         if not word or word in small.negations:
             return None
-        relative = relative or word in small.relatives
-        unreal = unreal or (relative and word in small.unreal)
         if word in small.fatal:
             fatal = True
             if phrase.head is None and not bench.tag(at + 1).startswith("VB"):
                 return Governor(Measure.KILLED, (at,), "measure.fatally", "object")
         found = loss(bench, phrase, at, auxiliary) or _condition(bench, at, auxiliary)
         if found is not None:
-            if unreal:
-                # "civilians who would be killed": said to be there, not to be dead.
-                return Governor(Measure.PRESENT, found.at, "measure.unreal", "subject")
             if fatal and found.measure in (Measure.INJURED, Measure.KILLED_OR_INJURED):
                 return Governor(Measure.KILLED, found.at, "measure.fatally", found.role)
             return found
@@ -64,7 +59,7 @@ def loss(bench: Bench, phrase: Phrase, at: int, auxiliary: bool) -> Governor | N
     """Read a word of loss at ``at`` as the predicate of the phrase before it."""
     places = coordinated(bench, at)
     final = places[-1]
-    busy = not auxiliary and _active(bench, final)
+    busy = not auxiliary and _active(bench, final, phrase.head is None)
     measures: list[Measure] = []
     shown: list[int] = []
     for place in places:
@@ -137,12 +132,15 @@ def signs(bench: Bench, at: int) -> Measure | None:
     return None if any(word in bench.small.dead_signs for word in near) else Measure.INJURED
 
 
-def _active(bench: Bench, at: int) -> bool:
+def _active(bench: Bench, at: int, bare: bool = False) -> bool:
     """Say whether the past form at ``at`` has its own object ("militants killed five men")."""
     senses = bench.senses(at)
     following = at + 1 + (len(senses[0].rest) if senses else 0)
     if bench.is_number(following):
         return not _has_participle(bench, following)
+    if bare:
+        # A number alone is hardly the killer: "left 20 dead and 30 injured a source said".
+        return False
     tag, word = bench.tag(following), bench.word(following)
     if tag in ("DT", "PRP$", "PRP"):
         return True
