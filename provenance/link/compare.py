@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from provenance.link.events import Group
 from provenance.link.items import Item
-from provenance.link.lattice import Lattice
+from provenance.link.lattice import Lattice, Nest
 from provenance.link.origins import Origin, same_origin
 from provenance.link.rows import record
 from provenance.link.scope import Comparison, Scope, compare, same_number
@@ -130,7 +130,8 @@ def _pair(a: Entry, b: Entry, bench: Bench) -> Link | None:
     found = compare(a.scope, b.scope, bench.lattice, same_origin=same)
     relation = found.relation
     if relation is Relation.NOT_COMPARABLE:
-        shown = found.decided_by == "unquantified" and a.scope.measure is b.scope.measure
+        nest = bench.lattice.measure(a.scope.measure, b.scope.measure)
+        shown = found.decided_by == "unquantified" and nest is not Nest.APART
         shown = shown and not (a.scope.bar or b.scope.bar) and same is not Known.YES
         shown = shown and not (a.scope.party and b.scope.party and a.scope.party != b.scope.party)
         return _link(a, b, found, same) if shown else None

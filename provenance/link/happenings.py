@@ -33,6 +33,8 @@ MOST_WORDS = 120
 MOST_TEXT = 20_000
 # Rare words from which two sentences speak of one thing though neither names a place.
 MANY_WORDS, MANY_PARTS = 4, 3
+# Pages from which it shows which words are common.
+ENOUGH_PAGES = 50
 
 OWN_DAY, NEXT_DAY, PAGE_DAY, PAGE_DAYS = 1.5, 0.75, 0.75, 0.5
 PLACE, COMMON_PLACE, PAGE_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 0.5, 0.5, 0.25, 1.0
@@ -70,6 +72,7 @@ class Commonness:
     Days, not pages: a happening that fifty pages tell of is no common thing.
     """
 
+    pages: int
     sites: Mapping[str, int]
     names: Mapping[str, int]
     parts: Mapping[str, int]
@@ -84,11 +87,15 @@ class Commonness:
         return sorted(name for name in names if self.names.get(name, 0) <= FEW_NAME_DAYS)
 
     def rare_parts(self, parts: Iterable[str]) -> int:
-        """Count the words of names that can tell happenings apart."""
+        """Count the words of names that can tell happenings apart; few pages cannot show it."""
+        if self.pages < ENOUGH_PAGES:
+            return 0
         return sum(self.parts.get(part, 0) <= FEW_PART_DAYS for part in parts)
 
     def rare_words(self, words: Iterable[str]) -> int:
-        """Count the words that can tell happenings apart."""
+        """Count the words that can tell happenings apart; few pages cannot show it."""
+        if self.pages < ENOUGH_PAGES:
+            return 0
         return sum(self.words.get(word, 0) <= FEW_WORD_DAYS for word in words)
 
 
@@ -108,7 +115,7 @@ def happening_of(
         fine=tuple(thread.fine),
         context=() if thread.fine else context,
         wide=tuple(site for site in thread.sites if not site.fine),
-        kinds=frozenset(thread.kinds),
+        kinds=frozenset(thread.main_kinds),
         counted=frozenset(
             (figure.measure.value, figure.party)
             for item in thread.items
@@ -187,9 +194,9 @@ def commonness(happenings: Sequence[Happening]) -> Commonness:
             parts.setdefault(part, set()).update(when)
         for word in one.words:
             words.setdefault(word, set()).update(when)
-    return Commonness(
-        *({k: len(v) for k, v in each.items()} for each in (sites, names, parts, words))
-    )
+    pages = len({one.document for one in happenings})
+    counts = ({k: len(v) for k, v in each.items()} for each in (sites, names, parts, words))
+    return Commonness(pages, *counts)
 
 
 def likeness(

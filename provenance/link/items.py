@@ -25,11 +25,13 @@ from provenance.records import (
     Figure,
     Modality,
     Polarity,
+    Span,
     Zone,
-    content_id,
 )
 
 UNREAL = frozenset({Modality.CONDITIONAL, Modality.PLANNED, Modality.QUESTION})
+LONGEST = 20_000
+"""Characters of a sentence that are read: no sentence of a writer is longer."""
 VAGUE = "interval.vague"
 OPEN_EXTENTS = frozenset({Extent.PERIOD, Extent.CUMULATIVE})
 
@@ -41,7 +43,7 @@ class Item:
     claim: Claim
     document: Document
     text: str
-    """The whole sentence."""
+    """The sentence; of an endless one, its beginning."""
     page: PageContext
     scopes: tuple[tuple[Figure, Scope], ...] = field(repr=False)
     apart: bool
@@ -115,27 +117,50 @@ def _items(extraction: Extraction, phrases: Phrases) -> list[Item]:
         author=_name(document.author),
     )
     claims = sorted(extraction.claims, key=lambda c: (c.ordinal, c.spans, c.id))
-    return [_item(claim, page, phrases) for claim in claims]
+    # A sentence is read once, however many claims it holds.
+    sentences = {claim.sentence: _sentence(document, claim.sentence, phrases) for claim in claims}
+    return [_item(claim, page, sentences[claim.sentence], phrases) for claim in claims]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What the words of a sentence tell of all its claims."""
+
+    text: str
+    arrival: bool
+    apart: bool
+    updates: bool
+    initial: bool
+
+
+def _sentence(document: Document, span: Span, phrases: Phrases) -> _Sentence:
+    text = document.text[span[0] : min(span[1], span[0] + LONGEST)]
+    words = words_of(text)
+    return _Sentence(
+        text,
+        arrival=phrases.arrival(words),
+        apart=phrases.apart(words),
+        updates=phrases.updating(words),
+        initial=phrases.initial(words),
+    )
 
 
 def _name(text: str | None) -> str | None:
     return " ".join(text.casefold().split()) if text and text.strip() else None
 
 
-def _item(claim: Claim, page: PageContext, phrases: Phrases) -> Item:
-    text = page.document.text[claim.sentence[0] : claim.sentence[1]]
-    words = words_of(text)
-    arrival = phrases.arrival(words)
-    scopes = tuple((f, _scope(claim, f, phrases, arrival, page.document)) for f in claim.figures)
+def _item(claim: Claim, page: PageContext, sentence: _Sentence, phrases: Phrases) -> Item:
     return Item(
         claim=claim,
         document=page.document,
-        text=text,
+        text=sentence.text,
         page=page,
-        scopes=scopes,
-        apart=phrases.apart(words),
-        updates=phrases.updating(words),
-        initial=phrases.initial(words),
+        scopes=tuple(
+            (f, _scope(claim, f, phrases, sentence.arrival, page.document)) for f in claim.figures
+        ),
+        apart=sentence.apart,
+        updates=sentence.updates,
+        initial=sentence.initial,
     )
 
 
@@ -191,9 +216,4 @@ def _bar(claim: Claim, figure: Figure, phrases: Phrases) -> str | None:
     return "loose measure" if figure.measure in phrases.loose else None
 
 
-def figure_key(item: Item, figure: Figure) -> str:
-    """Return a key that puts figures in one order on every machine."""
-    return content_id("order", item.document.id, figure.span[0], figure.span[1], figure.id)
-
-
-__all__ = ["Item", "PageContext", "figure_key", "page_items"]
+__all__ = ["Item", "PageContext", "page_items"]

@@ -25,7 +25,7 @@ FAR = 40
 
 
 # Claims of one sentence that are looked at: a sentence has few, a hostile one very many.
-CROWD = 12
+CROWD = 6
 
 
 @dataclass(frozen=True, slots=True)

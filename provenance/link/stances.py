@@ -19,6 +19,8 @@ from provenance.records import Evidence, Known, Link, Modality, Relation, Stance
 
 # Sentences that a pointing word reaches back over, and those that a name does.
 BACK, FAR_BACK = 3, 12
+# Sentences around a denial of all claims about a topic: any page of a writer.
+WHOLE_PAGE = 200
 # Claims that one denial of "all claims about …" may speak of.
 MOST = 20
 # A claim of fewer words says nothing that could be denied ("these claims").
@@ -100,8 +102,7 @@ def _named(
         return []
     about = [
         other
-        for ordinal in sorted(index.by_ordinal)
-        for other in index.near([ordinal])
+        for other in index.near(range(max(0, at - WHOLE_PAGE), at + WHOLE_PAGE))
         if _is_about(other, topic) and _other_voice(item, other, origins) and not other.headline
     ]
     about.sort(key=lambda other: (abs(at - other.claim.ordinal), other.id))

@@ -72,6 +72,12 @@ class Thread:
         """Places fine enough to tell happenings apart."""
         return [site for site in self.sites if site.fine]
 
+    @property
+    def main_kinds(self) -> list[str]:
+        """Kinds that most of its claims tell; a word in passing does not count."""
+        most = max(self.kinds.values(), default=0)
+        return [kind for kind, count in self.kinds.items() if 2 * count >= most]
+
     def add(self, item: Item, score: float, reasons: Sequence[str]) -> None:
         """Take a claim in."""
         here = tuple(site for site in item.sites if site.fine)
@@ -150,8 +156,8 @@ def _fit(
     if not same and other_region(item.sites, thread.sites):
         score -= OTHER_REGION
     kind = item.claim.kind
-    clash = kind is not None and kinships.clash((kind,), thread.kinds)
-    if kind is not None and kind in thread.kinds:
+    clash = kind is not None and kinships.clash((kind,), thread.main_kinds)
+    if kind is not None and kind in thread.main_kinds:
         score += SAME_KIND if kinships.telling((kind,)) else SAME_OUTCOME
         reasons.append(f"same kind: {kind.replace('_', ' ')}")
     elif clash:
