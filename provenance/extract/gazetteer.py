@@ -115,6 +115,8 @@ class Gazetteer:
 
     def __init__(self, data: bytes | mmap.mmap) -> None:
         view = memoryview(data)
+        if len(view) < _HEAD.size:
+            raise ValueError("not a gazetteer index")
         magic, keys, towns, names = _HEAD.unpack_from(view)
         if magic != _MAGIC or len(view) != _HEAD.size + keys * 12 + towns * _TOWN.size + names:
             raise ValueError("not a gazetteer index of this version")
@@ -161,7 +163,7 @@ def _key(folded: str) -> int:
 def gazetteer() -> Gazetteer:
     """Return the index of this process, built when nobody has built it before."""
     path = _path()
-    with suppress(OSError, ValueError, struct.error), path.open("rb") as file:
+    with suppress(OSError, ValueError), path.open("rb") as file:
         return Gazetteer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     data = build(_read_towns())
     with suppress(OSError):

@@ -155,8 +155,10 @@ class Names:
         self._alike: dict[str, list[tuple[str, Named]]] = {}
         self.adjectives: dict[str, str] = {}
         self.state_codes: dict[str, str] = {}
-        for code, name in _countries():
+        listed = dict(_countries())
+        for code in (*listed, *(c for c in self.topic.countries if c not in listed)):
             extra = self.topic.countries.get(code, CountryEntry())
+            name = listed.get(code) or next(iter(extra.names), code)
             named = Named(name, "country", code, None, None, None, "place.country")
             for spelling in (name, *extra.names):
                 self._add(spelling, named)
