@@ -9,10 +9,12 @@ from pathlib import Path
 
 import click
 
+from evaluation import report
 from evaluation.floors import load, save
 from evaluation.gate import Outcome, judge, table, update
 from evaluation.sets import DEFAULT_GOLD, SETS, DataSet
 
+RATES = Path(__file__).parent.parent / "docs" / "methodology.md"
 FLOORS = Path(__file__).parent / "floors.yaml"
 NAMES = tuple(chosen.name for chosen in SETS)
 
@@ -31,8 +33,14 @@ NAMES = tuple(chosen.name for chosen in SETS)
 )
 @click.option("--jobs", default=2, show_default=True, help="Sets to measure at the same time.")
 @click.option("--update", "raise_floors", is_flag=True, help="Raise floors; never lowers one.")
+@click.option("--report", "write_rates", is_flag=True, help="Write the rates of the documentation.")
 def main(
-    names: tuple[str, ...], gold: Path | None, keep: Path | None, jobs: int, raise_floors: bool
+    names: tuple[str, ...],
+    gold: Path | None,
+    keep: Path | None,
+    jobs: int,
+    raise_floors: bool,
+    write_rates: bool,
 ) -> None:
     """Measure the rules on annotated data and hold the figures against pinned floors.
 
@@ -53,6 +61,8 @@ def main(
     if raise_floors:
         floors = update(floors, outcomes)
         save(FLOORS, floors)
+    if write_rates:
+        report.write(RATES, outcomes)
     print(table(outcomes, floors))
     failed = [outcome.name for outcome in outcomes if outcome.problems]
     if failed:
