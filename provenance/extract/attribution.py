@@ -62,7 +62,7 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
         utterances = nest(
             [_utterance(page, doc, draft, cues) for draft in drafts], cues, sentence.start
         )
-        give_quotations(sentence, utterances, quotations)
+        give_quotations(page.text, sentence, utterances, quotations)
         by_sentence[sentence.ordinal] = utterances
     continue_quotations(page.text, page.sentences, by_sentence, quotations)
     found = []

@@ -81,7 +81,8 @@ def sentence_drafts(
         elif (draft := _count(doc, ordinal, token, lemma, cues)) is not None:
             drafts.append(draft)
         elif lemma in cues.speaking and token.pos_ == "VERB":
-            draft = _as_clause(doc, ordinal, token) or _aside(doc, ordinal, token)
+            draft = _as_clause(doc, ordinal, token) if lemma in cues.closing else None
+            draft = draft or _aside(doc, ordinal, token)
             draft = draft or _closing(doc, ordinal, token, lemma, cues)
             if draft is None:
                 draft = _alone(ordinal, token)
@@ -185,10 +186,14 @@ def _draft(doc: Doc, ordinal: int, frame: Frame) -> Draft:
     if frame.preposition is not None:
         reason = subtree(frame.preposition)
         source = [i for i in source if i not in reason]
-    elif word.pos_ == "NOUN" and frame.source is not None and word.dep_ == "dobj":
-        if frame.source.head.i == word.head.i:
-            # "disseminated reports that": the verb that puts the noun out.
-            cue = sorted({*cue, *_cue(word.head, None)})
+    elif (
+        word.pos_ == "NOUN"
+        and word.dep_ == "dobj"
+        and frame.source is not None
+        and frame.source.head.i == word.head.i
+    ):
+        # "disseminated reports that": the verb that puts the noun out.
+        cue = sorted({*cue, *_cue(word.head, None)})
     taken = {*source, *cue}
     content = [i for i in frame.content if i not in taken]
     content = _cut(doc, content, word)
@@ -353,7 +358,11 @@ def _closing(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Dra
         return None
     phrase = noun_phrase(source, verb)
     start = min([*phrase, verb.i])
-    if start < 3 or any(t.pos_ in ("VERB", "AUX") for t in doc[verb.i + 1 :] if t.head.i != verb.i):
+    if (
+        start < 3
+        or not doc[start - 1].is_punct
+        or any(t.pos_ in ("VERB", "AUX") for t in doc[verb.i + 1 :] if t.head.i != verb.i)
+    ):
         return None
     content = [i for i in range(start) if not doc[i].is_space]
     return Draft(ordinal, _cue(verb, None), _trim(doc, content), phrase, "cue.final", source, verb)

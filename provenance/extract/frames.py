@@ -73,6 +73,10 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINAL:
         if verb.tag_ == "VBG":
+            if verb.i and verb.doc[verb.i - 1].text == ",":
+                # "repeated the charge, calling it …": behind a comma it is the clause's.
+                clause = _clause_of(head)
+                return head if clause is None else subject_of(clause, depth + 1) or head
             return head
         return next((c for c in head.children if c.dep_ == "poss"), None)
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"):
@@ -88,6 +92,14 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         if governor.pos_ in ("VERB", "AUX"):
             return _subject_for(governor, verb, depth)
         return next((c for c in governor.children if c.dep_ == "poss"), None)
+    return None
+
+
+def _clause_of(token: Token) -> Token | None:
+    """Return the verb that a token hangs on, however far."""
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX"):
+            return ancestor
     return None
 
 
@@ -155,6 +167,9 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
             both = subtree(child) | _thin(source, verb)
             yield Frame(verb, "raising", tuple(sorted(both)), None)
         kind = _clause_kind(child)
+        astray = _astray(child) if child.i > verb.i else None
+        if astray is not None:
+            yield Frame(verb, "clause", tuple(sorted(subtree(astray))), source)
         if kind is not None:
             yield Frame(verb, kind, _tail(verb, child, subtree(child)), source)
         elif (
@@ -167,6 +182,23 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
                 if inner.dep_ in ("pobj", "pcomp"):
                     content = _tail(verb, child, subtree(inner))
                     yield Frame(verb, f"prep:{child.lower_}", content, source, child)
+
+
+def _astray(child: Token) -> Token | None:
+    """Return the that-clause that the parse hangs on a noun behind the verb.
+
+    "said in a statement that …", "told the agency that …": the clause is the verb's.
+    """
+    nouns = [child] if child.dep_ in ("dobj", "dative") else []
+    if child.dep_ == "prep":
+        nouns = [c for c in child.children if c.dep_ == "pobj"]
+    for noun in nouns:
+        for clause in noun.rights:
+            if clause.dep_ in ("acl", "ccomp", "relcl") and clause.pos_ in ("VERB", "AUX"):
+                first = clause.left_edge
+                if first.lower_ == "that" and first.tag_ == "IN":
+                    return clause
+    return None
 
 
 def _clause_kind(child: Token) -> str | None:

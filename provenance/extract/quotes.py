@@ -22,7 +22,7 @@ SINGLE = frozenset({"’", "'"})
 DOUBLE = frozenset({"“", "”", '"', "''", "``", "«", "»", "„"})
 _MARKS = re.compile(r"“|”|\"|«|»|„|``|''|‘|’|'|\n")
 _TURN = re.compile(
-    r"^[\"“ ]{0,3}((?:[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{0,20}){0,3}|Q|A)):[ \xa0]",
+    r"^[\"“ ]{0,3}([A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{0,20}){0,3}):[ \xa0]",
     re.MULTILINE,
 )
 LEAST_TURNS = 3

@@ -142,7 +142,7 @@ def touches(spans: Sequence[Span], other: Span) -> bool:
 
 
 def give_quotations(
-    sentence: Sentence, utterances: Sequence[Utterance], quotations: Quotations
+    text: str, sentence: Sentence, utterances: Sequence[Utterance], quotations: Quotations
 ) -> None:
     """Widen contents of one sentence to the quotations that they touch; give away the rest."""
     free: list[Span] = []
@@ -166,8 +166,33 @@ def give_quotations(
         if span[1] - span[0] < 12 and len(speakers) > 1:
             continue
         nearest = min(speakers, key=lambda u: _distance(u.anchor, span))
-        if not nearest.content or _edge(sentence, span):
-            nearest.content = join_spans([*nearest.content, span])
+        if nearest.content:
+            if _edge(sentence, span):
+                nearest.content = join_spans([*nearest.content, span])
+        elif _set_off(text, sentence, nearest, span):
+            nearest.content = [_with_lead(text, sentence, nearest, span)]
+
+
+def _set_off(text: str, sentence: Sentence, utterance: Utterance, span: Span) -> bool:
+    """Say whether a quotation is what is said: beside its cue, or behind a comma or colon."""
+    first = min(utterance.anchor, utterance.source[0][0])
+    if span[1] <= first:
+        return not any(char.isalnum() for char in text[span[1] : first])
+    return span[0] <= sentence.start + 1 or text[sentence.start : span[0]].rstrip()[-1:] in (
+        ",",
+        ":",
+        "—",
+        "-",
+    )
+
+
+def _with_lead(text: str, sentence: Sentence, utterance: Utterance, span: Span) -> Span:
+    """Return the quotation with the words that lead into it: "It is late "for all," he said."""
+    first = min(utterance.anchor, utterance.source[0][0])
+    lead = text[sentence.start : span[0]].rstrip()
+    if span[1] > first or not lead or lead[-1] in ":,":
+        return span
+    return sentence.start, span[1]
 
 
 def _keep_quoted(sentence: Sentence, utterance: Utterance, quotations: Quotations) -> None:
