@@ -127,9 +127,12 @@ def _standing(item: Item, case: Case) -> Iterator[Flag]:
     origin = case.origins[item.id]
     at = item.claim.ordinal
     if item.claim.zone is not Zone.COMMENT:
+        mention = item.claim.attribution.source if item.claim.attribution else None
         for source in origin.sources:
+            own = mention is not None and mention.source.id == source.id
+            alignment = mention.alignment if mention is not None and own else None
             for figure in item.claim.figures:
-                whose = case.interests.speaks_of(source, figure)
+                whose = case.interests.speaks_of(source, figure, alignment)
                 if whose is not None:
                     reason = f"{source.name} speaks of {whose} losses ({figure.party})"
                     yield _flag(item.id, FlagCode.INTERESTED_PARTY, reason, "flag.interest", at)

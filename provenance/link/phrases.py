@@ -38,6 +38,15 @@ def has(index: Index, words: Sequence[str]) -> bool:
     )
 
 
+def found_in(index: Index, words: Sequence[str]) -> str | None:
+    """Return the first phrase of the index in ``words``, the longest that begins there."""
+    for at, word in enumerate(words):
+        for phrase in sorted(index.get(word, ()), key=len, reverse=True):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return " ".join(phrase)
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The vocabulary of topic ``scope``, indexed."""
@@ -124,4 +133,4 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
-__all__ = ["Index", "Phrases", "has", "index_of", "words_of"]
+__all__ = ["Index", "Phrases", "found_in", "has", "index_of", "words_of"]

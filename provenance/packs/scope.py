@@ -98,6 +98,8 @@ class InterestPack(Topic):
     """Pairs of sides or parties that fight each other."""
     bodies: dict[str, str] = Field(default_factory=dict)
     """Normal names of bodies whose party no other topic tells."""
+    alignments: dict[str, str] = Field(default_factory=dict)
+    """What a page may call a source ("pro-government"), and the party that it then speaks for."""
 
 
 __all__ = [
