@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import click
@@ -14,6 +15,8 @@ from provenance.cli.output import json_option, print_json, print_table, wants_js
 from provenance.cli.text import interval, number, printable
 from provenance.errors import ProvenanceError
 
+WORDS = 70
+"""Characters of a claim that stand for it where it has no figure."""
 OTHERS = 5
 """Other events that are named under a comparison."""
 
@@ -83,7 +86,7 @@ def show(event: Row, figures: Sequence[Row], links: Sequence[Row], others: Seque
         f"{number(event['n_origins'], 'origin')}, {number(event['n_conflicts'], 'conflict')}",
         ("source", "figure", "as printed", "flags"),
         grouped(figures),
-        wide=("source", "as printed", "flags"),
+        wide={"source": 3, "as printed": 3, "flags": 2},
         right=("figure",),
     )
     if links:
@@ -91,7 +94,7 @@ def show(event: Row, figures: Sequence[Row], links: Sequence[Row], others: Seque
     for link in links:
         origins = ORIGINS.get(link["same_origin"], "not known whether of one origin")
         click.echo(f"  {link['relation'].replace('_', ' ')} ({origins})")
-        for line in (said(link, "a"), said(link, "b"), f"because {link['reason']}"):
+        for line in (said(link, "a"), said(link, "b"), f"why: {link['reason']}"):
             click.echo(f"    {printable(line)}")
     if others:
         click.echo("Other events:")
@@ -129,6 +132,6 @@ def cells(row: Row) -> tuple[object, ...]:
 
 
 def said(link: Row, side: str) -> str:
-    """Return who said what, for one side of a link."""
-    who, what = link[f"source_{side}"], link[f"figure_{side}"]
-    return f"{who or 'the page'}: {what}" if what else who or "the page"
+    """Return who said what, for one side of a link: the figure, or the claim's first words."""
+    what = link[f"figure_{side}"] or shorten(link[f"text_{side}"], WORDS, placeholder=" …")
+    return f"{link[f'source_{side}'] or 'the page'}: {what}"

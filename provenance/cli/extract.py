@@ -81,7 +81,7 @@ def show(extraction: Extraction) -> None:
         document.title or document.external_id or document.text.strip()[:60],
         ("who", "claim", "figures", "how"),
         ((source(claim), claim.text, figures(claim), how(claim)) for claim in extraction.claims),
-        wide=("claim",),
+        wide={"who": 2, "claim": 4, "figures": 2, "how": 1},
     )
 
 

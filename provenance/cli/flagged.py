@@ -66,7 +66,7 @@ def flagged(
         f"{number(len(rows), 'claim')} {'flagged ' + flag if flag else 'unverified'}",
         ("claim", "source", "why"),
         ((row["text"], row["source"] or "not said", row["reasons"]) for row in shown),
-        wide=("claim", "source", "why"),
+        wide={"claim": 3, "source": 2, "why": 3},
     )
     if len(shown) < len(rows):
         click.echo(f"… and {number(len(rows) - len(shown), 'more', 'more')}: give --limit N.")

@@ -43,10 +43,10 @@ def print_table(
     columns: Sequence[str],
     rows: Iterable[Sequence[object]],
     *,
-    wide: Sequence[str] = (),
+    wide: Mapping[str, int],
     right: Sequence[str] = (),
 ) -> None:
-    """Print a table; ``wide`` columns share the room that is left, ``right`` ones hold numbers.
+    """Print a table; ``wide`` columns share the room by weight, ``right`` ones hold numbers.
 
     A row of one cell is a heading of the rows that follow.
     """
@@ -61,7 +61,7 @@ def print_table(
         table.add_column(
             column,
             justify="right" if column in right else "left",
-            ratio=1 if column in wide else None,
+            ratio=wide.get(column),
             overflow="fold",
         )
     for row in rows:
