@@ -23,6 +23,8 @@ from provenance.records import Span, When, Zone
 _STRETCH = 20_000
 # Dates of the page, not of what it tells.
 ASIDE = frozenset({"date.dateline", "date.stamp"})
+# How far "since" may stand before the date ("since the start of the siege on 5 May").
+_SINCE = 9
 _DATELINE_SENTENCES = 3
 _DATELINE_CHARACTERS = 60
 
@@ -162,6 +164,18 @@ class _Dates(RelativeDates):
         text = edtf.interval(self._start(old, new), new.point)
         return Found(old.first, new.last, text, f"{new.rule}.interval")
 
+    def _since_start(self, first: int) -> bool:
+        """Return whether "since the start of … on" leads to the date."""
+        started = False
+        for place in range(first - 1, max(-1, first - 1 - _SINCE), -1):
+            key = self.key(place)
+            if key in self.times.since:
+                return started
+            if not key.isalpha():
+                return False
+            started |= key in self.times.starts
+        return False
+
     def _open_ended(self, item: Found) -> Found:
         """Open the stretch after "since" and before "until"."""
         if "/" in item.text or UNKNOWN_DAY in item.text or item.rule in ASIDE:
@@ -169,7 +183,7 @@ class _Dates(RelativeDates):
         before = {self.key(item.first - 1)}
         if self.key(item.first - 1) in ("early", "late", "mid", "the", "at", "-"):
             before.add(self.key(item.first - 2))
-        if before & self.times.since:
+        if before & self.times.since or self._since_start(item.first):
             item.text, item.rule = f"{item.text}/..", f"{item.rule}.since"
         elif before & self.times.until:
             item.text, item.rule = f"../{item.text}", f"{item.rule}.until"

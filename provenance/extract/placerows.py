@@ -19,7 +19,7 @@ _TITLE_WORDS = 4
 
 
 class Piece(NamedTuple):
-    """Tokens of a row in a role: ``known`` name, ``direction``, ``noun`` of a place, ``other``."""
+    """Tokens in a role: ``known`` name, ``direction``, ``noun``, ``people`` ("Syrian"), ``other``."""
 
     tokens: tuple[Token, ...]
     role: str
@@ -93,7 +93,7 @@ class Rows:
         return inside and word in self.topic.connectors and self._is_capital(following)
 
     def _is_capital(self, token: Token) -> bool:
-        if not token.text[0].isupper() or token.lower_ in self.topic.not_places:
+        if not token.text[0].isupper() or fold(token.text) in self.topic.not_places:
             return False
         if token.i == 0 or self.title:
             # Here the capital may come from the position.
@@ -120,6 +120,8 @@ class Rows:
 
     def _role(self, row: list[Token], place: int) -> str:
         word = row[place].lower_
+        if fold(word) in self.names.adjectives:
+            return "people"
         if word in self.topic.directions:
             return "direction"
         if word in self.topic.nouns:

@@ -56,8 +56,8 @@ class Reader:
         """Return the setting of piece ``place`` of a row."""
         setting = Setting()
         before = place - 1
-        while before >= 0 and pieces[before].role == "direction":
-            setting.direction = True
+        while before >= 0 and pieces[before].role in ("direction", "people"):
+            setting.direction |= pieces[before].role == "direction"
             before -= 1
         self._look_back(pieces[before + 1].first.i - 1, setting)
         after = place + 1

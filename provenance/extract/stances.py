@@ -155,6 +155,9 @@ def find_stance(
     head = head_of(tokens)
     if head is None:
         return None
+    if lexicon.has(head, "report_nouns") and not any(c.dep_ in CLAUSES for c in head.children):
+        # Content that only points at claims ("these claims") is judged by the words around it.
+        tokens = list(doc)
     inside = frozenset(t.i for t in tokens)
     speech = _Speech(
         [t for t in tokens if t.i in lexicon.lists],

@@ -38,6 +38,7 @@ class Times(Topic):
     later: frozenset[str] = frozenset()
     since: frozenset[str] = frozenset()
     until: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
     from_words: frozenset[str] = frozenset()
     to: frozenset[str] = frozenset()

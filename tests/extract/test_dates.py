@@ -60,6 +60,8 @@ def read(make_page: MakePage, packs: Packs) -> Callable[..., list[When]]:
         ("Between 2011 and 2013 it fell.", "2011 and 2013", "2011/2013", "date.year.interval"),
         ("Since December 19 it fell.", "December 19", "2019-12-19/..",
          "date.month_day.published.since"),
+        ("Since the start of the siege on December 19 it fell.", "December 19", "2019-12-19/..",
+         "date.month_day.published.since"),
         ("It stood until 2013.", "2013", "../2013", "date.year.until"),
         # weekdays
         ("It fell on Monday.", "Monday", "2019-12-23", "date.weekday.published"),

@@ -112,6 +112,12 @@ def test_the_verb_outside_the_content_denies_it(
     assert found.stance == "denies"
 
 
+def test_content_that_only_points_is_judged_by_the_words_around(read: Read) -> None:
+    found = read("The rebels offered no evidence to confirm these claims.", "these claims")
+    assert found is not None
+    assert (found.stance, found.about) == ("no_evidence", "previous")
+
+
 def test_evidence_names_trigger_and_carrier(
     make_page: MakePage, find_span: FindSpan, packs: Packs
 ) -> None:
