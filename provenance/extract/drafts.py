@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from provenance.extract.extents import INCIDENT, Stretch
 from provenance.extract.governors import find_governor
@@ -21,8 +22,10 @@ NOT_SINGLE = frozenset(
 )  # fmt: skip
 SINGLE_THINGS = frozenset({"person", "item", "building", "weapon", KIN})
 PEOPLE = frozenset({"person", KIN, UNKNOWN, BARE})
+OBJECTS = frozenset({"item", "weapon", "building", "place", UNKNOWN})
 # The least number that is one toll when a sentence prints it twice; smaller ones recur by chance.
 LEAST_TWIN = 10
+MAX_ALIKE = 8
 
 
 @dataclass(slots=True)
@@ -31,8 +34,8 @@ class Draft:
 
     phrase: Phrase
     governor: Governor
-    part_of: int | None = None
-    """Index of the draft that it is a part of."""
+    whole: Draft | None = None
+    """The figure that it is a part of."""
     subset_rule: str = ""
     party: str | None = None
     party_at: tuple[int, int] | None = None
@@ -47,15 +50,45 @@ def find_drafts(
 ) -> list[Draft]:
     """Return the drafts of a sentence in order; a toll printed twice is one."""
     drafts: list[Draft] = []
+    open_phrases: list[tuple[Phrase, int]] = []
     for quantity in quantities:
         phrase = find_phrase(bench, quantity)
         if _counts_nothing(bench, phrase, not_counted, rate):
             continue
-        draft = _draft(bench, phrase, drafts)
+        draft = _draft(bench, phrase, drafts[-1] if drafts else None)
         if draft is not None:
             drafts.append(draft)
-    _among_later(bench, drafts)
+        elif not quantity.number.maybe_year and quantity.number.rule != "number.none":
+            open_phrases.append((phrase, len(drafts)))
+    drafts = _share_back(bench, drafts, open_phrases)
+    _among_later(drafts)
     return _once(bench, drafts)
+
+
+def _share_back(
+    bench: Bench, drafts: list[Draft], open_phrases: Sequence[tuple[Phrase, int]]
+) -> list[Draft]:
+    """Give a phrase the predicate behind the one joined to it ("9 boys and 2 girls were hurt")."""
+    shared: dict[int, Draft] = {}
+    added: list[Draft] = []
+    for phrase, place in reversed(open_phrases):
+        after = shared.get(place) or (drafts[place] if place < len(drafts) else None)
+        if after is None or after.whole is not None:
+            continue
+        governor = after.governor
+        if governor.role == "self" or governor.at[0] <= after.phrase.last:
+            continue
+        adjacent = after.phrase.first == phrase.last + 1
+        if not (adjacent or is_joined(bench, after.phrase, phrase)):
+            continue
+        single = phrase.quantity.number.article and governor.measure in NOT_SINGLE
+        if _alike(phrase, after.phrase) and not single:
+            own = Governor(governor.measure, governor.at, "measure.joined", governor.role)
+            shared[place] = Draft(phrase, own)
+            added.append(shared[place])
+    if not added:
+        return drafts
+    return sorted([*drafts, *added], key=lambda draft: draft.phrase.first)
 
 
 def _counts_nothing(
@@ -119,22 +152,20 @@ def _is_single(bench: Bench, phrase: Phrase) -> bool:
     return phrase.thing in SINGLE_THINGS or head == "other"
 
 
-def _draft(bench: Bench, phrase: Phrase, drafts: Sequence[Draft]) -> Draft | None:
-    before = drafts[-1] if drafts else None
+def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
     number = phrase.quantity.number
     if before is not None:
         if number.article and _is_apposition(bench, phrase, before):
             return None
-        rule = is_part(bench, phrase, before.phrase, before.part_of is not None)
+        rule = is_part(bench, phrase, before.phrase, before.whole is not None)
         if rule == "subset.joined" and _has_own(bench, phrase, before):
             rule = None
-        if rule is not None:
-            whole = before.part_of if before.part_of is not None else len(drafts) - 1
-            total = drafts[whole]
-            if _can_be_part(phrase, total.phrase):
-                at = total.governor.at
-                governor = Governor(total.governor.measure, at, "measure.whole", "part")
-                return Draft(phrase, governor, whole, rule)
+        whole = before.whole or before
+        vague = number.article and phrase.thing == UNKNOWN
+        if rule is not None and _can_be_part(phrase, whole.phrase) and not vague:
+            told = whole.governor
+            governor = Governor(told.measure, told.at, "measure.whole", "part")
+            return Draft(phrase, governor, whole, rule)
     found = find_governor(bench, phrase)
     if found is None and before is not None and number.rule != "number.none":
         found = _shared(bench, phrase, before)
@@ -175,18 +206,23 @@ def _can_be_part(phrase: Phrase, total: Phrase) -> bool:
     return phrase.thing == total.thing or {phrase.thing, total.thing} <= PEOPLE
 
 
+def _alike(phrase: Phrase, other: Phrase) -> bool:
+    """Say whether two phrases count things of one kind."""
+    things = {phrase.thing, other.thing}
+    return len(things) == 1 or things <= PEOPLE or things <= OBJECTS
+
+
 def _shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
     """Return the governor of the phrase before, when the two are joined under it."""
-    alike = phrase.thing == before.phrase.thing or {phrase.thing, before.phrase.thing} <= PEOPLE
     governor = before.governor
-    if not alike or (governor.role == "self" and phrase.thing == BARE):
+    if not _alike(phrase, before.phrase) or (governor.role == "self" and phrase.thing == BARE):
         return None
-    if before.part_of is None and is_joined(bench, phrase, before.phrase):
+    if before.whole is None and is_joined(bench, phrase, before.phrase):
         return Governor(governor.measure, governor.at, "measure.joined", governor.role)
     if (
         governor.role == "object"
         and phrase.first == before.phrase.last + 1
-        and phrase.thing == before.phrase.thing == "person"
+        and phrase.thing not in (UNKNOWN, BARE)
     ):
         # Headlines leave out the "and": "raids kill 14 fighters 5 civilians".
         return Governor(governor.measure, governor.at, "measure.joined", governor.role)
@@ -232,45 +268,41 @@ def _in_list(bench: Bench, phrase: Phrase) -> bool:
     return bench.word(at) in ("and", "a", "an", "one", "another") or bench.is_number(at)
 
 
-def _among_later(bench: Bench, drafts: Sequence[Draft]) -> None:
+def _among_later(drafts: Sequence[Draft]) -> None:
     """Make "two medics among 31 dead" a part of the 31."""
-    for index, draft in enumerate(drafts):
-        if draft.governor.rule != "measure.among" or index + 1 >= len(drafts):
+    for draft, total in pairwise(drafts):
+        if draft.governor.rule != "measure.among":
             continue
-        total = drafts[index + 1]
         between = range(draft.governor.at[0], draft.governor.at[-1] + 1)
         if total.phrase.first in between and _can_be_part(draft.phrase, total.phrase):
-            draft.part_of, draft.subset_rule = index + 1, "subset.among"
+            draft.whole, draft.subset_rule = total, "subset.among"
 
 
 def _once(bench: Bench, drafts: Sequence[Draft]) -> list[Draft]:
     """Keep one figure of a toll that the sentence prints twice."""
     kept: list[Draft] = []
-    place: dict[int, int] = {}
-    for index, draft in enumerate(drafts):
-        twin = next((at for at, other in enumerate(kept) if _is_twin(bench, draft, other)), None)
-        if twin is None:
-            place[index] = len(kept)
-            kept.append(draft)
-        else:
-            place[index] = twin
+    seen: dict[tuple[Measure, int, int | None], list[Draft]] = {}
+    twins: dict[int, Draft] = {}
+    for draft in drafts:
+        quantity = draft.phrase.quantity
+        if draft.whole is None and quantity.low >= LEAST_TWIN:
+            alike = seen.setdefault((draft.governor.measure, quantity.low, quantity.high), [])
+            twin = next((other for other in alike if _same_head(bench, draft, other)), None)
+            if twin is not None:
+                twins[id(draft)] = twin
+                continue
+            if len(alike) < MAX_ALIKE:
+                alike.append(draft)
+        kept.append(draft)
     for draft in kept:
-        if draft.part_of is not None:
-            draft.part_of = place[draft.part_of]
+        if draft.whole is not None:
+            draft.whole = twins.get(id(draft.whole), draft.whole)
     return kept
 
 
-def _is_twin(bench: Bench, draft: Draft, other: Draft) -> bool:
-    mine, its = draft.phrase.quantity, other.phrase.quantity
-    if (mine.low, mine.high) != (its.low, its.high) or mine.low < LEAST_TWIN:
-        return False
-    if draft.governor.measure is not other.governor.measure or draft.part_of is not None:
-        return False
-    heads = {
-        bench.words[phrase.head] if phrase.head is not None else None
-        for phrase in (draft.phrase, other.phrase)
-    }
-    return len(heads) == 1 or None in heads
+def _same_head(bench: Bench, draft: Draft, other: Draft) -> bool:
+    mine, its = draft.phrase.head, other.phrase.head
+    return mine is None or its is None or bench.words[mine] == bench.words[its]
 
 
 __all__ = ["NOT_SINGLE", "Draft", "find_drafts"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from provenance.extract.phrases import Bench
 from provenance.packs.loader import Packs, Topic
@@ -33,6 +35,7 @@ class Stretch:
 
 
 CONFLICT_REACH = 15
+MAX_PLACES = 64
 INCIDENT = Stretch(Extent.INCIDENT, "extent.default")
 
 
@@ -50,18 +53,21 @@ class ExtentReader:
             | {"this"}
         )
 
-    def read(self, bench: Bench, governor: int, measure: Measure) -> Stretch:
+    def places(self, bench: Bench) -> list[int]:
+        """Return where words of time stand in the sentence."""
+        if self.heads.isdisjoint(bench.words):
+            return []
+        found = (at for at, word in enumerate(bench.words) if word in self.heads)
+        return list(islice(found, MAX_PLACES))
+
+    def read(self, bench: Bench, places: Sequence[int], governor: int, measure: Measure) -> Stretch:
         """Return the extent of the figure that the word at ``governor`` makes.
 
         Places taken add up over an operation: theirs is a period, never a total of a war.
         """
-        if self.heads.isdisjoint(bench.words):
-            return INCIDENT
         all_time = Extent.PERIOD if measure is Measure.TERRITORY else Extent.CUMULATIVE
-        for at, word in enumerate(bench.words):
-            if word not in self.heads:
-                continue
-            found = self._at(bench, at, word, governor, all_time)
+        for at in places:
+            found = self._at(bench, at, bench.words[at], governor, all_time)
             if found is not None:
                 return found
         return INCIDENT

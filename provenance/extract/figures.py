@@ -50,6 +50,7 @@ UNITS = {
 WORD = re.compile(r"[^\W\d_]+")
 # How far the words in apposition to a name reach.
 APPOSITION = 14
+RENAMED = 6
 
 
 class FigureReader:
@@ -79,44 +80,27 @@ class FigureReader:
                 bench.quantity_at[bench.token_at(quantity.start)] = quantity
         drafts = find_drafts(bench, quantities, self.not_counted, self.rate)
         names = [name for name in self.names.find(bench) if self._is_person(bench, name)]
-        drafts = [draft for draft in drafts if not _renames(draft, names)]
+        ends = {name.last for name in names}
+        drafts = [draft for draft in drafts if not _renames(draft, ends)]
         give_parties(bench, drafts, self.parties)
         self._give_extents(bench, drafts)
-        figures = self._figures(page, ordinal, bench, drafts)
+        figures = [self._figure(page, ordinal, bench, draft) for draft in drafts]
+        taken = _taken(drafts)
         figures += [
             self._named(page, ordinal, bench, name)
             for name in names
-            if not any(_overlaps(draft.phrase, name) for draft in drafts)
+            if taken.isdisjoint(range(name.first, name.last + 1))
         ]
         return sorted(_unlike(figures), key=lambda figure: figure.span)
 
-    def _figures(
-        self, page: Page, ordinal: int, bench: Bench, drafts: Sequence[Draft]
-    ) -> list[Figure]:
-        offset = page.sentences[ordinal].start
-        ids = []
-        spans: list[Span] = []
-        for draft in drafts:
-            quantity = draft.phrase.quantity
-            spans.append((offset + quantity.start, offset + quantity.end))
-            ids.append(content_id("figure", page.document.id, *spans[-1], draft.governor.measure))
-        return [
-            self._figure(page, ordinal, bench, draft, span, own, drafts, ids)
-            for draft, span, own in zip(drafts, spans, ids, strict=True)
-        ]
+    def _id(self, page: Page, ordinal: int, draft: Draft) -> str:
+        span = _span(page, ordinal, draft)
+        return content_id("figure", page.document.id, *span, draft.governor.measure)
 
-    def _figure(
-        self,
-        page: Page,
-        ordinal: int,
-        bench: Bench,
-        draft: Draft,
-        span: Span,
-        own: str,
-        drafts: Sequence[Draft],
-        ids: Sequence[str],
-    ) -> Figure:
+    def _figure(self, page: Page, ordinal: int, bench: Bench, draft: Draft) -> Figure:
         phrase, quantity, measure = draft.phrase, draft.phrase.quantity, draft.governor.measure
+
+        span = _span(page, ordinal, draft)
 
         def tokens(first: int, last: int) -> Span:
             return page.span(ordinal, bench.tokens[first], bench.tokens[last])
@@ -150,9 +134,9 @@ class FigureReader:
                 Evidence(field="extent", rule=stretch.rule, spans=(tokens(*stretch.at),))
             )
         whole = None
-        if draft.part_of is not None:
-            whole = ids[draft.part_of]
-            total = drafts[draft.part_of].phrase
+        if draft.whole is not None:
+            total = draft.whole.phrase
+            whole = self._id(page, ordinal, draft.whole)
             evidence.append(
                 Evidence(
                     field="subset_of",
@@ -161,7 +145,7 @@ class FigureReader:
                 )
             )
         return Figure(
-            id=own,
+            id=self._id(page, ordinal, draft),
             span=span,
             text=page.slice(span),
             low=interval[0],
@@ -181,11 +165,12 @@ class FigureReader:
 
     def _give_extents(self, bench: Bench, drafts: Sequence[Draft]) -> None:
         before = INCIDENT
+        places = self.extents.places(bench)
         for draft in drafts:
             if draft.phrase.quantity.high == 0:
                 continue
             governor = draft.governor.at[-1]
-            draft.stretch = self.extents.read(bench, governor, draft.governor.measure)
+            draft.stretch = self.extents.read(bench, places, governor, draft.governor.measure)
             if draft.stretch is INCIDENT:
                 draft.stretch = self.extents.shared(bench, governor, before)
             before = draft.stretch if draft.stretch is not INCIDENT else before
@@ -215,7 +200,9 @@ class FigureReader:
             )
         ]
         first = name.first
-        while first > 0 and bench.tag(first - 1)[:2] in ("NN", "JJ", "HY"):
+        while first > max(0, name.first - APPOSITION) and (
+            bench.tag(first - 1)[:2] in ("NN", "JJ", "HY")
+        ):
             first -= 1
         last = name.last
         if bench.word(last + 1) == ",":
@@ -255,15 +242,24 @@ class FigureReader:
         return frozenset(words)
 
 
-def _overlaps(phrase: Phrase, name: Named) -> bool:
-    """Say whether the name is part of a counted phrase, or renames one ("a man, John Smith,")."""
-    reach = 6 if phrase.quantity.number.article else 0
-    return phrase.first <= name.last and name.first <= phrase.last + reach
+def _span(page: Page, ordinal: int, draft: Draft) -> Span:
+    offset, quantity = page.sentences[ordinal].start, draft.phrase.quantity
+    return offset + quantity.start, offset + quantity.end
 
 
-def _renames(draft: Draft, names: Sequence[Named]) -> bool:
-    """Say whether the draft renames a name that is a figure itself."""
-    return draft.renames and any(0 < draft.phrase.first - name.last <= 6 for name in names)
+def _taken(drafts: Sequence[Draft]) -> set[int]:
+    """Return the tokens of counted phrases, and of names that rename one ("a man, John Smith,")."""
+    taken: set[int] = set()
+    for draft in drafts:
+        reach = RENAMED if draft.phrase.quantity.number.article else 0
+        taken.update(range(draft.phrase.first, draft.phrase.last + 1 + reach))
+    return taken
+
+
+def _renames(draft: Draft, ends: set[int]) -> bool:
+    """Say whether the draft renames a name that is a figure itself and ends at one of ``ends``."""
+    first = draft.phrase.first
+    return draft.renames and not ends.isdisjoint(range(first - RENAMED, first))
 
 
 def _unlike(figures: Sequence[Figure]) -> list[Figure]:

@@ -12,13 +12,20 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from provenance.extract.measures import BARE, UNKNOWN, Sense, combine
-from provenance.extract.phrases import VERB_TAGS, Bench, Phrase
-from provenance.extract.predicates import Governor, loss, predicate, signs, verb_measures
+from provenance.extract.phrases import VERB_TAGS, Bench, Phrase, children
+from provenance.extract.predicates import (
+    MAX_JOINED,
+    Governor,
+    loss,
+    predicate,
+    signs,
+    verb_measures,
+)
 from provenance.records import Measure
 
 WALK = 30
 SENT_REACH = 12
-INCLUDED_REACH = 5
+INCLUDED_REACH = 9
 PARENTHESIS = 18
 TOLL_REACH = 24
 
@@ -37,7 +44,7 @@ def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
 def _is_unreal(bench: Bench, phrase: Phrase, found: Governor) -> bool:
     """Say whether it only would befall them ("people who would be killed"): they are there."""
     relative = False
-    for word in bench.words[phrase.last + 1 : found.at[0]]:
+    for word in bench.words[phrase.last + 1 : min(found.at[0], phrase.last + WALK)]:
         relative = relative or word in bench.small.relatives
         if relative and word in bench.small.unreal:
             return True
@@ -153,7 +160,7 @@ def _before(bench: Bench, phrase: Phrase) -> Governor | None:
         for words in small.present:
             if bench.runs(at - len(words) + 1, words):
                 return Governor(Measure.PRESENT, (at,), "measure.present", "object")
-    if bench.words[at] == "of":
+    if bench.words[at] == "of" and _verb_ending(bench, at, phrase) is None:
         return _of_noun(bench, at)
     if bench.words[at] in small.including:
         for step in range(at - 1, max(-1, at - 1 - INCLUDED_REACH), -1):
@@ -178,9 +185,9 @@ def _before(bench: Bench, phrase: Phrase) -> Governor | None:
     sense = _verb_ending(bench, at, phrase)
     if sense is None:
         return None
-    measures, places = [sense.measure], [at]
+    measures, places = [sense.measure], [at - len(sense.rest)]
     step = at - 1 - len(sense.rest)
-    while step > 0 and bench.word(step) in ("and", "or", "/"):
+    while step > 0 and bench.word(step) in ("and", "or", "/") and len(places) < MAX_JOINED:
         other = _verb_ending(bench, step - 1, phrase)
         if other is None:
             break
@@ -260,9 +267,11 @@ def _toll(bench: Bench, phrase: Phrase) -> Governor | None:
             own = lexicon.of_nouns.get(bench.word(at - 1)) or lexicon.counts.get(bench.word(at - 1))
             if own is not None and own is not Measure.ATTACKS:
                 measure, shown = own, at - 1
+            if measure is None and word in lexicon.death_tolls:
+                measure, shown = Measure.KILLED, at
             if measure is None:
                 return None
-            return Governor(measure, (shown, at), "measure.toll", "toll")
+            return Governor(measure, tuple(sorted({shown, at})), "measure.toll", "toll")
     return None
 
 
@@ -289,9 +298,9 @@ def _from_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
     found = _main_role(bench, phrase, token)
     if found is not None:
         return found
-    for child in token.children:
+    for child in children(token):
         if child.dep_ in ("acl", "relcl") and child.i > token.i and child.tag_ in ("VBN", "VBD"):
-            passive = child.dep_ == "acl" or any(c.dep_ == "nsubjpass" for c in child.children)
+            passive = child.dep_ == "acl" or any(c.dep_ == "nsubjpass" for c in children(child))
             found = _verb(bench, phrase, child, "object" if passive else "subject")
             if found is not None:
                 return found
@@ -306,7 +315,7 @@ def _main_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
         found = _verb(bench, phrase, head, "subject")
         if found is not None:
             return found
-        for child in head.children:
+        for child in children(head):
             state = bench.lexicon.states.get(child.lower_)
             if child.dep_ in ("acomp", "attr", "oprd") and state is not None:
                 return Governor(state, (child.i,), "measure.state", "subject")
@@ -319,7 +328,7 @@ def _main_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
 
 
 def _verb(bench: Bench, phrase: Phrase, verb: Token, role: str) -> Governor | None:
-    if any(child.dep_ == "neg" for child in verb.children):
+    if any(child.dep_ == "neg" for child in children(verb)):
         return None
     if verb.tag_ not in VERB_TAGS:
         return None

@@ -50,6 +50,7 @@ class MeasuresTopic(Topic):
     counts: dict[Measure, list[str]] = {}
     of_nouns: dict[Measure, list[str]] = {}
     tolls: list[str] = []
+    death_tolls: list[str] = []
     toll_verbs: frozenset[str] = frozenset()
     lives: Lives = Field(default_factory=Lives)
     things: dict[str, list[str]] = {}
@@ -144,6 +145,7 @@ class MeasureLexicon:
         self.counts = _nouns(topic.counts)
         self.of_nouns = _nouns(topic.of_nouns)
         self.tolls = frozenset(form for noun in topic.tolls for form in noun_forms(noun))
+        self.death_tolls = frozenset(f for noun in topic.death_tolls for f in noun_forms(noun))
         self.toll_verbs = topic.toll_verbs
         self.life_nouns = topic.lives.nouns
         self.life_verbs = topic.lives.verbs

@@ -69,7 +69,9 @@ class Number:
     """Only "a", "an", "one" or "another": a count only beside a thing lost, taken or hurt."""
     maybe_year: bool = False
     unit: str | None = None
-    """Letters printed at once behind the digits ("km2")."""
+    """Unit of area behind the number ("km2")."""
+    unit_end: int = 0
+    """Where the words of the unit end."""
 
 
 class NumberReader:
@@ -148,7 +150,7 @@ class NumberReader:
         high: int | None,
         point: int | None,
         rule: str,
-        **more: bool | str | None,
+        **more: bool | str | int | None,
     ) -> Number:
         return Number(
             first,
@@ -355,7 +357,16 @@ class NumberReader:
         if maybe_year and self.alikes.is_span_of_years(words, end):
             return None, end + 2
         number = self._make(
-            words, at, last, value, value, value, "number.digits", maybe_year=maybe_year, unit=unit
+            words,
+            at,
+            last,
+            value,
+            value,
+            value,
+            "number.digits",
+            maybe_year=maybe_year,
+            unit=unit,
+            unit_end=words[end - 1].end if unit is not None else 0,
         )
         return number, end
 

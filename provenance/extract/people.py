@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from provenance.extract.measures import Sense, combine
-from provenance.extract.phrases import VERB_TAGS, Bench
+from provenance.extract.phrases import VERB_TAGS, Bench, children
 from provenance.extract.predicates import signs
 from provenance.records import Measure
 
@@ -69,16 +69,17 @@ class NameReader:
             for sense in readings
             if sense.measure in PERSONAL and "person" in sense.things and not sense.least
         ]
-        if not senses or any(child.dep_ == "neg" for child in verb.children):
+        if not senses or any(child.dep_ == "neg" for child in children(verb)):
             return
-        fatal = any(child.lower_ in bench.small.fatal for child in verb.children)
-        for child in verb.children:
+        joined = list(_joined(bench, verb))
+        fatal = any(child.lower_ in bench.small.fatal for child in children(verb))
+        for child in children(verb):
             sense = next((s for s in senses if _counted(verb, child, s)), None)
             if sense is None:
                 continue
             measures = [sense.measure]
             if child.dep_ != "dobj":
-                measures += _joined(bench, verb)
+                measures += joined
             measure = combine(measures)
             if fatal and measure is not Measure.CAPTURED:
                 measure = Measure.KILLED
@@ -96,9 +97,9 @@ class NameReader:
             measure = Measure.KILLED
         if measure not in PERSONAL:
             return
-        for child in noun.children:
+        for child in children(noun):
             if child.lower_ == "of" and child.i == noun.i + 1:
-                for name in child.children:
+                for name in children(child):
                     if name.dep_ == "pobj":
                         yield name, measure
 
@@ -107,7 +108,7 @@ class NameReader:
         measure = bench.lexicon.states[state.lower_]
         if measure not in PERSONAL:
             return
-        for child in state.head.children:
+        for child in children(state.head):
             if child.dep_ in ("nsubj", "nsubjpass") and child.i < state.i:
                 yield child, measure
 
@@ -135,10 +136,11 @@ class NameReader:
 
 def _with_conjuncts(token: Token) -> Iterator[Token]:
     """Yield a token and the names joined to it ("killing John Smith and Jane Roe")."""
-    yield token
-    for child in token.children:
-        if child.dep_ == "conj" and child.tag_ in NAME_TAGS:
-            yield from _with_conjuncts(child)
+    todo = [token]
+    while todo:
+        token = todo.pop()
+        yield token
+        todo += [c for c in children(token) if c.dep_ == "conj" and c.tag_ in NAME_TAGS]
 
 
 def _in_name(bench: Bench, at: int) -> bool:
@@ -158,8 +160,8 @@ def _counted(verb: Token, child: Token, sense: Sense) -> bool:
 
 
 def _joined(bench: Bench, verb: Token) -> Iterator[Measure]:
-    for child in verb.children:
-        own = any(c.dep_.startswith("nsubj") or c.dep_ == "dobj" for c in child.children)
+    for child in children(verb):
+        own = any(c.dep_.startswith("nsubj") or c.dep_ == "dobj" for c in children(child))
         if child.dep_ == "conj" and not own:
             for sense in bench.lexicon.senses(bench.words, child.i):
                 if sense.measure in PERSONAL:

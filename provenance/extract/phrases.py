@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -17,6 +19,7 @@ INSIDE_TAGS = NOUN_TAGS | ADJECTIVE_TAGS | VERBAL_TAGS | {"HYPH", "POS", "RBR", 
 PLAIN_TAGS = ADJECTIVE_TAGS | {"HYPH", "POS", "DT", "PRP$", "VBN", "VBG"}
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NN", "NNS", "NNP", "NNPS", "JJ"})
 MAX_PHRASE = 14
+MAX_CHILDREN = 64
 WOUNDED = Sense(
     Measure.INJURED, "subject", frozenset(("person", UNKNOWN, BARE)), "suffer", (), "past"
 )
@@ -50,7 +53,17 @@ class Bench:
         self.doc = doc
         self.tokens: list[Token] = list(doc)
         self.words = [token.lower_ for token in self.tokens]
-        self.tags = [token.tag_ for token in self.tokens]
+        # "IS militants": capitals are a name where the tagger sees a verb.
+        shouted = doc.text.isupper()
+        self.tags = [
+            "NNP"
+            if token.tag_.startswith("VB")
+            and len(token.text) > 1
+            and token.text.isupper()
+            and not shouted
+            else token.tag_
+            for token in self.tokens
+        ]
         self.lexicon = lexicon
         self.small = lexicon.small
         self.quantity_at: dict[int, Quantity] = {}
@@ -102,6 +115,11 @@ class Bench:
         return None
 
 
+def children(token: Token) -> Iterator[Token]:
+    """Yield the first children of a token: a bound on what a hostile sentence can cost."""
+    return islice(token.children, MAX_CHILDREN)
+
+
 def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
     """Return the noun phrase of a quantity by a bounded walk over tags."""
     first = bench.token_at(quantity.start)
@@ -109,6 +127,8 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
     phrase = Phrase(quantity, first, number_last, number_last, number_last)
     if quantity.number.unit is not None:
         phrase.thing = "area"
+        phrase.last = phrase.core_last = bench.token_at(quantity.number.unit_end - 1)
+        return phrase
     at = number_last + 1
     if bench.word(at) in bench.small.skipped and bench.word(at + 1) == "of":
         at += 1
@@ -210,9 +230,10 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
                 at += 1
                 continue
             break
-        if word in small.losers or word in small.auxiliaries:
+        if word in small.losers or (word in small.auxiliaries and tag not in NOUN_TAGS):
             break
-        if tag in VERBAL_TAGS and not (head is None and _noun_follows(bench, at)):
+        named = head is not None and bench.tags[head] == "NNP" and tag != "VBD"
+        if tag in VERBAL_TAGS and not ((head is None or named) and _noun_follows(bench, at)):
             if "-" in (bench.word(at + 1), bench.word(at - 1)):
                 at += 1
                 continue
@@ -330,4 +351,4 @@ def _goes_on(bench: Bench, at: int, head: int | None) -> bool:
     return word not in BRACKETS and not (tag in ("DT", "PRP$") and head is not None)
 
 
-__all__ = ["NOUN_TAGS", "Bench", "Phrase", "find_phrase"]
+__all__ = ["NOUN_TAGS", "VERB_TAGS", "Bench", "Phrase", "children", "find_phrase"]

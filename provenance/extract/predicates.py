@@ -9,6 +9,7 @@ from provenance.extract.phrases import NOUN_TAGS, VERB_TAGS, Bench, Phrase
 from provenance.records import Measure
 
 REACH = 12
+MAX_JOINED = 6
 SIGN_REACH = 25
 DEATH_BEFORE = 8
 HOSPITAL_REACH = 8
@@ -168,10 +169,13 @@ def coordinated(bench: Bench, at: int) -> list[int]:
     """Return the places of words of loss joined to the one at ``at`` ("killed or wounded")."""
     places = [at]
     step = at + 1
-    while bench.word(step) in ("and", "or", "/", "&") or (
-        bench.word(step) == ","
-        and bench.lost(step + 1) is not None
-        and not bench.is_number(step + 1)
+    while len(places) < MAX_JOINED and (
+        bench.word(step) in ("and", "or", "/", "&")
+        or (
+            bench.word(step) == ","
+            and bench.lost(step + 1) is not None
+            and not bench.is_number(step + 1)
+        )
     ):
         step += 1
         while bench.tag(step) == "RB":
@@ -204,4 +208,4 @@ def _counts(bench: Bench, sense: Sense, at: int, role: str) -> bool:
     return sense.counted == role
 
 
-__all__ = ["Governor", "coordinated", "loss", "predicate", "signs", "verb_measures"]
+__all__ = ["MAX_JOINED", "Governor", "coordinated", "loss", "predicate", "signs", "verb_measures"]

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from provenance.extract.drafts import Draft
 from provenance.extract.parties import NOBODY, PartyReader, PartySpan
-from provenance.extract.phrases import NOUN_TAGS, Bench, Phrase
+from provenance.extract.phrases import NOUN_TAGS, Bench, Phrase, children
 from provenance.records import Measure
 
 BY_AGENT = frozenset({Measure.ATTACKS, Measure.DEPLOYED, Measure.OTHER})
@@ -24,13 +24,12 @@ def give_parties(bench: Bench, drafts: Sequence[Draft], parties: PartyReader) ->
         phrase = draft.phrase
         found, rule = _own(bench, draft, parties)
         if found[0] is None and draft.governor.measure not in BY_AGENT:
-            if draft.part_of is not None:
-                _copy(drafts[draft.part_of], draft, "party.whole")
+            if draft.whole is not None:
+                _copy(draft.whole, draft, "party.whole")
                 continue
             if index and _points_back(bench, phrase):
                 before = drafts[index - 1]
-                if before.part_of is not None:
-                    before = drafts[before.part_of]
+                before = before.whole or before
                 if before.governor.measure not in BY_AGENT:
                     _copy(before, draft, "party.points_back")
                 continue
@@ -44,8 +43,8 @@ def give_parties(bench: Bench, drafts: Sequence[Draft], parties: PartyReader) ->
         ):
             _copy(after, draft, "party.points_forward")
     for draft in drafts:
-        if draft.part_of is not None and draft.party is None:
-            _copy(drafts[draft.part_of], draft, "party.whole")
+        if draft.whole is not None and draft.party is None:
+            _copy(draft.whole, draft, "party.whole")
 
 
 def _own(bench: Bench, draft: Draft, parties: PartyReader) -> tuple[PartySpan, str]:
@@ -156,12 +155,12 @@ def _agent(bench: Bench, draft: Draft, parties: PartyReader) -> PartySpan:
 def _subject(bench: Bench, verb: Token, parties: PartyReader, anchor: int = -1) -> PartySpan:
     """Return the party of the subject of a verb, climbing to the verb that it is joined to."""
     for _ in range(4):
-        for child in verb.children:
+        for child in children(verb):
             if child.dep_ == "nsubj" and child.i != anchor and child.i < verb.i:
                 # The subject's own words, not the clauses that hang on it.
                 last = child.i
                 first = max(child.left_edge.i, child.i - AGENT_REACH)
-                for grand in child.children:
+                for grand in children(child):
                     if grand.dep_ == "prep" and grand.lower_ == "of":
                         last = min(grand.right_edge.i, child.i + 6)
                 return parties.in_tokens(bench, first, last)

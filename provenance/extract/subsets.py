@@ -5,6 +5,7 @@ from __future__ import annotations
 from provenance.extract.phrases import Bench, Phrase
 
 ADDED_REACH = 12
+LIST_REACH = 8
 
 
 def is_part(bench: Bench, phrase: Phrase, before: Phrase, before_is_part: bool) -> str | None:
@@ -20,6 +21,8 @@ def is_part(bench: Bench, phrase: Phrase, before: Phrase, before_is_part: bool) 
     for marker in bench.lexicon.subset_markers:
         if bench.runs(at - len(marker) + 1, marker):
             return "subset.marker"
+    if _listed(bench, phrase):
+        return "subset.listed"
     step = phrase.last + 1
     for marker in bench.lexicon.subset_behind:
         if bench.runs(step, marker):
@@ -38,6 +41,23 @@ def is_part(bench: Bench, phrase: Phrase, before: Phrase, before_is_part: bool) 
     if before_is_part and phrase.head is not None and is_joined(bench, phrase, before):
         return "subset.joined"
     return None
+
+
+def _listed(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether a marker opens the list that it stands in ("including boys and two women")."""
+    at = phrase.first - 1
+    if bench.word(at) not in ("and", ","):
+        return False
+    for _ in range(LIST_REACH):
+        at -= 1
+        word = bench.word(at)
+        if (word,) in bench.lexicon.subset_markers:
+            return True
+        if bench.is_number(at) or not (
+            bench.tag(at)[:2] in ("NN", "JJ", "DT", "HY") or word in ("and", ",")
+        ):
+            return False
+    return False
 
 
 def is_joined(bench: Bench, phrase: Phrase, before: Phrase) -> bool:
