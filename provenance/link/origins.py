@@ -137,9 +137,8 @@ def same_origin(a: Origin, b: Origin) -> Known:
     if _passed_on(a, b) or _passed_on(b, a):
         return Known.YES
     answers = {_different(x, y) for x in a.sources for y in b.sources}
-    if Known.YES in answers:
-        return Known.UNKNOWN
-    return Known.UNKNOWN if Known.UNKNOWN in answers else Known.NO
+    # Joint sources that share a part are neither one origin nor two.
+    return answers.pop() if len(answers) == 1 else Known.UNKNOWN
 
 
 def _joint(a: Origin, b: Origin) -> bool:

@@ -25,7 +25,7 @@ JOIN = 0.25
 # Points for and against; only their order of size matters.
 SAME_DAY, SAME_PLACE, SAME_KIND, SAME_OUTCOME = 1.0, 2.0, 1.0, 0.25
 NEXT, NEAR, SAME_MEASURE = 1.0, 0.5, 0.75
-OTHER_PLACE, PART_OF_PLACE, OTHER_REGION = 1.25, 0.75, 1.5
+OTHER_PLACE, PART_OF_PLACE, OTHER_REGION = 1.25, 0.75, 2.0
 OTHER_KIND, OTHER_CUE, NEW_DETAIL = 1.5, 2.0, 0.75
 # Features kept of a thread: a happening has few places and days.
 KEPT = 12
@@ -131,6 +131,8 @@ def _fit(
     lead = thread.main and item.claim.ordinal - thread.last <= 2 and len(thread.joined) <= 3
     here, there = [s for s in item.sites if s.fine], thread.fine
     same = shared(here, there, limits.near_km)
+    elsewhere = not same and other_region(item.sites, thread.sites)
+    lead = lead and not elsewhere
     if item.days is not None:
         day = _day_fit(item.days, thread.days)
         if day is None:
@@ -153,7 +155,7 @@ def _fit(
         lead = False
     elif here and not lead:
         score -= NEW_DETAIL
-    if not same and other_region(item.sites, thread.sites):
+    if elsewhere:
         score -= OTHER_REGION
     kind = item.claim.kind
     clash = kind is not None and kinships.clash((kind,), thread.main_kinds)

@@ -132,8 +132,13 @@ class PageBuilder:
                     low=low,
                     high=high,
                     measure=Measure(measure),
-                    rule="test",
-                    **{"point": point, "subject": "people", "extent": Extent.INCIDENT} | values,
+                    **{
+                        "rule": "test",
+                        "point": point,
+                        "subject": "people",
+                        "extent": Extent.INCIDENT,
+                    }
+                    | values,
                 )
             )
         attribution, chain = self._chain(by, via, spans)
