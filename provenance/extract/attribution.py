@@ -175,7 +175,8 @@ def _statement(
         cue += hearer.spans
     outer = sourcings.get(id(utterance.outer))
     handed_on = [*sourcing.quoter, *([outer.source] if outer and outer.source else [])]
-    via = (*told, *(resolver.settle(station) for station in handed_on))
+    stations = (*told, *(resolver.settle(station) for station in handed_on))
+    via = tuple(m for m in stations if mention is None or m.source.id != mention.source.id)
     cue = sorted(set(cue))
     spans = [span for part in parts for span in part.spans]
     return Statement(

@@ -82,13 +82,42 @@ def _closing(
     start = _start(doc, low, end, known, names)
     if start is not None and start < low + 3:
         return None
+    closed = verb.i + 1 >= high or doc[verb.i + 1].is_punct
     if start is None or _is_object(doc, start, low):
         return _inverted(doc, low, high, ordinal, verb, known, names)
+    if not closed:
+        inverted = _inverted(doc, low, high, ordinal, verb, known, names)
+        if inverted is not None and not _speaks(doc, start, end, known, names):
+            return inverted
+        if not _adjunct(doc, verb.i + 1):
+            return None
     source = list(range(start, end))
     content = [i for i in range(low, start) if not doc[i].is_space]
     head = doc[end - 1]
     cue = list(range(end, verb.i + 1))
     return Draft(ordinal, cue, content, source, "cue.final", head, verb, hearers(verb))
+
+
+def _speaks(
+    doc: Doc, start: int | None, end: int, known: Sources, names: Mapping[int, int]
+) -> bool:
+    """Say whether the noun phrase before a verb names somebody."""
+    if start is None:
+        return False
+    return any(
+        i in names or doc[i].tag_ in ("NNP", "NNPS", "PRP") or _role(doc[i].lower_, known)
+        for i in range(start, end)
+    )
+
+
+def _adjunct(doc: Doc, i: int) -> bool:
+    """Say whether what stands behind a closing cue is a time, a place, a hearer."""
+    token = doc[i]
+    return (
+        token.tag_ in ("IN", "TO", "RB", "VBG")
+        or token.lower_ in DAYS
+        or doc[i - 1].lower_ == "told"
+    )
 
 
 def _leading(
@@ -143,13 +172,28 @@ def _last_verb(doc: Doc, low: int, high: int, cues: Cues, quoted: Sequence[bool]
     """Return the cue that ends the stretch: behind it there is no clause of its own."""
     for i in range(high - 1, low - 1, -1):
         token = doc[i]
-        if token.tag_ in FINITE | {"VBN", "VB"} and not quoted[token.i]:
-            lemma = cues.lemma(token)
-            if lemma in cues.closing and token.text[:1].islower():
-                return token
-            if token.tag_ in FINITE and not _in_relative(token):
-                return None
+        if token.tag_ not in FINITE and token.tag_ not in ("VBN", "VB"):
+            continue
+        if quoted[i]:
+            return None
+        if cues.lemma(token) in cues.closing and token.text[:1].islower():
+            return token if _ends(doc, i, high) else None
+        if token.tag_ in FINITE and not _in_relative(token):
+            return None
     return None
+
+
+def _ends(doc: Doc, i: int, high: int) -> bool:
+    """Say whether a verb takes nothing behind it but a time, a place or a hearer."""
+    if i + 1 >= high or doc[i].lower_ == "told":
+        return True
+    after = doc[i + 1]
+    if any(c.dep_ in ("ccomp", "xcomp") for c in doc[i].rights):
+        return False
+    if after.is_punct or after.tag_ in ("IN", "TO", "RB") or after.lower_ in DAYS:
+        return True
+    # The source may stand behind the verb: "said the Observatory".
+    return doc[i].lower_ != "told"
 
 
 def _in_relative(token: Token) -> bool:

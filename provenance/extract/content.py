@@ -255,6 +255,9 @@ def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
         if doc[first].pos_ not in TRIM and doc[first].dep_ != "cc":
             break
         first += 1
+    if last + 1 < len(doc) and doc[last + 1].text == ")":
+        # The parse may hang the closing bracket elsewhere.
+        last += any(doc[i].text == "(" for i in range(first, last + 1))
     return list(range(first, last + 1))
 
 

@@ -20,7 +20,7 @@ from provenance.packs import Packs
 from provenance.records import Mention, Source, SourceKind, Span
 
 PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "his", "hers"})
-PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "these", "those", "we", "us"})
+PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "these", "those"})
 NEUTRAL = frozenset({"it", "its", "itself", "this", "that"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
@@ -30,6 +30,7 @@ BREAK = frozenset(
     {"of", "for", "in", "on", "at", "from", "with", "by", "to", "as", "near", "inside", "outside"}
     | {"who", "whom", "which", "that", "whose", "named", "called", "speaking", "and", "or"}
 )
+PARTICLES = frozenset({"al", "al-", "-", "bin", "ibn", "de", "van", "von", "der"})
 NAMING = frozenset({"named", "called", "dubbed", "nicknamed"})
 BEHIND_HEAD = frozenset({"of", "for", "at", "with", "from", "in"})
 
@@ -277,34 +278,18 @@ class Resolver:
     def _proper(self, phrase: Phrase, ordinal: int, bodies: Sequence[Named]) -> str:
         """Return the name of a person in the phrase: capitalised words beside each other."""
         offset = self.page.sentences[ordinal].start
-        best: list[Token] = []
-        run: list[Token] = []
+        runs: list[list[Token]] = [[]]
         for token in phrase.tokens:
             at = offset + token.idx
             inside = any(n.span[0] <= at < n.span[1] for n in bodies)
-            title = (
-                token.lower_.rstrip(".") in self.known.titles or token.lower_ in self.known.heads
-            )
-            joins = bool(run) and token.lower_ in (
-                "al",
-                "-",
-                "bin",
-                "ibn",
-                "de",
-                "van",
-                "von",
-                "al-",
-            )
-            if (
-                token.pos_ == "PROPN" and token.text[:1].isupper() and not inside and not title
-            ) or joins:
-                run.append(token)
-            else:
-                if len(run) > len(best):
-                    best = run
-                run = []
-        if len(run) > len(best):
-            best = run
+            low = token.lower_.rstrip(".")
+            title = low in self.known.titles or low in self.known.heads
+            name = token.pos_ == "PROPN" and token.text[:1].isupper() and not inside and not title
+            if name or (runs[-1] and low in PARTICLES):
+                runs[-1].append(token)
+            elif runs[-1]:
+                runs.append([])
+        best = next((run for run in runs if phrase.head in run), max(runs, key=len))
         if not best:
             return ""
         span = offset + best[0].idx, offset + best[-1].idx + len(best[-1].text)
@@ -368,8 +353,9 @@ class Resolver:
                 if len(phrase.text) > len(known.name) and not known.named:
                     known.name, known.words = phrase.text, words | known.words
                 return known, "resolve.short_form"
-        pair = " ".join(lower[-2:])
-        if noun in self.known.any_body and definite and len(lower) <= 6:
+        place = phrase.tokens.index(phrase.head)
+        pair = " ".join(lower[max(0, place - 1) : place + 1])
+        if noun in self.known.any_body and definite and self._is_bare(phrase):
             body = self.memory.last_body(before)
             if body is not None:
                 return body, "resolve.short_form"
@@ -377,11 +363,19 @@ class Resolver:
             if noun in forms or pair in forms:
                 if phrase.head.tag_ == "NNS" and noun != lower[-1]:
                     continue
+                if set(lower) & self.known.alignments:
+                    # "the state news agency" is not any agency spoken of.
+                    continue
                 body = self.memory.only_of(
                     kind, definite=definite, without=self.page.publisher.name
                 )
                 return (body, "resolve.short_form") if body is not None else None
         return None
+
+    def _is_bare(self, phrase: Phrase) -> bool:
+        """Say whether "the group" is told from others by no name but that of its seat."""
+        named = any(t.pos_ == "PROPN" or t.text[:1].isupper() for t in phrase.tokens[1:])
+        return len(phrase.tokens) <= 6 and (not named or "-based" in phrase.text.lower())
 
     def _pronoun(self, phrase: Phrase, ordinal: int) -> tuple[Entity, str]:
         word = phrase.lower[0]
@@ -409,7 +403,7 @@ class Resolver:
             ):
                 found = self.memory.last_body(phrase.spans[0][0]) or found
         elif word in PLURAL:
-            found = next((e for e in ranked if e.plural), None) or (ranked[0] if ranked else None)
+            found = next((e for e in ranked if e.plural or not e.person), None)
         else:
             found = None
         if found is not None:
@@ -434,11 +428,15 @@ class Resolver:
 
     def _kind(self, phrase: Phrase, default: SourceKind) -> SourceKind:
         # Whole printed words: "pro-government sources" are not a government's.
-        low = {word.strip("“”\"'‘’,.()").lower() for word in phrase.text.split()}
-        source = bool(low & self.known.unnamed)
-        for kind, words in self.known.roles.items():
-            if low & words and (not source or kind in self.known.source_roles):
-                return kind
+        words = [word.strip("“”\"'‘’,.()").lower() for word in phrase.text.split()]
+        source = not self.known.unnamed.isdisjoint(words)
+        if phrase.head.lower_ in self.known.roles.get(SourceKind.MEDIA, ()):
+            return SourceKind.MEDIA
+        front = next((i for i, word in enumerate(words) if i and word in BREAK), len(words))
+        for part in (words[:front], words):
+            for kind, roles in self.known.roles.items():
+                if not roles.isdisjoint(part) and (not source or kind in self.known.source_roles):
+                    return kind
         if source and default is SourceKind.STATE:
             return default
         return SourceKind.UNNAMED if source else default
