@@ -103,7 +103,8 @@ def measure_attribution(gold: Path, work: Path) -> Figures:
 def measure_links(gold: Path, work: Path) -> Figures:
     """Measure the links between figures of different articles."""
     folder = gold / "conflict"
-    given = articles(rows(folder / "articles.jsonl"), work / "articles.jsonl", "title")
+    keys = ("title", "publisher", "published")
+    given = articles(rows(folder / "articles.jsonl"), work / "articles.jsonl", *keys)
     database = ingest(given, work / "links.db")
     labels = (folder / name for name in ("articles.jsonl", "gold.jsonl", "links.jsonl"))
     return read_lines(run(gold / "score" / "links.py", *labels, database))

@@ -65,7 +65,8 @@ def find_claims(page: Page, packs: Packs) -> tuple[Claim, ...]:
 
     A claim that continues a quotation follows the claim that it continues.
     """
-    statements = find_statements(page, packs)
+    # Words without a speaker ("is believed to", "appeared to be") are the page's own hedge.
+    statements = [found for found in find_statements(page, packs) if found.source is not None]
     figures = find_figures(page, packs)
     by_sentence: dict[int, list[Draft]] = {}
     drafts: list[Draft] = []

@@ -174,3 +174,12 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, min_size=1, max_size=40).map(" ".join).filter(str.strip))
 def test_whatever_the_words_every_span_holds(extractor: Extractor, text: str) -> None:
     spans_hold(extractor.extract(read_text(text, extractor.packs)))
+
+
+def test_words_without_a_speaker_are_the_pages_own_hedge(extractor: Extractor) -> None:
+    text = "Activists said that nine people were killed. These reports appeared to be false."
+    claim = next(c for c in claims(extractor, text) if c.text.startswith("These"))
+    assert claim.attribution is None
+    assert claim.text == "These reports appeared to be false."
+    assert claim.modality is Modality.HEDGED
+    assert claim.stance == "denies"
