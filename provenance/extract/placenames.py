@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz import fuzz
 
 from provenance.extract.gazetteer import ARABIC, Town, fold, gazetteer, skeleton
-from provenance.extract.lookup import WORD, Compiled
+from provenance.extract.lookup import Compiled
 from provenance.packs import Packs, Topic
 from provenance.records import Place, Precision, content_id
 
@@ -40,6 +40,8 @@ PRECISIONS: dict[str, Precision] = {
 SETTLEMENTS = frozenset({"city", "town", "village"})
 # Kinds of places whose name alone tells which country a page speaks of.
 TELLING = frozenset({"country", "region", "province", "city", "area"})
+# A word that may begin with a capital: no lower-case ASCII letter first.
+_CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W_]*")
 # Likeness in percent of a printed name and the gazetteer's, besides equal consonants.
 _ALIKE = 70
 # A country that a page speaks of less often than this share of the main one is a side issue.
@@ -200,13 +202,12 @@ class Names:
                 states.add(topic.states[match[1]])
                 counts["US"] += 1
         previous, end = "", -2
-        for match in WORD.finditer(text):
+        for match in _CAPITAL.finditer(text):
             printed = match.group()
             if not printed[0].isupper():
-                previous = ""
                 continue
             word = fold(printed)
-            follows = match.start() == end + 1 and text[end] == " " and previous
+            follows = match.start() == end + 1 and text[end] == " "
             for key in (word, f"{previous} {word}") if follows else (word,):
                 country = self._speaks_of(key)
                 if country is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from spacy.attrs import SHAPE
 from spacy.tokens import Doc, Token
 
 from provenance.extract.gazetteer import ARTICLES, fold
@@ -19,7 +20,7 @@ _TITLE_WORDS = 4
 
 
 class Piece(NamedTuple):
-    """Tokens in a role: ``known`` name, ``direction``, ``noun``, ``people`` ("Syrian"), ``other``."""
+    """Tokens in a role: ``known`` name, ``direction``, ``noun``, ``people``, ``other``."""
 
     tokens: tuple[Token, ...]
     role: str
@@ -40,20 +41,20 @@ def text_of(tokens: Sequence[Token]) -> str:
     return "".join(t.text_with_ws for t in tokens).rstrip()
 
 
-def is_title(tokens: Sequence[Token]) -> bool:
-    """Return whether most words begin with a capital, so that capitals tell nothing."""
-    words = [t.text[0].isupper() for t in tokens if t.is_alpha]
-    return len(words) >= _TITLE_WORDS and sum(words) > _TITLE_SHARE * len(words)
-
-
 class Rows:
     """The rows of one sentence."""
 
     def __init__(self, doc: Doc, names: Names) -> None:
-        self.tokens = list(doc)
+        self.doc = doc
         self.names = names
         self.topic = names.topic
-        self.title = is_title(self.tokens)
+        strings = doc.vocab.strings
+        shapes = doc.to_array(SHAPE).tolist()
+        initials = {shape: strings[shape][:1] for shape in set(shapes)}
+        self._initials = [initials[shape] for shape in shapes]
+        words = sum(initial in ("X", "x") for initial in self._initials)
+        self.title = words >= _TITLE_WORDS and (self._initials.count("X") > _TITLE_SHARE * words)
+        """Whether most words begin with a capital, so that capitals tell nothing."""
 
     def __iter__(self) -> Iterator[list[Piece]]:
         for row in self._rows():
@@ -64,7 +65,13 @@ class Rows:
     def _rows(self) -> Iterator[list[Token]]:
         """Yield capitalised tokens that stand in a row, with hyphens and articles among them."""
         row: list[Token] = []
-        for token, following in zip(self.tokens, [*self.tokens[1:], None], strict=True):
+        last = len(self._initials) - 1
+        for place, initial in enumerate(self._initials):
+            beside = place < last and self._initials[place + 1] != "x"
+            if initial != "X" and not row and not beside:
+                continue
+            token = self.doc[place]
+            following = self.doc[place + 1] if place < last else None
             if self._is_capital(token) or self._joins(token, following, bool(row)):
                 row.append(token)
                 continue
@@ -73,7 +80,7 @@ class Rows:
                     row.append(token)
                     continue
                 # "Damascus-based", "Turkish-backed": an adjective, no name.
-                while row and row[-1].i >= token.i - 1:
+                while row and row[-1].i >= place - 1:
                     row.pop()
             if row:
                 yield row
@@ -154,4 +161,4 @@ class Rows:
         return None
 
 
-__all__ = ["HYPHENS", "Piece", "Rows", "is_title", "text_of"]
+__all__ = ["HYPHENS", "Piece", "Rows", "text_of"]
