@@ -187,13 +187,15 @@ def _ends(doc: Doc, i: int, high: int) -> bool:
     """Say whether a verb takes nothing behind it but a time, a place or a hearer."""
     if i + 1 >= high or doc[i].lower_ == "told":
         return True
-    after = doc[i + 1]
-    if any(c.dep_ in ("ccomp", "xcomp") for c in doc[i].rights):
+    if any(c.dep_ in ("ccomp", "xcomp") and _has_clause(c) for c in doc[i].rights):
         return False
-    if after.is_punct or after.tag_ in ("IN", "TO", "RB") or after.lower_ in DAYS:
-        return True
-    # The source may stand behind the verb: "said the Observatory".
-    return doc[i].lower_ != "told"
+    # What is neither may be the source itself: "said the Observatory".
+    return True
+
+
+def _has_clause(token: Token) -> bool:
+    """Say whether a complement is a clause with a finite verb of its own."""
+    return token.tag_ in FINITE or any(c.dep_ == "aux" for c in token.children)
 
 
 def _in_relative(token: Token) -> bool:
