@@ -8,29 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from provenance.extract.lookup import (
-    WORD,
-    Compiled,
-    Marked,
-    Marks,
-    Phrasebook,
-    WordTest,
-    head_of,
-    tokens_in,
-    words_of,
-)
+from provenance.extract.lookup import Marked, head_of, tokens_in, words_of
 from provenance.extract.page import Page
-from provenance.packs import Packs, Topic
+from provenance.extract.stancewords import (
+    CARRIERS,
+    TRIGGERS,
+    Finding,
+    Speech,
+    Stances,
+    lexicon_of,
+)
+from provenance.packs import Packs
 from provenance.records import Evidence, Span, Stance
 
-POINTING = frozenset({"this", "these", "that", "those", "such", "the", "both", "all"})
 PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "which"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-OBJECTS = frozenset({"dobj", "pobj", "attr", "oprd"})
 NEGATORS = frozenset({"not", "n't", "n’t", "never"})
 # What stands behind a noun and says which claim, deed or figure it means.
 CLAUSES = frozenset({"acl", "relcl", "ccomp"})
@@ -41,42 +36,6 @@ TO_GOVERNOR = frozenset({"ccomp", "xcomp", "dobj", "pobj", "prep"})
 TO_VERB = frozenset({"acomp", "attr", "oprd", "xcomp", "conj", "pobj", "prep", "dobj", "pcomp"})
 
 
-class Stances(Topic):
-    """The topic ``stances``: the words by which claims speak of claims."""
-
-    report_nouns: tuple[str, ...] = ()
-    figure_nouns: tuple[str, ...] = ()
-    evidence_nouns: tuple[str, ...] = ()
-    media_nouns: tuple[str, ...] = ()
-    confirmation_nouns: tuple[str, ...] = ()
-    doubted_nouns: tuple[str, ...] = ()
-    false_words: tuple[str, ...] = ()
-    true_words: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    deny_strong: tuple[str, ...] = ()
-    deny_weak: tuple[str, ...] = ()
-    denied_nouns: tuple[str, ...] = ()
-    withheld: tuple[str, ...] = ()
-    verify: tuple[str, ...] = ()
-    unable: tuple[str, ...] = ()
-    unconfirmed: tuple[str, ...] = ()
-    give: tuple[str, ...] = ()
-    available: tuple[str, ...] = ()
-    confirmed: tuple[str, ...] = ()
-    lack: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    no_words: tuple[str, ...] = ()
-    doubt_verbs: tuple[str, ...] = ()
-    doubt_phrases: tuple[str, ...] = ()
-    disbelief: tuple[str, ...] = ()
-    supposed: tuple[str, ...] = ()
-    contrast: tuple[str, ...] = ()
-    retract: tuple[str, ...] = ()
-    retract_weak: tuple[str, ...] = ()
-    correct: tuple[str, ...] = ()
-    corrections: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class StanceFound:
     """What a statement says of others; the rule ends in ``about``."""
@@ -85,52 +44,6 @@ class StanceFound:
     evidence: Evidence
     about: str
     """``previous`` when it points back ("these reports"), ``named`` when it says which claim."""
-
-
-# Nouns that carry claims, figures or what shows them.
-CARRIERS = ("report_nouns", "figure_nouns", "evidence_nouns", "media_nouns")
-# Lists of which a sentence with a stance holds at least one word.
-TRIGGERS = (
-    *("evidence_nouns", "confirmation_nouns", "media_nouns", "false_words", "true_words"),
-    *("deny_strong", "deny_weak", "verify", "unconfirmed", "doubt_verbs", "supposed"),
-    *("retract", "retract_weak", "correct", "corrections", "available", "confirmed"),
-)
-
-
-class _Lexicon:
-    def __init__(self, packs: Packs) -> None:
-        topic = packs.topic("stances", Stances)
-        self.marks = Marks({name: getattr(topic, name) for name in Stances.model_fields})
-        self.doubt_phrases = Phrasebook((p, p) for p in topic.doubt_phrases)
-        self.disbelief = Phrasebook((p, p) for p in topic.disbelief)
-        self.supposed = Phrasebook((p, p) for p in topic.supposed)
-        names = (*TRIGGERS, "doubt_phrases", "disbelief")
-        words = [word for name in names for word in getattr(topic, name)]
-        self.may_hold = WordTest(WORD.findall(word)[0] for word in words)
-
-
-_lexicon = Compiled(_Lexicon)
-
-
-class _Finding(NamedTuple):
-    stance: Stance
-    rule: str
-    trigger: Token
-    carrier: Token | None
-
-
-class _Speech(NamedTuple):
-    """The words of one statement that speak of claims, and the verbs that govern it."""
-
-    tokens: Sequence[Token]
-    governors: Sequence[Token]
-    lexicon: Marked
-    doubts: Sequence[Token]
-    """First words of phrases of doubt in something ("call into question")."""
-    disbelief: Sequence[Token]
-    """First words of phrases of doubt in what was said ("hard to believe")."""
-    supposed: Sequence[Token]
-    """Last words of what makes a noun doubtful ("so-called")."""
 
 
 def find_stance(
@@ -144,7 +57,7 @@ def find_stance(
     doc = page.parses[ordinal]
     if doc is None:
         return None
-    vocabulary = _lexicon(packs)
+    vocabulary = lexicon_of(packs)
     words = words_of(doc)
     lexicon = vocabulary.marks.read(words)
     doubts = list(vocabulary.doubt_phrases.find(words))
@@ -159,7 +72,7 @@ def find_stance(
         # Content that only points at claims ("these claims") is judged by the words around it.
         tokens = list(doc)
     inside = frozenset(t.i for t in tokens)
-    speech = _Speech(
+    speech = Speech(
         [t for t in tokens if t.i in lexicon.lists],
         list(_governors(head)),
         lexicon,
@@ -189,7 +102,7 @@ def _governors(head: Token) -> Iterator[Token]:
 
 def might_take_stance(text: str, packs: Packs) -> bool:
     """Return whether ``text`` could speak of other claims; errs on the side of yes."""
-    return _lexicon(packs).may_hold(text)
+    return lexicon_of(packs).may_hold(text)
 
 
 def _about(carrier: Token | None) -> str:
@@ -221,7 +134,7 @@ def _negated(token: Token) -> bool:
     return any(c.lower_ in NEGATORS for c in token.children)
 
 
-def _false_report(speech: _Speech) -> Iterator[_Finding]:
+def _false_report(speech: Speech) -> Iterator[Finding]:
     """A noun of reporting that is said to be false, or not true."""
     lexicon = speech.lexicon
     for token in speech.tokens:
@@ -230,7 +143,7 @@ def _false_report(speech: _Speech) -> Iterator[_Finding]:
             continue
         if token.dep_ == "amod" or token.dep_ == "compound":
             if false and lexicon.has(token.head, "report_nouns"):
-                yield _Finding(Stance.DENIES, "false_label", token, token.head)
+                yield Finding(Stance.DENIES, "false_label", token, token.head)
             continue
         verb = _verb_of(token)
         negated = _negated(verb) or _negated(token)
@@ -253,10 +166,10 @@ def _false_report(speech: _Speech) -> Iterator[_Finding]:
             if known or pronoun:
                 open_ = any(c.tag_ == "MD" for c in verb.children)
                 stance = Stance.DOUBTS if open_ else Stance.DENIES
-                yield _Finding(stance, "false_report", token, carrier)
+                yield Finding(stance, "false_report", token, carrier)
 
 
-def _denial(speech: _Speech) -> Iterator[_Finding]:
+def _denial(speech: Speech) -> Iterator[Finding]:
     """A verb of denial with what it denies."""
     lexicon = speech.lexicon
     for token in (*speech.tokens, *speech.governors):
@@ -273,15 +186,15 @@ def _denial(speech: _Speech) -> Iterator[_Finding]:
         nouns = [n for o in objects for n in (o, *o.conjuncts) if n.pos_ in ("NOUN", "PROPN")]
         carrier = next((n for n in nouns if lexicon.has(n, "report_nouns", "denied_nouns")), None)
         if carrier is not None:
-            yield _Finding(Stance.DENIES, "denial", token, carrier)
+            yield Finding(Stance.DENIES, "denial", token, carrier)
         elif strong and not (
             {"auxpass", "nsubjpass"} & kinds_of_child
             or any(lexicon.has(n, "withheld") for n in nouns)
         ):
-            yield _Finding(Stance.DENIES, "denial", token, objects[0] if objects else None)
+            yield Finding(Stance.DENIES, "denial", token, objects[0] if objects else None)
 
 
-def _no_evidence(speech: _Speech) -> Iterator[_Finding]:
+def _no_evidence(speech: Speech) -> Iterator[Finding]:
     """A noun of evidence that is said to be missing."""
     lexicon = speech.lexicon
     for token in speech.tokens:
@@ -314,7 +227,7 @@ def _no_evidence(speech: _Speech) -> Iterator[_Finding]:
             or any(lexicon.has(c, "available") for c in verb.children)
         ):
             continue
-        yield _Finding(Stance.NO_EVIDENCE, "no_evidence", token, _named_report(token, lexicon))
+        yield Finding(Stance.NO_EVIDENCE, "no_evidence", token, _named_report(token, lexicon))
 
 
 def _conjuncts(token: Token) -> list[Token]:
@@ -343,7 +256,7 @@ def _named_report(token: Token, lexicon: Marked) -> Token | None:
     return token if named else None
 
 
-def _unverified(speech: _Speech) -> Iterator[_Finding]:
+def _unverified(speech: Speech) -> Iterator[Finding]:
     """Something that could not be verified, or remains unconfirmed."""
     lexicon = speech.lexicon
     for token in (*speech.tokens, *speech.governors):
@@ -361,47 +274,47 @@ def _unverified(speech: _Speech) -> Iterator[_Finding]:
                 carrier = next(
                     (c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "ccomp")), None
                 )
-                yield _Finding(Stance.NO_EVIDENCE, "unverified", token, carrier)
+                yield Finding(Stance.NO_EVIDENCE, "unverified", token, carrier)
         elif lexicon.has(token, "unconfirmed") and token.dep_ in ("acomp", "oprd", "attr"):
             carrier = _subject(_verb_of(token))
             if carrier is not None and (
                 lexicon.has(carrier, "report_nouns", "figure_nouns", "media_nouns")
                 or carrier.lower_ in PRONOUNS
             ):
-                yield _Finding(Stance.NO_EVIDENCE, "unverified", token, carrier)
+                yield Finding(Stance.NO_EVIDENCE, "unverified", token, carrier)
 
 
-def _doubt(speech: _Speech) -> Iterator[_Finding]:
+def _doubt(speech: Speech) -> Iterator[Finding]:
     """A claim that is questioned, or its victims called supposed ones after a "however"."""
     lexicon = speech.lexicon
     for token in speech.disbelief:
-        yield _Finding(Stance.DOUBTS, "disbelief", token, None)
+        yield Finding(Stance.DOUBTS, "disbelief", token, None)
     for token in speech.doubts:
         for noun in token.subtree:
             if noun.i > token.i and lexicon.has(noun, *CARRIERS):
-                yield _Finding(Stance.DOUBTS, "doubt", token, noun)
+                yield Finding(Stance.DOUBTS, "doubt", token, noun)
                 break
     for token in speech.tokens:
         if lexicon.has(token, "doubt_verbs") and token.pos_ == "VERB" and not _negated(token):
             carrier = next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass")), None)
             if carrier is not None and lexicon.has(carrier, *CARRIERS):
-                yield _Finding(Stance.DOUBTS, "doubt", token, carrier)
+                yield Finding(Stance.DOUBTS, "doubt", token, carrier)
     if not any(t.i < 2 and lexicon.has(t, "contrast") for t in speech.tokens):
         return
     for token in speech.supposed:
         if token.dep_ in ("amod", "compound") and lexicon.has(
             token.head, "doubted_nouns", "report_nouns", "evidence_nouns", "media_nouns"
         ):
-            yield _Finding(Stance.DOUBTS, "supposed", token, token.head)
+            yield Finding(Stance.DOUBTS, "supposed", token, token.head)
 
 
-def _withdrawal(speech: _Speech) -> Iterator[_Finding]:
+def _withdrawal(speech: Speech) -> Iterator[Finding]:
     """A statement that is taken back or corrected."""
     lexicon = speech.lexicon
     for token in speech.tokens:
         if lexicon.has(token, "corrections") and token.pos_ in ("NOUN", "VERB"):
             if token.pos_ == "VERB" or token.dep_ == "ROOT":
-                yield _Finding(Stance.CORRECTS, "correction", token, None)
+                yield Finding(Stance.CORRECTS, "correction", token, None)
             continue
         strong = lexicon.has(token, "retract")
         if token.pos_ != "VERB" or _negated(token):
@@ -420,12 +333,12 @@ def _withdrawal(speech: _Speech) -> Iterator[_Finding]:
         if carrier is None:
             continue
         if strong or lexicon.has(token, "retract_weak"):
-            yield _Finding(Stance.RETRACTS, "retraction", token, carrier)
+            yield Finding(Stance.RETRACTS, "retraction", token, carrier)
         elif lexicon.has(token, "correct"):
-            yield _Finding(Stance.CORRECTS, "correction", token, carrier)
+            yield Finding(Stance.CORRECTS, "correction", token, carrier)
 
 
-Rule = Callable[[_Speech], Iterator[_Finding]]
+Rule = Callable[[Speech], Iterator[Finding]]
 # In the order of strength: the first that finds something speaks.
 RULES: tuple[Rule, ...] = (_withdrawal, _false_report, _denial, _no_evidence, _unverified, _doubt)
 
