@@ -9,9 +9,9 @@ from itertools import pairwise
 from provenance.extract.extents import INCIDENT, Stretch
 from provenance.extract.governors import find_governor
 from provenance.extract.intervals import Quantity
+from provenance.extract.losses import Governor, predicate
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN
 from provenance.extract.phrases import Bench, Phrase, find_phrase
-from provenance.extract.predicates import Governor, predicate
 from provenance.extract.subsets import is_added, is_joined, is_part
 from provenance.records import Measure
 

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from provenance.extract.measures import BARE, UNKNOWN, Sense, combine
-from provenance.extract.phrases import VERB_TAGS, Bench, Phrase, children
-from provenance.extract.predicates import (
+from provenance.extract.losses import (
     MAX_JOINED,
     Governor,
     loss,
@@ -21,6 +19,8 @@ from provenance.extract.predicates import (
     signs,
     verb_measures,
 )
+from provenance.extract.measures import BARE, UNKNOWN, Sense, combine
+from provenance.extract.phrases import VERB_TAGS, Bench, Phrase, children
 from provenance.records import Measure
 
 WALK = 30
