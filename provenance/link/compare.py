@@ -213,26 +213,20 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
     parties = {a.scope.party, b.scope.party}
     if len(parties) > 1 and not parties <= {None, bench.people}:
         return False
-    if a.item.apart or b.item.apart or _words_near(a.scope, b.scope):
+    # What "dozens" covers is a convention of reading, which nobody can contradict.
+    if a.item.apart or b.item.apart or a.scope.vague or b.scope.vague:
         return False
     if _other_place(a, b, bench) or not (bench.total(a, b) and bench.total(b, a)):
         return False
+    known_party = a.scope.party is not None and a.scope.party == b.scope.party
+    if a.scope.kind != b.scope.kind and not known_party:
+        return False
     if a.document == b.document:
+        if not (a.origin.sources and b.origin.sources):
+            return False
         # The page sums up in its own words what its sources say of parts.
         return a.origin.attributed and b.origin.attributed
     return not _overtaken(a, b)
-
-
-def _words_near(a: Scope, b: Scope) -> bool:
-    """Say whether one is a vague word that the other number is not far from.
-
-    What "dozens" covers is a convention of reading; only a number of another size
-    contradicts it.
-    """
-    if not (a.vague or b.vague):
-        return False
-    low, high = (a, b) if a.interval.below(b.interval) else (b, a)
-    return 2 * (low.interval.high or 0) >= (high.interval.low or 0)
 
 
 def _overtaken(a: Entry, b: Entry) -> bool:

@@ -148,11 +148,11 @@ def _joint(a: Origin, b: Origin) -> bool:
 
 
 def _passed_on(a: Origin, b: Origin) -> bool:
-    """Say whether a is the own voice of an outlet that b's words came through to another page.
+    """Say whether a is the voice of an outlet that b's words came through.
 
-    In one page the outlet's own words and those of its sources are two voices.
+    In its own page the words of an outlet and those of its sources are two voices.
     """
-    if a.document == b.document:
+    if a.document == b.document and not a.attributed:
         return False
     spoken = {root_name(source) for source in a.sources}
     media = not a.attributed or all(s.kind is SourceKind.MEDIA for s in a.sources)

@@ -60,6 +60,10 @@ class Phrases:
     one: Index
     houses: Index
     arrivals: Index
+    pictures: Index
+    showing: Index
+    anybody: frozenset[str]
+    rest: Index
     group_words: tuple[tuple[str, Index], ...]
     stop: frozenset[str]
 
@@ -76,6 +80,10 @@ class Phrases:
             one=index_of(pack.counted_one),
             houses=index_of(pack.facilities),
             arrivals=index_of(pack.arrival_words),
+            pictures=index_of(pack.pictures),
+            showing=index_of(pack.showing_words),
+            anybody=frozenset(pack.people_words),
+            rest=index_of(pack.remainder_words),
             group_words=tuple(
                 (name, index_of(group.words)) for name, group in sorted(pack.groups.items())
             ),
@@ -105,8 +113,17 @@ class Phrases:
         return any(char.isdigit() for char in text) or has(self.one, words_of(text))
 
     def arrival(self, words: Sequence[str]) -> bool:
-        """Say whether the words tell of people brought to one house."""
-        return has(self.houses, words) and has(self.arrivals, words)
+        """Say whether the words tell of people brought to one house, or seen in a picture."""
+        house = has(self.houses, words) and has(self.arrivals, words)
+        return house or (has(self.pictures, words) and has(self.showing, words))
+
+    def remainder(self, words: Sequence[str]) -> bool:
+        """Say whether a subject is what is left of a whole told before ("21 others died")."""
+        return has(self.rest, words)
+
+    def sort_of(self, subject: str) -> frozenset[str]:
+        """Return the words for what sort of people a subject counts, if not just anybody."""
+        return self.things(subject) - self.anybody
 
     def groups(self, subject: str) -> frozenset[str]:
         """Return the groups of people that a subject names."""

@@ -24,6 +24,8 @@ class Scope:
     party: str | None = None
     groups: frozenset[str] = frozenset()
     """Groups of people that the subject names (none: people of any), or the counted things."""
+    kind: frozenset[str] = frozenset()
+    """Words for what sort of people are counted ("soldiers"), beyond those that mean anybody."""
     said: bool = True
     """Does the text name a subject at all."""
     unit: str | None = None
@@ -178,7 +180,7 @@ def _numbers(a: Scope, b: Scope, same_origin: Known, assumed: tuple[str, ...]) -
         if a.partial != b.partial:
             part, whole = (a, b) if a.partial else (b, a)
             if part.interval.below(whole.interval):
-                text = f"{part.interval} came to one house, out of {whole.interval}{note}"
+                text = f"{part.interval} seen at or brought to one place, out of {whole.interval}{note}"
                 return Comparison(Relation.PART_OF, text, "facility", part is b, assumed)
             return _apart("facility", "a count of one house")
         if "subject" in assumed:
