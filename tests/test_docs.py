@@ -72,8 +72,8 @@ def test_build_runs_the_tests_of_the_readme() -> None:
     assert re.fullmatch(
         r"python3 -m venv \S+ && \S+pip install -q -e '\.\[test\]' && \S+pytest", tests
     )
-    last = (ROOT / ".ci" / "run").read_text("utf-8").strip().splitlines()[-1]
-    assert last == "pytest"
+    steps = (ROOT / ".ci" / "run").read_text("utf-8").strip().splitlines()
+    assert steps[-2:] == ["step pytest", 'exit "$status"']
 
 
 def test_pack_of_the_guide_works(parser: Parser, tmp_path: Path) -> None:
