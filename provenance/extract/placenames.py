@@ -276,22 +276,22 @@ def find_town(name: str, outlook: Outlook, alike: bool) -> Named | None:
     countries = outlook.countries
     by_count = sorted(countries, key=lambda code: (-countries[code], code))
     towns = gazetteer().find(name)
-    main = by_count[0] if by_count else None
-    here = _in_country(towns, main, name)
+    central = [c for c in by_count if countries[c] >= _SIDE_ISSUE * countries[by_count[0]]]
+    here = _in_country(towns, by_count[0], name) if by_count else []
     if here:
         return _choose(here, outlook, "place.town")
-    if alike and main is not None:
-        same = [town for town in gazetteer().find_alike(name) if town.country == main]
-        if len(same) == 1 and fuzz.ratio(fold(same[0].name), fold(name)) >= _ALIKE:
-            return _named(same[0], "place.spelling")
     known = [t for t in towns if t.population >= _WELL_KNOWN and plain(t.name) == plain(name)]
     if known and known[0] is towns[0]:
         return _choose([t for t in towns if fold(t.name) == fold(name)], outlook, WELL_KNOWN)
-    for country in by_count[1:]:
-        if countries[country] >= _SIDE_ISSUE * countries[by_count[0]]:
-            here = _in_country(towns, country, name)
-            if here:
-                return _choose(here, outlook, "place.town")
+    similar = gazetteer().find_alike(name) if alike and central else []
+    for country in central:
+        same = [town for town in similar if town.country == country]
+        if len(same) == 1 and fuzz.ratio(fold(same[0].name), fold(name)) >= _ALIKE:
+            return _named(same[0], "place.spelling")
+    for country in central[1:]:
+        here = _in_country(towns, country, name)
+        if here:
+            return _choose(here, outlook, "place.town")
     return None
 
 

@@ -109,7 +109,10 @@ class Reader:
             setting.noun = setting.noun or topic.nouns[noun]
             return at - 1
         if noun in topic.directions:
-            setting.near, setting.preposition = True, "of"
+            # "In the north of X" is inside it, "north of X" is not.
+            inside = self.word(at - 1) == "the" and self.word(at - 2) in ("in", "from", "to")
+            setting.near, setting.direction = not inside, inside
+            setting.preposition = "of"
             return -1
         if noun in topic.not_with or noun in topic.institutions or self.word(at)[:1] == "":
             setting.body = True

@@ -52,6 +52,7 @@ def read(wheres: Callable[..., tuple[Where, ...]]) -> Read:
         ("A shop burned in Saraqeb.", [("Saraqib", "exact", "SY")]),
         ("Jets hit Saraqib and Binnish.", [("Saraqib", "exact", "SY"), ("Binnish", "exact", "SY")]),
         ("A shop burned near Saraqib.", [("Saraqib", "near", "SY")]),
+        ("A shop burned in the north of Saraqib.", [("Saraqib", "exact", "SY")]),
         ("They moved west of Saraqib.", [("Saraqib", "near", "SY")]),
         ("A shop burned in Idlib province.", [("Idlib", "province", "SY")]),
         ("A shop burned in the province of Idlib.", [("Idlib", "province", "SY")]),
