@@ -187,10 +187,8 @@ def _ends(doc: Doc, i: int, high: int) -> bool:
     """Say whether a verb takes nothing behind it but a time, a place or a hearer."""
     if i + 1 >= high or doc[i].lower_ == "told":
         return True
-    if any(c.dep_ in ("ccomp", "xcomp") and _has_clause(c) for c in doc[i].rights):
-        return False
-    # What is neither may be the source itself: "said the Observatory".
-    return True
+    # What is no clause may be the source itself: "said the Observatory".
+    return not any(c.dep_ in ("ccomp", "xcomp") and _has_clause(c) for c in doc[i].rights)
 
 
 def _has_clause(token: Token) -> bool:

@@ -18,6 +18,8 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 CLAUSES = frozenset({"ccomp", "parataxis"})
 # What may go on behind an object or clause and still belong to what is said of it.
 TAILS = frozenset({"prep", "advcl", "agent", "dative", "oprd", "xcomp", "acl", "relcl"})
+# With these the object is another's words: "received calls saying", "quoted a man saying".
+TAKING = frozenset({"cite", "find", "get", "have", "hear", "meet", "quote", "receive", "see"})
 RAISING = frozenset({"seem", "appear"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
 
@@ -77,6 +79,9 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
                 # "repeated the charge, calling it …": behind a comma it is the clause's.
                 clause = _clause_of(head)
                 return head if clause is None else subject_of(clause, depth + 1) or head
+            if head.dep_ == "dobj" and head.head.lemma_ not in TAKING:
+                # "issued a statement saying": whoever issued it says it.
+                return subject_of(head.head, depth + 1) or head
             return head
         return next((c for c in head.children if c.dep_ == "poss"), None)
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"):

@@ -284,7 +284,8 @@ class Resolver:
             inside = any(n.span[0] <= at < n.span[1] for n in bodies)
             low = token.lower_.rstrip(".")
             title = low in self.known.titles or low in self.known.heads
-            name = token.pos_ == "PROPN" and token.text[:1].isupper() and not inside and not title
+            named = token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper()
+            name = named and not inside and not title
             if name or (runs[-1] and low in PARTICLES):
                 runs[-1].append(token)
             elif runs[-1]:
@@ -343,6 +344,7 @@ class Resolver:
             and definite
             and self.memory.latest is not None
             and not bodies
+            and {"by", "of", "from"}.isdisjoint(lower)
         ):
             return self.memory.latest, "resolve.document"
         for known in self.memory.recent():
