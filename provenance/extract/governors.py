@@ -161,7 +161,7 @@ def _before(bench: Bench, phrase: Phrase) -> Governor | None:
             if bench.runs(at - len(words) + 1, words):
                 return Governor(Measure.PRESENT, (at,), "measure.present", "object")
     if bench.words[at] == "of" and _verb_ending(bench, at, phrase) is None:
-        return _of_noun(bench, at)
+        return _of_noun(bench, phrase, at)
     if bench.words[at] in small.including:
         for step in range(at - 1, max(-1, at - 1 - INCLUDED_REACH), -1):
             hit = bench.lost(step) or lexicon.counts.get(bench.words[step])
@@ -205,12 +205,14 @@ def _before(bench: Bench, phrase: Phrase) -> Governor | None:
     return Governor(measure, tuple(places), rule, "object")
 
 
-def _of_noun(bench: Bench, at: int) -> Governor | None:
+def _of_noun(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
     """Read "the death of 12", "claimed the lives of 12", "the fatal shooting of 12"."""
     lexicon = bench.lexicon
     word = bench.word(at - 1)
     measure = lexicon.of_nouns.get(word)
     if measure is None:
+        return None
+    if word in bench.small.lost_people and phrase.thing not in ("person", "kin"):
         return None
     if word in lexicon.life_nouns:
         verb = _left(bench, at - 2)
@@ -261,6 +263,9 @@ def _toll(bench: Bench, phrase: Phrase) -> Governor | None:
         if word in small.toll_stops or bench.is_number(at):
             return None
         known = lexicon.of_nouns.get(word) or lexicon.counts.get(word) or bench.lost(at)
+        finite = bench.tags[at] in ("VBD", "VBZ", "VBP")
+        if finite and known is None and word not in lexicon.toll_verbs:
+            return None
         if known in (Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.MISSING):
             measure, shown = known, at
         if word in lexicon.tolls:
@@ -323,7 +328,7 @@ def _main_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
     if role in ("dobj", "attr", "oprd"):
         return _verb(bench, phrase, head, "object")
     if role == "pobj" and head.lower_ == "of":
-        return _of_noun(bench, head.i) if head.i == head.head.i + 1 else None
+        return _of_noun(bench, phrase, head.i) if head.i == head.head.i + 1 else None
     return None
 
 

@@ -43,10 +43,11 @@ def predicate(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
             if fatal and found.measure in (Measure.INJURED, Measure.KILLED_OR_INJURED):
                 return Governor(Measure.KILLED, found.at, "measure.fatally", found.role)
             return found
-        if word in small.auxiliaries:
+        if word in small.be or word in small.got:
             auxiliary = True
         elif not (
-            word in small.relatives
+            word in small.auxiliaries
+            or word in small.relatives
             or word in small.links
             or word in small.skipped
             or tag in ("RB", "MD", "RBR")
@@ -95,7 +96,7 @@ def _one_loss(bench: Bench, phrase: Phrase, at: int, auxiliary: bool, busy: bool
             return sense.measure
         if busy or (has and sense.counted == "object"):
             continue
-        if sense.form == "past":
+        if sense.form == "past" and (auxiliary or sense.bare):
             return sense.measure
     return _hospital(bench, at) if auxiliary else None
 

@@ -25,6 +25,8 @@ class VerbRow(Topic):
     words: list[str]
     least: int = 0
     """Smaller numbers are not counted by these verbs ("two men fled")."""
+    bare: bool = True
+    """Whether the participle alone counts ("three wounded"), or needs "was" ("three were hit")."""
 
 
 class Lives(Topic):
@@ -64,6 +66,8 @@ class FigureWords(Topic):
     auxiliaries: frozenset[str] = frozenset()
     be: frozenset[str] = frozenset()
     have: frozenset[str] = frozenset()
+    got: frozenset[str] = frozenset()
+    lost_people: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     unreal: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
@@ -110,6 +114,7 @@ class Sense:
     form: str
     """``base``, ``third``, ``past`` (also the participle) or ``ing``."""
     least: int = 0
+    bare: bool = True
 
     def fits(self, thing: str, low: int = 0) -> bool:
         """Say whether a thing of this class, and so many, can be counted."""
@@ -137,6 +142,7 @@ class MeasureLexicon:
                         tuple(rest),
                         kind,
                         row.least,
+                        row.bare,
                     )
                     self.verbs.setdefault(form, []).append(sense)
         for senses in self.verbs.values():

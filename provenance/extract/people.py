@@ -67,7 +67,10 @@ class NameReader:
         senses = [
             sense
             for sense in readings
-            if sense.measure in PERSONAL and "person" in sense.things and not sense.least
+            if sense.measure in PERSONAL
+            and "person" in sense.things
+            and not sense.least
+            and sense.bare
         ]
         if not senses or any(child.dep_ == "neg" for child in children(verb)):
             return
@@ -123,6 +126,9 @@ class NameReader:
             last += 1
         while first < last and (bench.words[first] in self.not_names or bench.words[first] == "-"):
             first += 1
+        if bench.word(first - 1) == "the" and bench.words[first] not in self.titles:
+            # "The United States" is no person.
+            return None
         words = bench.words[first : last + 1]
         letters = [t for t in bench.tokens[first : last + 1] if t.text[0].isalpha()]
         if len(letters) < 2 or any(word in self.not_names for word in words):
