@@ -173,16 +173,18 @@ def _of_one_origin(a: Entry, b: Entry, found: Comparison, bench: Bench) -> Link 
         vague = a.scope.vague or b.scope.vague
         if qualifier or vague:
             return _link(a, b, found, same)
-        if one_page or a.item.headline or b.item.headline:
+        if one_page or a.item.headline or b.item.headline or not _whole_of_one(a, b, bench):
             return None
         return _moved(a, b, found, "moved")
     cue = a.item.updates or b.item.updates
-    if cue:
+    if cue and _whole_of_one(a, b, bench):
         return _moved(a, b, found, "cue")
     part = _part_by_place(a, b, found, same)
     if part is not None or one_page:
         return part
-    if a.item.headline or b.item.headline or not (bench.total(a, b) and bench.total(b, a)):
+    if a.item.headline or b.item.headline or not _whole_of_one(a, b, bench):
+        return None
+    if not (bench.total(a, b) and bench.total(b, a)):
         return None
     return _moved(a, b, found, "moved")
 
@@ -208,18 +210,14 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
     """Say whether nothing but disagreement explains two figures without a common number."""
     if any(entry.item.headline and bench.body_speaks(entry) for entry in (a, b)):
         return False
+    if not _whole_of_one(a, b, bench):
+        return False
     # Whose losses an unknown party's are cannot be told in a fight; those of people under
     # attack may be taken for civilians'.
     parties = {a.scope.party, b.scope.party}
     if len(parties) > 1 and not parties <= {None, bench.people}:
         return False
-    # What "dozens" covers is a convention of reading, which nobody can contradict.
-    if a.item.apart or b.item.apart or a.scope.vague or b.scope.vague:
-        return False
-    if _other_place(a, b, bench) or not (bench.total(a, b) and bench.total(b, a)):
-        return False
-    known_party = a.scope.party is not None and a.scope.party == b.scope.party
-    if a.scope.kind != b.scope.kind and not known_party:
+    if not (bench.total(a, b) and bench.total(b, a)):
         return False
     if a.document == b.document:
         if not (a.origin.sources and b.origin.sources):
@@ -227,6 +225,17 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
         # The page sums up in its own words what its sources say of parts.
         return a.origin.attributed and b.origin.attributed
     return not _overtaken(a, b)
+
+
+def _whole_of_one(a: Entry, b: Entry, bench: Bench) -> bool:
+    """Say whether both count the whole of one thing: one place, one sort of people, a number."""
+    # What "dozens" covers is a convention of reading, which nobody can contradict.
+    if a.item.apart or b.item.apart or a.scope.vague or b.scope.vague:
+        return False
+    if _other_place(a, b, bench):
+        return False
+    known_party = a.scope.party is not None and a.scope.party == b.scope.party
+    return a.scope.kind == b.scope.kind or known_party
 
 
 def _overtaken(a: Entry, b: Entry) -> bool:

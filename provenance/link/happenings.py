@@ -53,6 +53,7 @@ class Happening:
     days: tuple[Days, ...]
     published: Days | None
     """Day of the page, for the thread that the page is about and that names no day."""
+    printed: Days | None
     fine: tuple[Site, ...]
     context: tuple[Site, ...]
     """Fine places that the page names elsewhere, for a thread that names none."""
@@ -112,6 +113,7 @@ def happening_of(
         document=first.document.id,
         days=sharp,
         published=first.page.published if thread.main and not sharp else None,
+        printed=first.page.published,
         fine=tuple(thread.fine),
         context=() if thread.fine else context,
         wide=tuple(site for site in thread.sites if not site.fine),
@@ -234,7 +236,12 @@ def likeness(
 
 
 def _day(a: Happening, b: Happening, limits: Thresholds) -> tuple[float, str] | None:
-    """Return points for the day; None when the days are known and not the same."""
+    """Return points for the day; None when the days are known and not the same.
+
+    No page tells of what happens after it was printed.
+    """
+    if _foretold(a, b) or _foretold(b, a):
+        return None
     if a.days and b.days:
         gap = min(x.gap(y) for x in a.days for y in b.days)
         if gap > limits.days_apart:
@@ -247,6 +254,14 @@ def _day(a: Happening, b: Happening, limits: Thresholds) -> tuple[float, str] | 
     if a.published and b.published and a.published.gap(b.published) <= limits.undated_window:
         return PAGE_DAYS, "pages of the same days"
     return 0.0, ""
+
+
+def _foretold(a: Happening, b: Happening) -> bool:
+    """Say whether all days of a lie after the page of b."""
+    page = b.printed
+    if page is None or not page.year or not a.days or not all(day.year for day in a.days):
+        return False
+    return all((day.first - page.last).days > 1 for day in a.days)
 
 
 def _place(

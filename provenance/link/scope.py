@@ -180,7 +180,7 @@ def _numbers(a: Scope, b: Scope, same_origin: Known, assumed: tuple[str, ...]) -
         if a.partial != b.partial:
             part, whole = (a, b) if a.partial else (b, a)
             if part.interval.below(whole.interval):
-                text = f"{part.interval} seen at or brought to one place, out of {whole.interval}{note}"
+                text = f"{part.interval} seen or brought to one place, of {whole.interval}{note}"
                 return Comparison(Relation.PART_OF, text, "facility", part is b, assumed)
             return _apart("facility", "a count of one house")
         if "subject" in assumed:

@@ -233,6 +233,34 @@ class TestOnePage:
         )
         assert relations(linked(one)) == {("part_of", y, x)}
 
+    @pytest.mark.parametrize(
+        ("text", "printed", "low", "high", "more"),
+        [
+            (
+                "Dozens were killed, it said.",
+                "Dozens",
+                12,
+                99,
+                {"rule": "interval.vague", "point": None},
+            ),
+            ("It said two soldiers were among the dead.", "two", 2, 2, {"subject": "soldiers"}),
+            ("Videos showed 12 bodies.", "12", 12, 12, {"subject": "bodies"}),
+            ("Another 12 people were killed, it said.", "12", 12, 12, {}),
+            ("21 others died elsewhere, it said.", "21", 21, 21, {"subject": "others"}),
+            ("A driver was killed, it said.", "A", 1, 1, {"subject": "driver"}),
+        ],
+    )
+    def test_what_may_be_a_part_never_conflicts(
+        self, text: str, printed: str, low: int, high: int, more: dict[str, object]
+    ) -> None:
+        one = page("a")
+        one.says("A bomb killed 150 people in Port Denza, the Monitor said.",
+                 ("150", "killed", 150, 150), by=OBSERVER, kind="bombing", at=(DEN,))  # fmt: skip
+        one.says(text, (printed, "killed", low, high, more), by=MINISTRY, kind="bombing")
+        found = linked(one)
+        assert len(found.events) == 1
+        assert "conflicts" not in {row.relation.value for row in found.links}
+
 
 class TestStances:
     def test_missing_evidence_then_doubt_speak_of_the_same_claim(self) -> None:
@@ -368,6 +396,16 @@ class TestPages:
         assert found.events[0].n_origins == 1
         assert {row.relation.value for row in found.links} <= {"repeats", "same_text"}
         assert {row.status for row in found.origins} == {Status.UNVERIFIED}
+
+    def test_a_page_cannot_tell_of_what_comes_after_it(self) -> None:
+        a, b = page("a", published="2030-03-01"), page("b", published="2030-03-05")
+        a.says("Officer Jon Marlo fell when jets struck Port Denza, killing 3.",
+               ("3", "killed", 3, 3), by=OBSERVER, kind="airstrike", at=(DEN,))  # fmt: skip
+        b.says("Officer Jon Marlo fell when jets struck Port Denza on March 4, killing 9.",
+               ("9", "killed", 9, 9), by=MINISTRY, kind="airstrike", on="2030-03-04", at=(DEN,))  # fmt: skip
+        found = linked(a, b)
+        assert len(found.events) == 2
+        assert "conflicts" not in {row.relation.value for row in found.links}
 
     def test_day_and_province_alone_are_not_enough(self) -> None:
         a, b = page("a"), page("b")
