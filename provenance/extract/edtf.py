@@ -10,6 +10,8 @@ from datetime import date, timedelta
 UNKNOWN_DAY = "XXXX-XX-XX"
 _POINT = re.compile(r"(\d{4}|XXXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?(?![\dX])")
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+# Years outside are mistakes, and arithmetic with them leaves the calendar.
+_OLDEST, _NEWEST = 1000, 2999
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def read(text: str | None) -> Point | None:
     if month is None:
         day = None
     if year is None and month is None:
+        return None
+    if year is not None and not _OLDEST <= year <= _NEWEST:
         return None
     return Point(year, month, day)
 

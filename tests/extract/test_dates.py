@@ -211,7 +211,7 @@ WORDS = (
     "December May 20 31 30 February 29 1900 2019 2099 9999 - – / , . : of the on since to last "
     "next two days ago earlier after week Monday Friday and between in a 0 st th ٣ ²"
 )
-DAYS = [None, TUESDAY, "2020-02-29", "XXXX-03-01", "2019", "0001-01-01", "x"]
+DAYS = [None, TUESDAY, "2020-02-29", "XXXX-03-01", "2019", "0001-01-01", "9999-12-31", "x"]
 
 
 @settings(max_examples=150, deadline=None)
