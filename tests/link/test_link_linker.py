@@ -401,8 +401,9 @@ class TestPages:
         a, b = page("a", published="2030-03-01"), page("b", published="2030-03-05")
         a.says("Officer Jon Marlo fell when jets struck Port Denza, killing 3.",
                ("3", "killed", 3, 3), by=OBSERVER, kind="airstrike", at=(DEN,))  # fmt: skip
-        b.says("Officer Jon Marlo fell when jets struck Port Denza on March 4, killing 9.",
-               ("9", "killed", 9, 9), by=MINISTRY, kind="airstrike", on="2030-03-04", at=(DEN,))  # fmt: skip
+        b.says("Officer Jon Marlo fell as jets struck Port Denza on March 4, killing 9.",
+               ("9", "killed", 9, 9), by=MINISTRY, kind="airstrike", on="2030-03-04",
+               at=(DEN,))  # fmt: skip
         found = linked(a, b)
         assert len(found.events) == 2
         assert "conflicts" not in {row.relation.value for row in found.links}
