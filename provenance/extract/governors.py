@@ -23,6 +23,7 @@ from provenance.extract.measures import BARE, UNKNOWN, Sense, combine
 from provenance.extract.phrases import VERB_TAGS, Bench, Phrase, children
 from provenance.records import Measure
 
+HANGING = frozenset({"measure.participle", "measure.shot_and"})
 WALK = 30
 SENT_REACH = 12
 INCLUDED_REACH = 9
@@ -35,6 +36,11 @@ def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
     for rule in RULES:
         found = rule(bench, phrase)
         if found is not None:
+            if found.rule in HANGING and phrase.head is not None:
+                # "A boy shot on Monday has died": the participle hangs on him, the verb tells.
+                told = _parsed(bench, phrase)
+                died = told is not None and told.measure is Measure.KILLED
+                found = told if told is not None and died and told.role == "subject" else found
             if _is_unreal(bench, phrase, found):
                 return Governor(Measure.PRESENT, found.at, "measure.unreal", "subject")
             return found
