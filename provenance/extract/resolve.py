@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Body, BodyFinder, Named, NamedIndex, Sources, sources_of
 from provenance.extract.entities import Entity, Memory, Pending, Phrase
+from provenance.extract.mentions import BREAK, PhraseReader, words_of
 from provenance.extract.page import Page
 from provenance.naming import normalise, source_id
 from provenance.packs import Packs
@@ -25,12 +26,6 @@ NEUTRAL = frozenset({"it", "its", "itself", "this", "that"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 OTHER = frozenset({"another", "other", "second", "third", "different", "separate"})
-# Where the front of a noun phrase ends.
-BREAK = frozenset(
-    {"of", "for", "in", "on", "at", "from", "with", "by", "to", "as", "near", "inside", "outside"}
-    | {"who", "whom", "which", "that", "whose", "named", "called", "speaking", "and", "or"}
-)
-PARTICLES = frozenset({"al", "al-", "-", "bin", "ibn", "de", "van", "von", "der"})
 NAMING = frozenset({"named", "called", "dubbed", "nicknamed"})
 BEHIND_HEAD = frozenset({"of", "for", "at", "with", "from", "in"})
 
@@ -43,13 +38,14 @@ class Resolver:
         self.known: Sources = sources_of(packs)
         self.index = NamedIndex(finder.find(page.text))
         self.memory = Memory(self.index)
+        self.phrases = PhraseReader(page, self.known, self.index)
 
     # Reading
 
     def read(self, doc: Doc, ordinal: int, tokens: Sequence[int], head: Token | None) -> Pending:
         """Resolve the noun phrase of ``tokens``; the last step is ``settle``."""
-        phrase = self._phrase(doc, ordinal, tokens, head)
-        parts = self._joint(phrase, ordinal)
+        phrase = self.phrases.phrase(doc, ordinal, tokens, head)
+        parts = self.phrases.joint(phrase, ordinal)
         if parts:
             pending = [self._one(part, ordinal) for part in parts]
             first = pending[0]
@@ -79,55 +75,19 @@ class Resolver:
 
     def media(self, doc: Doc, ordinal: int, tokens: Sequence[int], head: Token) -> Pending | None:
         """Resolve a hearer; None unless it is an outlet or one of its reporters."""
-        phrase = self._phrase(doc, ordinal, tokens, head)
+        phrase = self.phrases.phrase(doc, ordinal, tokens, head)
         named = [n for n in self.index.within(phrase.spans[0]) if n.body.kind is SourceKind.MEDIA]
         if not named:
             return None
-        alignment = self._alignment(phrase)
+        alignment = self.phrases.alignment(phrase)
         return Pending(
             phrase.spans, phrase.text, self.memory.body(named[0].body), "resolve.hearer", alignment
         )
 
-    def _phrase(self, doc: Doc, ordinal: int, tokens: Sequence[int], head: Token | None) -> Phrase:
-        offset = self.page.sentences[ordinal].start
-        members = tuple(doc[i] for i in tokens)
-        if head is None or head.i not in tokens:
-            head = next((t for t in members if t.head.i not in tokens), members[-1])
-        span = offset + members[0].idx, offset + members[-1].idx + len(members[-1].text)
-        return Phrase(members, head, (span,), self.page.slice(span))
-
-    def _joint(self, phrase: Phrase, ordinal: int) -> list[Phrase]:
-        """Return the parts of "a medical source and witnesses"."""
-        inside = {t.i for t in phrase.tokens}
-        heads = [phrase.head]
-        for head in heads:
-            heads += [
-                c for c in head.children if c.dep_ == "conj" and c.i in inside and c not in heads
-            ]
-        if len(heads) < 2 or any(h.pos_ not in ("NOUN", "PROPN", "PRON") for h in heads):
-            return []
-        names = [n.span for n in self.index.within(phrase.spans[0])]
-        offset = self.page.sentences[ordinal].start
-        parts = []
-        for head in heads:
-            own = {t.i for t in head.subtree} & inside
-            for child in head.children:
-                if child.dep_ in ("conj", "cc", "punct"):
-                    own -= {t.i for t in child.subtree}
-            run = sorted(own)
-            if not run:
-                return []
-            start = offset + phrase.head.doc[run[0]].idx
-            # "Doctors and Nurses United" is one name.
-            if any(s < start < e for s, e in names):
-                return []
-            parts.append(self._phrase(phrase.head.doc, ordinal, run, head))
-        return parts
-
     def _one(self, phrase: Phrase, ordinal: int) -> Pending:
         entity, rule = self._resolve(phrase, ordinal)
         self.memory.touch(entity)
-        return Pending(phrase.spans, phrase.text, entity, rule, self._alignment(phrase))
+        return Pending(phrase.spans, phrase.text, entity, rule, self.phrases.alignment(phrase))
 
     # Resolving
 
@@ -137,11 +97,11 @@ class Resolver:
         if len(phrase.tokens) == 1 and (head.pos_ == "PRON" or lower[0] in RELATIVE | PERSONAL):
             return self._pronoun(phrase, ordinal)
         bodies = self.index.within(phrase.spans[0])
-        front = self._front(phrase, ordinal, bodies)
+        front = self.phrases.front(phrase, ordinal, bodies)
         by_head = self._spokesman(phrase, ordinal, bodies, front)
         if by_head is not None:
             return by_head, "resolve.spokesman"
-        noun = self._noun(head)
+        noun = self.phrases.noun(head)
         in_front = [n for n in bodies if n.span[0] < front[1]]
         if in_front:
             found = self._body_of(phrase, ordinal, in_front, front)
@@ -154,29 +114,6 @@ class Resolver:
         if short is not None:
             return short
         return self._unnamed(phrase, noun, in_front[0].body if in_front else None), "resolve.itself"
-
-    def _noun(self, head: Token) -> str:
-        """Return the head's lemma; a role with a capital ("Monitor") may be parsed as a name."""
-        if head.pos_ == "PROPN":
-            low = str(head.lower_)
-            return low[:-1] if low.endswith("s") and low[:-1] in self.known.role_words else low
-        return str(head.lemma_).lower()
-
-    def _front(self, phrase: Phrase, ordinal: int, bodies: Sequence[Named]) -> Span:
-        """Return the span of the noun phrase before its first preposition or relative."""
-        offset = self.page.sentences[ordinal].start
-        start = end = phrase.spans[0][0]
-        for token in phrase.tokens:
-            at = offset + token.idx
-            covered = any(n.span[0] <= at < n.span[1] for n in bodies)
-            if (
-                not covered
-                and end > start
-                and (token.lower_ in BREAK or token.text in (",", "–", "—"))
-            ):
-                break
-            end = at + len(token.text)
-        return start, end
 
     def _spokesman(
         self, phrase: Phrase, ordinal: int, bodies: Sequence[Named], front: Span
@@ -204,14 +141,14 @@ class Resolver:
             if body is None:
                 body = self._owner(phrase, token, ordinal)
             if body is not None:
-                name = self._proper(phrase, ordinal, bodies)
+                name = self.phrases.proper(phrase, ordinal, bodies)
                 for known in self.memory.recent():
                     if name and known.person and normalise(known.name) == normalise(name):
                         known.acts_for = known.acts_for or body
                         return known
                 person = Entity(
                     name or phrase.text, body.kind, bool(name), person=True,
-                    words=_words(phrase), noun=token.lemma_.lower(), acts_for=body,
+                    words=words_of(phrase), noun=token.lemma_.lower(), acts_for=body,
                 )  # fmt: skip
                 self.memory.add(person)
                 return person
@@ -223,12 +160,12 @@ class Resolver:
             if child.dep_ != "poss":
                 continue
             if child.lower_ in ("its", "their"):
-                return self.memory.last_body(self._offset(ordinal, role))
+                return self.memory.last_body(self.phrases.offset(ordinal, role))
             inside = sorted(t.i for t in child.subtree if t.dep_ != "case")
             if inside and child.lower_ not in PERSONAL:
-                part = self._phrase(child.doc, ordinal, inside, child)
+                part = self.phrases.phrase(child.doc, ordinal, inside, child)
                 if child.lemma_.lower() in self.known.any_body:
-                    return self.memory.last_body(self._offset(ordinal, role))
+                    return self.memory.last_body(self.phrases.offset(ordinal, role))
                 short = self._short_form(part, child.lemma_.lower(), ())
                 if short is not None and not short[0].person:
                     return short[0]
@@ -253,8 +190,8 @@ class Resolver:
             body = next(n.body for n in bodies if n.span[0] <= head_at < n.span[1])
             if head_at > front[1]:
                 return None
-        generic = self._generic()
-        plain = [w for w in behind if w not in generic and not self._is_acronym(w, phrase)]
+        generic = self.phrases.generic()
+        plain = [w for w in behind if w not in generic and not self.phrases.is_acronym(w, phrase)]
         if plain:
             words = [w for w in behind if w in self.known.unnamed or w in self.known.documents]
             if not words or words[-1] != behind[-1]:
@@ -267,35 +204,6 @@ class Resolver:
             return self.memory.body(body), "resolve.document"
         return self.memory.body(body), "resolve.alias"
 
-    def _generic(self) -> frozenset[str]:
-        """Return nouns that may stand behind a body's name and add nothing."""
-        short = {w for words in self.known.short_forms.values() for w in " ".join(words).split()}
-        return frozenset(short | self.known.any_body | {"militant", "group", "news", "tv"})
-
-    def _is_acronym(self, word: str, phrase: Phrase) -> bool:
-        return any(t.lower_ == word and t.text.isupper() for t in phrase.tokens)
-
-    def _proper(self, phrase: Phrase, ordinal: int, bodies: Sequence[Named]) -> str:
-        """Return the name of a person in the phrase: capitalised words beside each other."""
-        offset = self.page.sentences[ordinal].start
-        runs: list[list[Token]] = [[]]
-        for token in phrase.tokens:
-            at = offset + token.idx
-            inside = any(n.span[0] <= at < n.span[1] for n in bodies)
-            low = token.lower_.rstrip(".")
-            title = low in self.known.titles or low in self.known.heads
-            named = token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper()
-            name = named and not inside and not title
-            if name or (runs[-1] and low in PARTICLES):
-                runs[-1].append(token)
-            elif runs[-1]:
-                runs.append([])
-        best = next((run for run in runs if phrase.head in run), max(runs, key=len))
-        if not best:
-            return ""
-        span = offset + best[0].idx, offset + best[-1].idx + len(best[-1].text)
-        return self.page.slice(span)
-
     def _person(self, phrase: Phrase, ordinal: int, front: Span) -> tuple[Entity, str] | None:
         """Return the named person or body of a phrase whose head is a name."""
         head = phrase.head
@@ -303,11 +211,11 @@ class Resolver:
         named_at = next((i for i, t in enumerate(tokens) if t.lower_ in NAMING), None)
         if named_at is not None and named_at + 1 < len(tokens):
             rest = Phrase(tokens[named_at + 1 :], tokens[-1], phrase.spans, phrase.text)
-            name = self._proper(rest, ordinal, ())
+            name = self.phrases.proper(rest, ordinal, ())
         elif head.pos_ == "PROPN":
             offset = self.page.sentences[ordinal].start
             upto = tuple(t for t in tokens if offset + t.idx < front[1])
-            name = self._proper(
+            name = self.phrases.proper(
                 Phrase(upto or tokens, head, phrase.spans, phrase.text), ordinal, ()
             )
         else:
@@ -319,12 +227,12 @@ class Resolver:
         for known in self.memory.recent():
             if known.named and (known.words == words or (known.person and words <= known.words)):
                 return known, "resolve.name"
-        kind = self._kind(phrase, SourceKind.UNNAMED)
+        kind = self.phrases.kind(phrase, SourceKind.UNNAMED)
         low = {w.rstrip(".") for w in phrase.lower}
         if low & self.known.offices:
             kind = SourceKind.OFFICIAL
         last = folded.split()[-1]
-        organisation = last in self._generic()
+        organisation = last in self.phrases.generic()
         entity = Entity(name, kind, True, person=not organisation, words=words, noun=last)
         self.memory.add(entity)
         return entity, "resolve.itself"
@@ -336,7 +244,7 @@ class Resolver:
         lower = phrase.lower
         if set(lower) & OTHER:
             return None
-        words = _words(phrase)
+        words = words_of(phrase)
         definite = lower[0] in DEFINITE
         before = phrase.spans[0][0]
         if (
@@ -357,7 +265,7 @@ class Resolver:
                 return known, "resolve.short_form"
         place = phrase.tokens.index(phrase.head)
         pair = " ".join(lower[max(0, place - 1) : place + 1])
-        if noun in self.known.any_body and definite and self._is_bare(phrase):
+        if noun in self.known.any_body and definite and self.phrases.is_bare(phrase):
             body = self.memory.last_body(before)
             if body is not None:
                 return body, "resolve.short_form"
@@ -374,11 +282,6 @@ class Resolver:
                 return (body, "resolve.short_form") if body is not None else None
         return None
 
-    def _is_bare(self, phrase: Phrase) -> bool:
-        """Say whether "the group" is told from others by no name but that of its seat."""
-        named = any(t.pos_ == "PROPN" or t.text[:1].isupper() for t in phrase.tokens[1:])
-        return len(phrase.tokens) <= 6 and (not named or "-based" in phrase.text.lower())
-
     def _pronoun(self, phrase: Phrase, ordinal: int) -> tuple[Entity, str]:
         word = phrase.lower[0]
         head = phrase.head
@@ -390,7 +293,7 @@ class Resolver:
                     inside = {t.i for t in noun.subtree} - {t.i for t in clause.subtree}
                     run = sorted(i for i in inside if i < head.i)
                     if run and noun.i in run:
-                        part = self._phrase(noun.doc, ordinal, run, noun)
+                        part = self.phrases.phrase(noun.doc, ordinal, run, noun)
                         if len(part.tokens) > 1 or noun.pos_ != "PRON":
                             return self._resolve(part, ordinal)[0], "resolve.relative"
                     break
@@ -413,8 +316,8 @@ class Resolver:
         return self._unnamed(phrase, word, None), "resolve.itself"
 
     def _unnamed(self, phrase: Phrase, noun: str, body: Body | None) -> Entity:
-        kind = self._kind(phrase, body.kind if body else SourceKind.UNNAMED)
-        words = _words(phrase)
+        kind = self.phrases.kind(phrase, body.kind if body else SourceKind.UNNAMED)
+        words = words_of(phrase)
         for known in self.memory.recent():
             if not known.named and known.words == words and known.noun == noun:
                 return known
@@ -427,36 +330,6 @@ class Resolver:
         )  # fmt: skip
         self.memory.add(entity)
         return entity
-
-    def _kind(self, phrase: Phrase, default: SourceKind) -> SourceKind:
-        # Whole printed words: "pro-government sources" are not a government's.
-        words = [word.strip("“”\"'‘’,.()").lower() for word in phrase.text.split()]
-        source = not self.known.unnamed.isdisjoint(words)
-        if phrase.head.lower_ in self.known.roles.get(SourceKind.MEDIA, ()):
-            return SourceKind.MEDIA
-        front = next((i for i, word in enumerate(words) if i and word in BREAK), len(words))
-        for part in (words[:front], words):
-            for kind, roles in self.known.roles.items():
-                if not roles.isdisjoint(part) and (not source or kind in self.known.source_roles):
-                    return kind
-        if source and default is SourceKind.STATE:
-            return default
-        return SourceKind.UNNAMED if source else default
-
-    def _offset(self, ordinal: int, token: Token) -> int:
-        return self.page.sentences[ordinal].start + int(token.idx)
-
-    def _alignment(self, phrase: Phrase) -> str | None:
-        """Return what the page calls the side of a source."""
-        for word in phrase.text.split():
-            low = word.strip("“”\"'‘’,.").lower()
-            if (
-                low in self.known.alignments
-                or low.startswith(self.known.alignment_prefixes)
-                or low.endswith(self.known.alignment_endings)
-            ):
-                return word.strip("“”\"'‘’,.")
-        return None
 
     # Settling
 
@@ -481,12 +354,6 @@ class Resolver:
             rule=pending.rule,
             alignment=pending.alignment,
         )
-
-
-def _words(phrase: Phrase) -> frozenset[str]:
-    return frozenset(
-        normalise(" ".join(t.lower_ for t in phrase.tokens if t.text[0].isalnum())).split()
-    )
 
 
 __all__ = ["Pending", "Resolver"]

@@ -68,8 +68,9 @@ def nest(utterances: Sequence[Utterance], cues: Cues, offset: int) -> list[Utter
             utterance.source = nearest.source
             draft.source, draft.head = nearest.draft.source, nearest.draft.head
             kept.append(utterance)
-        elif _quoted_by(draft, nearest.draft):
-            # "quoted a commander as saying": the quoter only hands on.
+        elif _quoted_by(draft, nearest.draft) or _carried(draft, nearest.draft):
+            # "quoted a commander as saying", "issued a statement saying": the outer word
+            # only hands on.
             kept.remove(nearest)
             kept.append(utterance)
         elif _other_speaker(utterance):
@@ -101,20 +102,34 @@ def _goes_on(draft: Draft, outer: Draft, cues: Cues) -> bool:
 
 
 def _joint(utterance: Utterance, offset: int) -> int:
-    """Return where what leads to a cue begins: its comma, its "and"."""
+    """Return where what stands before a cue ends, its comma and its "and" left out."""
     word = utterance.draft.word
     place = utterance.draft.cue[0]
     if word is None:
         return utterance.anchor
     while place > 0 and word.doc[place - 1].lower_ in (",", "and", "but"):
         place -= 1
-    return offset + int(word.doc[place].idx)
+    before = word.doc[max(0, place - 1)]
+    return offset + int(before.idx) + len(before.text)
 
 
 def _quoted_by(draft: Draft, outer: Draft) -> bool:
     """Say whether ``outer`` is the "quoted" of a "quoted … as saying"."""
     word = draft.word
     return word is not None and quoted_by(word) is not None and word.head.head.i == outer.word_index
+
+
+def _carried(draft: Draft, outer: Draft) -> bool:
+    """Say whether a participle hangs on what ``outer`` puts out, and has its source."""
+    word, head = draft.word, draft.head
+    return (
+        word is not None
+        and head is not None
+        and outer.head is not None
+        and word.dep_ == "acl"
+        and word.head.head.i == outer.word_index
+        and head.i == outer.head.i
+    )
 
 
 def _other_speaker(utterance: Utterance) -> bool:

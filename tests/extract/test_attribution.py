@@ -80,6 +80,30 @@ FORMS = [
         "The army / shelling the market",
     ),
     (
+        "The ministry issued a statement saying the road was shut.",
+        "The ministry",
+        "saying",
+        "the road was shut",
+    ),
+    (
+        "The ministry said in a statement that the road was shut.",
+        "The ministry",
+        "said",
+        "that the road was shut",
+    ),
+    (
+        "Ana Lind called the plan a gamble.",
+        "Ana Lind",
+        "called",
+        "the plan a gamble",
+    ),
+    (
+        "In a recent poll, half of the town wanted a new bridge.",
+        "a recent poll",
+        "In",
+        "half of the town wanted a new bridge",
+    ),
+    (
         "The Lake Monitor gave a toll of 31 people killed.",
         "The Lake Monitor",
         "gave",
@@ -180,6 +204,30 @@ def test_a_participle_goes_on_with_the_same_speaker(parser: Parser, packs: Packs
         "that two houses had burned",
     ]
     assert {s.source.text for s in found if s.source} == {"The Lake Monitor"}
+
+
+def test_and_goes_on_with_the_same_speaker(parser: Parser, packs: Packs) -> None:
+    text = "The mayor said two roads were shut and added that the ferry was late."
+    page, found = statements(text, parser, packs)
+    assert [content(page, s) for s in found] == [
+        "two roads were shut",
+        "that the ferry was late",
+    ]
+    assert {s.source.text for s in found if s.source} == {"The mayor"}
+
+
+def test_a_transcript_gives_each_turn_to_its_speaker(parser: Parser, packs: Packs) -> None:
+    text = (
+        "The council met on Monday.\n\n"
+        "SMITH: Why is the road shut? We were promised a bridge.\n\n"
+        "LINDGREN: It will be open in May. That is what the plan says.\n\n"
+        "SMITH: I hope so.\n\nLINDGREN: So do I.\n"
+    )
+    page, found = statements(text, parser, packs)
+    turns = [s for s in found if s.rule == "cue.turn"]
+    assert [s.source.text for s in turns if s.source] == ["SMITH", "LINDGREN"] * 2
+    assert found == turns
+    assert content(page, turns[0]).endswith("We were promised a bridge.")
 
 
 def test_a_speaker_inside_what_another_says_keeps_both(parser: Parser, packs: Packs) -> None:

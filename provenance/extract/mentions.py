@@ -1,0 +1,165 @@
+"""Noun phrases as resolution reads them: their front, their name, their role, their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from provenance.extract.bodies import Named, NamedIndex, Sources
+from provenance.extract.entities import Phrase
+from provenance.extract.page import Page
+from provenance.naming import normalise
+from provenance.records import SourceKind, Span
+
+# Where the front of a noun phrase ends.
+BREAK = frozenset(
+    {"of", "for", "in", "on", "at", "from", "with", "by", "to", "as", "near", "inside", "outside"}
+    | {"who", "whom", "which", "that", "whose", "named", "called", "speaking", "and", "or"}
+)
+PARTICLES = frozenset({"al", "al-", "-", "bin", "ibn", "de", "van", "von", "der"})
+
+
+class PhraseReader:
+    """Reads the noun phrases of one page."""
+
+    def __init__(self, page: Page, known: Sources, index: NamedIndex) -> None:
+        self.page = page
+        self.known = known
+        self.index = index
+
+    def phrase(self, doc: Doc, ordinal: int, tokens: Sequence[int], head: Token | None) -> Phrase:
+        """Return the noun phrase of ``tokens``, its head found where none is given."""
+        offset = self.page.sentences[ordinal].start
+        members = tuple(doc[i] for i in tokens)
+        if head is None or head.i not in tokens:
+            head = next((t for t in members if t.head.i not in tokens), members[-1])
+        span = offset + members[0].idx, offset + members[-1].idx + len(members[-1].text)
+        return Phrase(members, head, (span,), self.page.slice(span))
+
+    def joint(self, phrase: Phrase, ordinal: int) -> list[Phrase]:
+        """Return the parts of "a medical source and witnesses"."""
+        inside = {t.i for t in phrase.tokens}
+        heads = [phrase.head]
+        for head in heads:
+            heads += [
+                c for c in head.children if c.dep_ == "conj" and c.i in inside and c not in heads
+            ]
+        if len(heads) < 2 or any(h.pos_ not in ("NOUN", "PROPN", "PRON") for h in heads):
+            return []
+        names = [n.span for n in self.index.within(phrase.spans[0])]
+        offset = self.page.sentences[ordinal].start
+        parts = []
+        for head in heads:
+            own = {t.i for t in head.subtree} & inside
+            for child in head.children:
+                if child.dep_ in ("conj", "cc", "punct"):
+                    own -= {t.i for t in child.subtree}
+            run = sorted(own)
+            if not run:
+                return []
+            start = offset + phrase.head.doc[run[0]].idx
+            # "Doctors and Nurses United" is one name.
+            if any(s < start < e for s, e in names):
+                return []
+            parts.append(self.phrase(phrase.head.doc, ordinal, run, head))
+        return parts
+
+    def noun(self, head: Token) -> str:
+        """Return the head's lemma; a role with a capital ("Monitor") may be parsed as a name."""
+        if head.pos_ == "PROPN":
+            low = str(head.lower_)
+            return low[:-1] if low.endswith("s") and low[:-1] in self.known.role_words else low
+        return str(head.lemma_).lower()
+
+    def front(self, phrase: Phrase, ordinal: int, bodies: Sequence[Named]) -> Span:
+        """Return the span of the noun phrase before its first preposition or relative."""
+        offset = self.page.sentences[ordinal].start
+        start = end = phrase.spans[0][0]
+        for token in phrase.tokens:
+            at = offset + token.idx
+            covered = any(n.span[0] <= at < n.span[1] for n in bodies)
+            if (
+                not covered
+                and end > start
+                and (token.lower_ in BREAK or token.text in (",", "–", "—"))
+            ):
+                break
+            end = at + len(token.text)
+        return start, end
+
+    def generic(self) -> frozenset[str]:
+        """Return nouns that may stand behind a body's name and add nothing."""
+        short = {w for words in self.known.short_forms.values() for w in " ".join(words).split()}
+        return frozenset(short | self.known.any_body | {"militant", "group", "news", "tv"})
+
+    def is_acronym(self, word: str, phrase: Phrase) -> bool:
+        """Say whether a word of the phrase is printed in capitals."""
+        return any(t.lower_ == word and t.text.isupper() for t in phrase.tokens)
+
+    def proper(self, phrase: Phrase, ordinal: int, bodies: Sequence[Named]) -> str:
+        """Return the name of a person in the phrase: capitalised words beside each other."""
+        offset = self.page.sentences[ordinal].start
+        runs: list[list[Token]] = [[]]
+        for token in phrase.tokens:
+            at = offset + token.idx
+            inside = any(n.span[0] <= at < n.span[1] for n in bodies)
+            low = token.lower_.rstrip(".")
+            title = low in self.known.titles or low in self.known.heads
+            named = token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper()
+            name = named and not inside and not title
+            if name or (runs[-1] and low in PARTICLES):
+                runs[-1].append(token)
+            elif runs[-1]:
+                runs.append([])
+        best = next((run for run in runs if phrase.head in run), max(runs, key=len))
+        if not best:
+            return ""
+        span = offset + best[0].idx, offset + best[-1].idx + len(best[-1].text)
+        return self.page.slice(span)
+
+    def is_bare(self, phrase: Phrase) -> bool:
+        """Say whether "the group" is told from others by no name but that of its seat."""
+        named = any(t.pos_ == "PROPN" or t.text[:1].isupper() for t in phrase.tokens[1:])
+        return len(phrase.tokens) <= 6 and (not named or "-based" in phrase.text.lower())
+
+    def kind(self, phrase: Phrase, default: SourceKind) -> SourceKind:
+        """Return the kind that a role word gives an unnamed source, else ``default``."""
+        # Whole printed words: "pro-government sources" are not a government's.
+        words = [word.strip("“”\"'‘’,.()").lower() for word in phrase.text.split()]
+        source = not self.known.unnamed.isdisjoint(words)
+        if phrase.head.lower_ in self.known.roles.get(SourceKind.MEDIA, ()):
+            return SourceKind.MEDIA
+        front = next((i for i, word in enumerate(words) if i and word in BREAK), len(words))
+        for part in (words[:front], words):
+            for kind, roles in self.known.roles.items():
+                if not roles.isdisjoint(part) and (not source or kind in self.known.source_roles):
+                    return kind
+        if source and default is SourceKind.STATE:
+            return default
+        return SourceKind.UNNAMED if source else default
+
+    def offset(self, ordinal: int, token: Token) -> int:
+        """Return where a token of a sentence begins in the document."""
+        return self.page.sentences[ordinal].start + int(token.idx)
+
+    def alignment(self, phrase: Phrase) -> str | None:
+        """Return what the page calls the side of a source."""
+        for word in phrase.text.split():
+            low = word.strip("“”\"'‘’,.").lower()
+            if (
+                low in self.known.alignments
+                or low.startswith(self.known.alignment_prefixes)
+                or low.endswith(self.known.alignment_endings)
+            ):
+                return word.strip("“”\"'‘’,.")
+        return None
+
+
+def words_of(phrase: Phrase) -> frozenset[str]:
+    """Return the words of a phrase in the form in which names are compared."""
+    words = " ".join(t.lower_ for t in phrase.tokens if t.text[0].isalnum())
+    return frozenset(normalise(words).split())
+
+
+__all__ = ["BREAK", "PhraseReader", "words_of"]
