@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -21,6 +20,7 @@ from provenance.extract.page import Page
 from provenance.extract.parser import BLAS, WEIGHTS_SHA256, Parser
 from provenance.packs import Packs
 from provenance.read.publisher import origin_source, publisher_source
+from provenance.read.reading import stumbled
 from provenance.records import Extraction, Sentence
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Extractor:
         """Return the claims of one reading."""
         with self.parser.zone():
             wanted = self._wanted(reading)
-            parses = self.parser.parse(reading.document.text[s.start : s.end] for s in wanted)
+            parses = self.parser.parse_prose(reading.document.text[s.start : s.end] for s in wanted)
             return self._extract_one(reading, dict(zip(_ordinals(wanted), parses, strict=True)))
 
     def extract_many(
@@ -84,7 +84,7 @@ class Extractor:
         wanted = [[] if isinstance(item, InputError) else self._wanted(item) for item in batch]
         results: list[tuple[Reading, Extraction] | InputError] = []
         with self.parser.zone():
-            parses = self.parser.parse(
+            parses = self.parser.parse_prose(
                 item.document.text[sentence.start : sentence.end]
                 for item, sentences in zip(batch, wanted, strict=True)
                 if not isinstance(item, InputError)
@@ -98,10 +98,10 @@ class Extractor:
                 try:
                     results.append((item, self._extract_one(item, own)))
                 except Exception as error:
-                    results.append(_stumbled(item, error))
+                    results.append(stumbled(item.capture.origin, error))
         return results
 
-    def _extract_one(self, reading: Reading, parses: dict[int, Doc]) -> Extraction:
+    def _extract_one(self, reading: Reading, parses: dict[int, Doc | None]) -> Extraction:
         document = reading.document
         page = Page(
             document=document,
@@ -147,12 +147,3 @@ def _code_digest() -> str:
 
 def _ordinals(sentences: Iterable[Sentence]) -> list[int]:
     return [sentence.ordinal for sentence in sentences]
-
-
-def _stumbled(reading: Reading, error: Exception) -> InputError:
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return InputError(
-        reading.capture.origin,
-        f"a rule stumbled ({type(error).__name__} in {Path(place.filename).name}:{place.lineno})",
-        "the article is left out; please report it with its text",
-    )

@@ -16,7 +16,8 @@ class Page:
     """One document being worked on.
 
     ``parses[i]`` is the parse of ``sentences[i]``, or None where no rule needs one
-    (boilerplate, or no number, cue, hedge, quotation or event word).  Token offsets are
+    (boilerplate, or no number, cue, hedge, quotation or event word) and where the sentence
+    is too long or too deep for prose.  Token offsets are
     relative to the sentence; ``span`` and ``token_span`` give offsets in the document.
     """
 

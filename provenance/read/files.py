@@ -47,8 +47,6 @@ def read_path(path: Path, packs: Packs) -> Iterator[Result]:
             yield from _read_folder(path, packs)
         elif not path.exists():
             yield InputError(str(path), "no such file or folder", "check the path")
-        elif not path.is_file():
-            yield InputError(str(path), "neither a file nor a folder", "give a file or a folder")
         else:
             yield from _read_file(path, packs)
     except OSError as error:
@@ -64,6 +62,10 @@ def _read_file(path: Path, packs: Packs) -> Iterator[Result]:
         yield InputError(str(path), "no reader for this kind of file", f"give one of: {known}")
         return
     try:
+        # Reading from a pipe or a device may never end.
+        if path.exists() and not path.is_file():
+            yield InputError(str(path), "a pipe or a device, not a file", "copy it to a file first")
+            return
         yield from reader(path, packs)
     except OSError as error:
         yield _unreadable(path, error)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 
+from provenance.errors import InputError
 from provenance.packs.loader import Packs
 from provenance.read.decode import check
 from provenance.read.glue import glue_breaks
@@ -44,19 +47,46 @@ def read_text(
 
     ``data`` are the raw bytes that the text was read from; without them the capture is the
     text in UTF-8.  The text is kept as it is: offsets are code points into it.
-    Raises InputError when the text is blank, too long, or no text.
+    Raises InputError when the text is blank, too long, or no text, and when a rule stumbles.
     """
     check(text, origin)
     raw = text.encode() if data is None else data
     capture = Capture(
         sha256=hashlib.sha256(raw).hexdigest(), media_type=media_type, data=raw, origin=origin
     )
+    given = Given(title=title, url=url, publisher=publisher, author=author, published=published)
+    try:
+        return _read(text, packs, capture, given, external_id, language)
+    except Exception as error:
+        raise stumbled(origin, error) from error
+
+
+def stumbled(origin: str, error: Exception) -> InputError:
+    """Return the error for an article over which a rule of ours failed.
+
+    One article must never cost the others.
+    """
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return InputError(
+        origin,
+        f"a rule stumbled ({type(error).__name__} in {Path(place.filename).name}:{place.lineno})",
+        "the article is left out; please report it with its text",
+    )
+
+
+def _read(
+    text: str,
+    packs: Packs,
+    capture: Capture,
+    given: Given,
+    external_id: str | None,
+    language: str | None,
+) -> Reading:
     blocks = paragraphs(text)
-    lead = find_lead(text, title, blocks, packs)
+    lead = find_lead(text, given.title, blocks, packs)
     breaks = [*lead.breaks(), *glue_breaks(text, packs)]
     spans = split(text, breaks, packs.topic("read_sentences", SentenceWords))
     sentences = assign(text, spans, blocks, lead, packs)
-    given = Given(title=title, url=url, publisher=publisher, author=author, published=published)
     said = describe(text, sentences, lead, given, packs)
     document = Document(
         id=content_id("document", capture.sha256),
@@ -69,7 +99,7 @@ def read_text(
         published_precision=said.published_precision,
         republished_from=said.republished_from,
         language=language,
-        media_type=media_type,
+        media_type=capture.media_type,
         sha256=capture.sha256,
         text=text,
         evidence=said.evidence,

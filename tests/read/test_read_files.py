@@ -14,6 +14,7 @@ from provenance.errors import InputError
 from provenance.packs import Packs
 from provenance.read import Reading, read_path, read_stream, read_text
 from provenance.read import jsonlines as jsonlines_module
+from provenance.read import reading as reading_module
 from provenance.records import content_id
 
 ARTICLE = "The dam held. Two men were hurt."
@@ -177,3 +178,37 @@ def test_read_text_refuses_what_is_no_text(packs: Packs) -> None:
         read_text(" ", packs)
     with pytest.raises(InputError, match="surrogate"):
         read_text("a \udc80", packs)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_pipes_and_devices_are_named_not_waited_for(tmp_path: Path, packs: Packs) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    os.mkfifo(tmp_path / "b.txt")
+    (tmp_path / "c.txt").symlink_to("/dev/zero")
+    (tmp_path / "d.txt").symlink_to("d.txt")
+    (tmp_path / "e").symlink_to(tmp_path)
+    found = list(read_path(tmp_path, packs))
+    assert isinstance(found[0], Reading)
+    assert "b.txt: a pipe or a device" in problem(found[1])
+    assert "c.txt: a pipe or a device" in problem(found[2])
+    assert "d.txt: cannot be read" in problem(found[3])
+    assert len(found) == 4
+    assert "a pipe or a device" in problem(one(tmp_path / "b.txt", packs))
+
+
+def test_a_rule_that_stumbles_costs_one_article(
+    packs: Packs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def describe(text: str, *rest: object) -> object:
+        if "stumble" in text:
+            raise ValueError("a defect")
+        return real(text, *rest)  # type: ignore[arg-type]
+
+    real = reading_module.describe
+    monkeypatch.setattr(reading_module, "describe", describe)
+    lines = [{"text": ARTICLE}, {"text": "stumble"}, {"text": ARTICLE + " More."}]
+    stream = io.BytesIO("\n".join(map(json.dumps, lines)).encode())
+    first, second, third = read_stream(stream, "-", packs)
+    assert isinstance(first, Reading)
+    assert isinstance(third, Reading)
+    assert problem(second).startswith("-#2: a rule stumbled (ValueError in test_read_files.py:")
