@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import CalledProcessError
 
 from evaluation.floors import Floors, Pinned, changed, digests, missed, raised
 from evaluation.sets import DataSet, Figures
@@ -42,7 +44,11 @@ def judge(chosen: DataSet, floors: Floors, gold: Path | None, work: Path) -> Out
     started = time.monotonic()
     folder = work / chosen.name
     folder.mkdir(parents=True, exist_ok=True)
-    outcome.figures = chosen.measure(root, folder)
+    try:
+        outcome.figures = chosen.measure(root, folder)
+    except CalledProcessError as error:
+        outcome.problems = [f"exit status {error.returncode} of: {shlex.join(map(str, error.cmd))}"]
+        return outcome
     outcome.seconds = time.monotonic() - started
     outcome.problems = missed(pinned, outcome.figures)
     return outcome

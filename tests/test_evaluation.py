@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,14 @@ def test_other_data_fail_before_anything_is_measured(gold: Path) -> None:
     floors = {"toy": pinned(0.5, text="as it was once")}
     outcome = judge(DataSet("toy", ("data.txt",), never), floors, gold, gold / "work")
     assert "data.txt is not the file" in outcome.problems[0]
+
+
+def test_a_set_that_breaks_fails_and_the_others_go_on(gold: Path) -> None:
+    def broken(gold: Path, work: Path) -> dict[str, float]:
+        raise subprocess.CalledProcessError(1, ["provenance", "ingest"])
+
+    outcome = judge(DataSet("toy", ("data.txt",), broken), {}, gold, gold / "work")
+    assert outcome.problems == ["exit status 1 of: provenance ingest"]
 
 
 @pytest.mark.parametrize("folder", [None, Path("nowhere")])

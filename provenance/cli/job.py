@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -13,6 +14,10 @@ from sqlite_utils import Database
 from provenance.errors import InputError
 from provenance.packs import DEFAULT_PACKS, Packs
 from provenance.read import Reading, read_path, read_stream
+
+if TYPE_CHECKING:
+    from provenance.records import Extraction
+    from provenance.store import Counts, Writer
 
 STDIN = "standard input"
 
@@ -28,6 +33,9 @@ class Reporter(Protocol):
 
     def problem(self, error: InputError) -> None:
         """Say what could not be read."""
+
+    def note(self, message: str) -> None:
+        """Say what a person should know; nothing went wrong."""
 
 
 @dataclass(slots=True)
@@ -92,7 +100,7 @@ def ingest(db: Database, paths: Sequence[str], packs: Packs, report: Reporter) -
             if isinstance(item, InputError):
                 raise item
             reading, extraction = item
-            made = writer.add(extraction, reading.capture)
+            made = store(writer, reading, extraction)
         except InputError as error:
             summary.failed += 1
             report.problem(error)
@@ -108,13 +116,41 @@ def ingest(db: Database, paths: Sequence[str], packs: Packs, report: Reporter) -
     return summary
 
 
+def store(writer: Writer, reading: Reading, extraction: Extraction) -> Counts:
+    """Store one article; raises InputError when that cannot be done.
+
+    Rows that do not fit together are a fault of the rules; it must not cost the other
+    articles, so the article is left out and named.
+    """
+    try:
+        return writer.add(extraction, reading.capture)
+    except (ValueError, sqlite3.IntegrityError) as error:
+        raise InputError(
+            reading.capture.origin,
+            f"its claims do not fit together ({error})",
+            "the article is left out; please report it with its text",
+        ) from error
+
+
 def relink(db: Database, packs: Packs, run_id: str, report: Reporter) -> int:
-    """Derive events, links and flags of all that is stored; return the rows changed."""
+    """Derive events, links and flags of all that is stored; return the rows changed.
+
+    What people decided is laid over the extractions before, and over the rows after.
+    """
     from provenance.link import link
+    from provenance.review import decided
     from provenance.store import read_extractions, write_linking
+    from provenance.store.decided import apply_decisions, load_sources, read_standing
 
     report.stage("linking claims")
-    return write_linking(db, link(read_extractions(db), packs), run_id)
+    standing = read_standing(db)
+    extractions = decided(read_extractions(db), standing, load_sources(db, standing))
+    changed = write_linking(db, link(extractions, packs), run_id)
+    report.stage("applying decisions")
+    applied = apply_decisions(db)
+    for lost in applied.lost:
+        report.note(str(lost))
+    return changed + applied.changed
 
 
 def take_stock(db: Database, summary: Summary) -> None:

@@ -62,7 +62,13 @@ class Terminal(AbstractContextManager["Terminal"]):
 
     def problem(self, error: InputError) -> None:
         """Print what could not be read."""
-        line = f"Cannot read {printable(str(error))}"
+        self._print(f"Cannot read {printable(str(error))}")
+
+    def note(self, message: str) -> None:
+        """Print what a person should know."""
+        self._print(f"Note: {printable(message)}")
+
+    def _print(self, line: str) -> None:
         if self._progress is not None:
             from rich.text import Text
 

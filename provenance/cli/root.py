@@ -39,6 +39,8 @@ class Root(click.Group):
         except ProvenanceError as error:
             raise click.ClickException(printable(str(error))) from error
         except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+                raise  # a fault of ours, which nobody can mend who does not see where
             raise click.ClickException(
                 f"the database answered: {printable(str(error))}; "
                 "try again, and if it says the same, run: provenance check DB"

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from cli_runs import COMMAND, Run, provenance
 
+from provenance.records import Capture, Extraction
+
 CLOCKS = {"captures": {"captured_at"}, "runs": {"started", "finished"}}
 """Columns that tell when, and so differ between runs."""
 
@@ -127,3 +129,27 @@ def test_stopped_and_run_again_is_as_undisturbed(
     assert provenance("ingest", path, source).returncode == 0
     assert dump(path) == expected
     assert provenance("check", path, "--deep").returncode == 0
+
+
+@pytest.mark.parametrize("fault", [ValueError("no"), sqlite3.IntegrityError("twice")])
+def test_an_article_that_cannot_be_stored_does_not_cost_the_others(
+    run: Run,
+    tmp_path: Path,
+    articles: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Exception,
+) -> None:
+    from provenance.store import Counts, Writer
+
+    add = Writer.add
+
+    def refuse(self: Writer, extraction: Extraction, capture: Capture) -> Counts:
+        if capture.origin.endswith("harbour.txt"):
+            raise fault
+        return add(self, extraction, capture)
+
+    monkeypatch.setattr(Writer, "add", refuse)
+    result = run("ingest", tmp_path / "claims.db", articles)
+    assert result.exit_code == 1
+    assert "harbour.txt: its claims do not fit together" in result.stderr
+    assert json.loads(result.stdout)["new"] == 3
