@@ -13,8 +13,10 @@ from sqlite_utils import Database
 from provenance.records import content_id
 from provenance.store.bodies import marks
 from provenance.store.connect import BUSY_SECONDS
+from provenance.store.decided import UNJUDGED, UNKNOWN, read_standing
 from provenance.store.migrations import SEARCHED
 from provenance.store.reviews import FIRST, digest, read_reviews, review_id
+from provenance.store.rows import DECIDED
 
 JOINT = " "
 """What stands between the pieces where a text is made of several spans."""
@@ -191,6 +193,33 @@ def _reviews(db: Database) -> Iterator[Problem]:
         previous = digest(review)
 
 
+def _decided(db: Database) -> Iterator[Problem]:
+    """Compare what only people decide with their log: nobody may decide beside it."""
+    standing = read_standing(db)
+    for table, column, nobody in (
+        ("claims", "credibility", UNJUDGED),
+        ("sources", "reliability", UNKNOWN),
+    ):
+        held = dict(
+            db.execute(f"SELECT id, {column} FROM {table} WHERE {column} <> ?", [nobody]).fetchall()
+        )
+        keys = {key for key, slot in standing.effects if slot == column} | held.keys()
+        for key in sorted(keys):
+            wanted = standing.value(key, column) or nobody
+            if held.get(key, nobody) != wanted:
+                yield Problem("review_beside", table, key, f"{column} is not what the log says")
+    marked = dict(
+        db.execute(
+            f"SELECT id, status FROM claims WHERE status IN ({marks(len(DECIDED))})",
+            sorted(DECIDED),
+        ).fetchall()
+    )
+    keys = {key for key, slot in standing.effects if slot == "status"} | marked.keys()
+    for key in sorted(keys):
+        if marked.get(key) != standing.value(key, "status"):
+            yield Problem("review_beside", "claims", key, "status is not what the log says")
+
+
 def _search(db: Database) -> Iterator[Problem]:
     """Look at the search indexes: their triggers, their rows, and what they say of each."""
     for table in SEARCHED:
@@ -353,6 +382,7 @@ _TESTS: tuple[Callable[[Database], Iterator[Problem]], ...] = (
         "SELECT id FROM ranges WHERE low > high OR best < low OR best > high",
     ),
     _reviews,
+    _decided,
     _search,
 )
 _DEEP: tuple[Callable[[Database], Iterator[Problem]], ...] = (_pages,)

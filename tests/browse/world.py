@@ -117,7 +117,7 @@ class Article:
         self.sentences = tuple(sentences)
         self.data = text.encode()
         self.sha256 = hashlib.sha256(self.data).hexdigest()
-        self.id = content_id("document", self.sha256, self.url, self.external_id)
+        self.id = content_id("document", self.sha256)
 
     def span(self, ordinal: int, words: str, nth: int = 0) -> Span:
         """Return where words stand in a sentence; they must stand there."""
@@ -332,6 +332,17 @@ class World:
                 )
             )
 
+    def linking(self) -> Linking:
+        """Return how the claims are linked."""
+        return Linking(
+            events=tuple(self.events),
+            event_claims=tuple(self.event_claims),
+            links=tuple(self.links),
+            flags=tuple(self.flags),
+            ranges=tuple(self.ranges),
+            origins=tuple(self.origins),
+        )
+
     def write(self, path: Path) -> Path:
         """Write all of it into a new database."""
         db = connect(path, create=True)
@@ -339,18 +350,7 @@ class World:
         writer = Writer(db, run)
         for article in self.articles:
             writer.add(article.extraction(), article.capture())
-        write_linking(
-            db,
-            Linking(
-                events=tuple(self.events),
-                event_claims=tuple(self.event_claims),
-                links=tuple(self.links),
-                flags=tuple(self.flags),
-                ranges=tuple(self.ranges),
-                origins=tuple(self.origins),
-            ),
-            run,
-        )
+        write_linking(db, self.linking(), run)
         for target, by, reason in self.reviews:
             add_review(db, by=by, action="note", target=target, reason=reason)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -495,7 +495,8 @@ def small_world() -> World:
                         "At least 18 civilians were killed at the fish market, the Harbour "
                         "Monitor reported."
                     ],
-                )
+                ),
+                (Zone.BOILERPLATE, [f"© {publisher.name}"]),
             ],
             title=f"What happened at the bay, by {publisher.name}",
             external_id=f"echo-{day}",
