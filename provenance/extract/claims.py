@@ -7,7 +7,7 @@ claim (narration) when it holds a figure, a kind of happening or a word about ot
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from provenance.extract.attribution import find_statements
 from provenance.extract.dates import claim_date, find_dates
@@ -35,6 +35,7 @@ from provenance.records import (
     content_id,
 )
 
+FIRST_PERSON = frozenset({"i", "we"})
 SILENT_ZONES = frozenset({Zone.BOILERPLATE, Zone.DATELINE})
 
 
@@ -295,16 +296,16 @@ def _chain(
 ) -> tuple[tuple[ChainLink, ...], Attribution | None]:
     """Return the chain from who vouches to the page, and the attribution (None: narration)."""
     links: list[ChainLink] = []
-    statement = draft.statement
+    statement = _spoken(page, draft.statement, zone)
     if statement is not None:
-        for mention in (statement.source, *statement.via):
-            if mention is not None:
-                links.append(
-                    ChainLink(source=mention.source, rule=mention.rule, spans=mention.spans)
-                )
-    elif zone is Zone.COMMENT:
+        links += [
+            ChainLink(source=mention.source, rule=mention.rule, spans=mention.spans)
+            for mention in (statement.source, *statement.via)
+            if mention is not None
+        ]
+    if zone is Zone.COMMENT:
         links.append(ChainLink(source=reader(page), rule="zone.comment"))
-    if zone is not Zone.COMMENT:
+    else:
         rule = _rule(page, "republished_from") or "publisher"
         links.append(ChainLink(source=page.origin, rule=rule))
     links.append(ChainLink(source=page.publisher, rule=_rule(page, "publisher") or "publisher"))
@@ -325,6 +326,18 @@ def _chain(
         continues=head.claim_id if head else None,
         rule="continued_quote" if head else statement.rule,
     )
+
+
+def _spoken(page: Page, statement: Statement | None, zone: Zone) -> Statement | None:
+    """Return the statement with the reader as its source where a comment says "I"."""
+    if statement is None or statement.source is None or zone is not Zone.COMMENT:
+        return statement
+    if statement.source.text.casefold() not in FIRST_PERSON:
+        return statement
+    mention = statement.source.model_copy(
+        update={"source": reader(page), "rule": "resolve.first_person"}
+    )
+    return replace(statement, source=mention)
 
 
 def _rule(page: Page, field_name: str) -> str | None:

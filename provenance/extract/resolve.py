@@ -249,6 +249,7 @@ class Resolver:
         before = phrase.spans[0][0]
         if (
             noun in self.known.documents
+            and phrase.head.tag_ != "NNS"  # "the reports" are nobody's in particular
             and definite
             and self.memory.latest is not None
             and not bodies

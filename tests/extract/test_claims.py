@@ -126,6 +126,18 @@ def test_readers_speak_for_themselves(extractor: Extractor) -> None:
     assert all("reader_comment" in claim.flags for claim in own)
 
 
+def test_whom_a_reader_quotes_came_through_the_reader(extractor: Extractor) -> None:
+    text = (
+        "Title of the day\n\nRockets killed four soldiers in Dunmore on Monday.\n\n"
+        "3 Comments\n\nI think 200 soldiers were killed there lol!\n\n"
+        "The army said 9 soldiers were killed, so what!\n"
+    )
+    own = [claim for claim in claims(extractor, text) if claim.zone is Zone.COMMENT]
+    chains = {claim.text: [link.source.kind for link in claim.chain] for claim in own}
+    assert any(chain[:2] == ["reader", "media"] for chain in chains.values())
+    assert any(chain[1:2] == ["reader"] for chain in chains.values())
+
+
 def test_the_same_bytes_give_the_same_claims_alone_or_in_company(extractor: Extractor) -> None:
     readings = [read_text(text, extractor.packs) for text in (LEAD, "Nothing here.", LEAD * 2)]
     together = [item for item in extractor.extract_many(readings) if isinstance(item, tuple)]
