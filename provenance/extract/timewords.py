@@ -118,6 +118,7 @@ class Grammar:
         self.times = times
         self.clock = clock
         self.near_top = near_top
+        self.looks_ahead = any(w.key in times.future or w.key in times.scheduled for w in words)
 
     def key(self, place: int) -> str:
         """Return the lower-case word at ``place``; empty outside the text."""
@@ -130,9 +131,7 @@ class Grammar:
     def _is_ahead(self, place: int) -> bool:
         """Return whether the verb that the date hangs on looks ahead ("will meet on Friday")."""
         times = self.times
-        if self.doc is None or not any(
-            w.key in times.future or w.key in times.scheduled for w in self.words
-        ):
+        if self.doc is None or not self.looks_ahead:
             return False
         if self.key(place - 1) in times.since:
             return False
