@@ -27,6 +27,9 @@ def page() -> str:
     parts = [INTRODUCTION, section(main, "provenance")]
     for name, command in main.commands.items():
         parts.append(section(command, f"provenance {name}"))
+        if isinstance(command, click.Group):
+            for part, inner in command.commands.items():
+                parts.append(section(inner, f"provenance {name} {part}"))
     return "\n".join(parts)
 
 

@@ -16,8 +16,11 @@ from provenance.cli.extract import extract
 from provenance.cli.flagged import flagged
 from provenance.cli.ingest import ingest
 from provenance.cli.link import link
+from provenance.cli.ordered import Ordered
+from provenance.cli.review import review
 from provenance.cli.schema import schema
 from provenance.cli.serve import serve
+from provenance.cli.sources import sources
 from provenance.cli.text import printable
 from provenance.errors import ProvenanceError
 
@@ -25,12 +28,8 @@ INTERRUPTED = 130
 """The exit status after Ctrl-C: 128 and the number of the signal, as shells have it."""
 
 
-class Root(click.Group):
-    """A group that lists its commands in the order of use and reports mistakes in one line."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands in the order in which they were added."""
-        return list(self.commands)
+class Root(Ordered):
+    """The root, which reports mistakes in one line."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; turn what the user can mend into one line and exit status 1."""
@@ -78,9 +77,26 @@ def main() -> None:
       provenance compare claims.db           who gave which figure, side by side
       provenance flagged claims.db           what is unverified, and why
 
+    \b
+    And decide:
+      provenance review list claims.db       what waits for a person
+
     `provenance COMMAND -h` explains one command, with examples.
     """
 
 
-for command in (demo, ingest, serve, compare, flagged, extract, link, check, schema):
+COMMANDS: tuple[click.Command, ...] = (
+    demo,
+    ingest,
+    serve,
+    compare,
+    flagged,
+    review,
+    sources,
+    extract,
+    link,
+    check,
+    schema,
+)
+for command in COMMANDS:
     main.add_command(command)

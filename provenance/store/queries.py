@@ -147,13 +147,18 @@ def flagged(
     *,
     source: str | None = None,
     event_id: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    only_unverified: bool = False,
     limit: int | None = None,
 ) -> Answer:
     """Return the unverified claims and why; with ``code``, the claims that carry that flag.
 
-    ``source`` is an id or a part of a name.  Claims with figures come first.
+    ``source`` is an id or a part of a name; ``since`` and ``until`` are the first and last
+    date of publication; ``only_unverified`` leaves out flagged claims that are verified.
+    Claims with figures come first.
     """
-    conditions = ["c.status = 'unverified'"] if code is None else []
+    conditions = ["c.status = 'unverified'"] if code is None or only_unverified else []
     values: list[object] = []
     if code is not None:
         conditions.append("c.id IN (SELECT claim_id FROM flags WHERE code = ?)")
@@ -164,6 +169,12 @@ def flagged(
     if event_id is not None:
         conditions.append("c.event_id = ?")
         values.append(event_id)
+    if since is not None:
+        conditions.append("d.published >= ?")
+        values.append(since)
+    if until is not None:
+        conditions.append("d.published < ?")
+        values.append(until + "~")  # behind every date that begins so
     return _rows(
         db,
         "SELECT c.id, c.text, s.name AS source, c.source_id, s.kind AS source_kind, c.status,"
@@ -178,6 +189,28 @@ def flagged(
         " LEFT JOIN events AS e ON e.id = c.event_id"
         f" WHERE {' AND '.join(conditions)}"
         " ORDER BY c.n_figures = 0, d.published, c.document_id, c.position LIMIT ?",
+        [*values, _ALL if limit is None else limit],
+    )
+
+
+def sources(db: Database, name: str | None = None, limit: int | None = None) -> Answer:
+    """Return the sources, those with most claims first; ``name`` is a part of a name or alias."""
+    condition, values = "1", []
+    if name is not None:
+        like = f"%{_like(name)}%"
+        condition = (
+            "(s.id = ? OR s.name LIKE ? ESCAPE '\\' OR s.id IN (SELECT source_id"
+            " FROM source_aliases WHERE name LIKE ? ESCAPE '\\'))"
+        )
+        values = [name, like, like]
+    return _rows(
+        db,
+        "SELECT s.id, s.name, s.kind, s.named, p.name AS parent, s.reliability,"
+        " coalesce(n.n_claims, 0) AS n_claims, coalesce(n.n_unverified, 0) AS n_unverified,"
+        " coalesce(n.n_conflicts, 0) AS n_conflicts FROM sources AS s"
+        " LEFT JOIN sources AS p ON p.id = s.parent_id"
+        " LEFT JOIN source_totals AS n ON n.source_id = s.id"
+        f" WHERE {condition} ORDER BY coalesce(n.n_claims, 0) DESC, s.name, s.id LIMIT ?",
         [*values, _ALL if limit is None else limit],
     )
 
@@ -204,5 +237,6 @@ __all__ = [
     "flagged",
     "links_of_event",
     "ranges_of_event",
+    "sources",
     "totals",
 ]
