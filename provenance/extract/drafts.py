@@ -26,6 +26,9 @@ OBJECTS = frozenset({"item", "weapon", "building", "place", UNKNOWN})
 # The least number that is one toll when a sentence prints it twice; smaller ones recur by chance.
 LEAST_TWIN = 10
 MAX_ALIKE = 8
+# A thing no pack knows is a person when one of these stands at once beside it.
+AT_ONCE = frozenset({"measure.passive", "measure.object", "measure.shot_and"})
+NEAR = 4
 
 
 @dataclass(slots=True)
@@ -175,20 +178,17 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
         # "None of the injuries was serious" says nothing of how many there were.
         return None
     if number.article:
-        if found.measure in NOT_SINGLE or (phrase.thing == UNKNOWN and not _hurts(found)):
+        if found.measure in NOT_SINGLE or (phrase.thing == UNKNOWN and not _hurts(phrase, found)):
             return None
         return Draft(phrase, found, renames=_is_name_apposition(bench, phrase))
     return Draft(phrase, found)
 
 
-def _hurts(governor: Governor) -> bool:
-    """Say whether the governor takes or hurts people, so that its object is a person."""
-    at_once = governor.rule in (
-        "measure.passive",
-        "measure.object",
-        "measure.shot_and",
-    )
-    return at_once and governor.measure in (Measure.KILLED, Measure.INJURED)
+def _hurts(phrase: Phrase, governor: Governor) -> bool:
+    """Say whether the governor takes or hurts people, so that what it counts is a person."""
+    if governor.measure not in (Measure.KILLED, Measure.INJURED) or governor.rule not in AT_ONCE:
+        return False
+    return governor.at[0] - phrase.core_last <= NEAR
 
 
 def _has_own(bench: Bench, phrase: Phrase, before: Draft) -> bool:

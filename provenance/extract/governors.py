@@ -24,6 +24,7 @@ from provenance.extract.phrases import VERB_TAGS, Bench, Phrase, children
 from provenance.records import Measure
 
 HANGING = frozenset({"measure.participle", "measure.shot_and"})
+OF_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
 WALK = 30
 SENT_REACH = 12
 INCLUDED_REACH = 9
@@ -369,7 +370,7 @@ def _past_comma(bench: Bench, phrase: Phrase) -> Governor | None:
 def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
     """Walk right to the first predicate with an auxiliary; give up at the end of the clause."""
     at = phrase.last + 1
-    auxiliary = False
+    auxiliary, joined = False, bench.word(phrase.first - 1) == "and"
     participles = 0
     for _ in range(WALK):
         word, tag = bench.word(at), bench.tag(at)
@@ -379,12 +380,17 @@ def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
             return None
         if phrase.head is None and bench.is_number(at):
             return None
+        joined = joined or word == "and"
+        if phrase.quantity.number.article and word in ("were", "are") and not joined:
+            # The verb is of several: "a survivor, whose sons were killed".
+            return None
         if word in bench.small.be:
             auxiliary = True
         elif tag in ("VBD", "VBN", "VBZ", "VBP"):
             if auxiliary:
                 found = loss(bench, phrase, at, auxiliary)
-                if found is not None:
+                people = found is not None and found.measure in OF_PEOPLE
+                if found is not None and not (people and phrase.thing == UNKNOWN):
                     return Governor(found.measure, found.at, "measure.walk", found.role)
             participles += 1
             if participles > 1 or tag != "VBN":
