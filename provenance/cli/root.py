@@ -14,6 +14,7 @@ from provenance.cli.compare import compare
 from provenance.cli.demo import demo
 from provenance.cli.extract import extract
 from provenance.cli.flagged import flagged
+from provenance.cli.graph import graph
 from provenance.cli.ingest import ingest
 from provenance.cli.link import link
 from provenance.cli.ordered import Ordered
@@ -91,6 +92,7 @@ COMMANDS: tuple[click.Command, ...] = (
     serve,
     compare,
     flagged,
+    graph,
     review,
     sources,
     extract,
