@@ -80,7 +80,7 @@ def raised(pinned: Pinned, measured: Mapping[str, float], data: Mapping[str, str
     def up(floor: float | None, value: float | None) -> float | None:
         if value is None:
             return floor
-        new = value if value in (0.0, 1.0) else round(value - SLACK, 3)
+        new = max(0.0, round(value - SLACK, 3))
         return new if floor is None else max(floor, new)
 
     def down(ceiling: float | None, value: float | None) -> float | None:

@@ -99,7 +99,7 @@ def test_update_never_lowers_a_floor() -> None:
         "better": 0.79,
         "worse": 0.5,
         "new": 0.59,
-        "whole": 1.0,
+        "whole": 0.99,
         "unmeasured": 0.4,
     }
     assert after.at_most == {"better": 0.5, "worse": 0.1, "none": 0.0}
