@@ -20,6 +20,8 @@ CLAUSES = frozenset({"ccomp", "parataxis"})
 TAILS = frozenset({"prep", "advcl", "agent", "dative", "oprd", "xcomp", "acl", "relcl"})
 # With these the object is another's words: "received calls saying", "quoted a man saying".
 TAKING = frozenset({"cite", "find", "get", "have", "hear", "meet", "quote", "receive", "see"})
+# Clauses with these say when or why, not what.
+ADVERBIAL = frozenset({"after", "although", "as", "because", "before", "since", "though", "while"})
 RAISING = frozenset({"seem", "appear"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
 
@@ -209,6 +211,8 @@ def _astray(child: Token) -> Token | None:
 def _clause_kind(child: Token) -> str | None:
     """Return the frame of a clausal complement."""
     if child.dep_ in CLAUSES:
+        if any(c.dep_ == "mark" and c.lower_ in ADVERBIAL for c in child.children):
+            return None
         if child.dep_ == "parataxis" and child.pos_ not in ("VERB", "AUX"):
             return None
         if any(c.tag_ == "TO" and c.dep_ == "aux" for c in child.children):

@@ -172,12 +172,8 @@ def give_quotations(
             best.content = join_spans([*best.content, span])
         else:
             free.append(span)
-    for utterance in utterances:
-        _keep_quoted(sentence, utterance, quotations)
     speakers = [u for u in utterances if u.speaks and u.source]
-    if not speakers:
-        return
-    for span in free:
+    for span in free if speakers else ():
         if span[1] - span[0] < 12 and len(speakers) > 1:
             continue
         nearest = min(speakers, key=lambda u: _distance(u.anchor, span))
@@ -186,6 +182,8 @@ def give_quotations(
                 nearest.content = join_spans([*nearest.content, span])
         elif _set_off(text, sentence, nearest, span):
             nearest.content = [_with_lead(text, sentence, nearest, span)]
+    for utterance in utterances:
+        _keep_quoted(utterance, quotations)
 
 
 def _set_off(text: str, sentence: Sentence, utterance: Utterance, span: Span) -> bool:
@@ -210,7 +208,7 @@ def _with_lead(text: str, sentence: Sentence, utterance: Utterance, span: Span) 
     return sentence.start, span[1]
 
 
-def _keep_quoted(sentence: Sentence, utterance: Utterance, quotations: Quotations) -> None:
+def _keep_quoted(utterance: Utterance, quotations: Quotations) -> None:
     """Keep to the quotation that stands right before its cue: "…," he said, as it rained."""
     if not utterance.speaks or not utterance.source:
         return
