@@ -24,6 +24,16 @@ from provenance.extract.phrases import VERB_TAGS, Bench, Phrase, children
 from provenance.records import Measure
 
 HANGING = frozenset({"measure.participle", "measure.shot_and"})
+ONLY_PEOPLE = frozenset(
+    {
+        Measure.KILLED,
+        Measure.INJURED,
+        Measure.KILLED_OR_INJURED,
+        Measure.DISPLACED,
+        Measure.EVACUATED,
+    }
+)
+PEOPLE_THINGS = frozenset({"person", "kin", "group", UNKNOWN, BARE})
 OF_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
 WALK = 30
 SENT_REACH = 12
@@ -94,7 +104,8 @@ def _itself(bench: Bench, phrase: Phrase) -> Governor | None:
                 if measure is Measure.CAPTURED:
                     return _acted(bench, phrase)
                 return Governor(measure, (phrase.head,), "measure.noun", "self")
-    if phrase.state is not None:
+    stated = bench.word(phrase.state_at) in lexicon.states
+    if phrase.state is not None and (stated or phrase.thing in ("person", "kin")):
         own = Governor(phrase.state, (phrase.state_at,), "measure.modifier", "self")
         if phrase.state is Measure.KILLED:
             return own
@@ -162,19 +173,13 @@ def _before(bench: Bench, phrase: Phrase) -> Governor | None:
     at = _left(bench, phrase.first - 1)
     if at < 0:
         return None
-    lexicon, small = bench.lexicon, bench.small
+    small = bench.small
     if phrase.thing in ("person", "group", "kin"):
         for words in small.present:
             if bench.runs(at - len(words) + 1, words):
                 return Governor(Measure.PRESENT, (at,), "measure.present", "object")
     if bench.words[at] == "of" and _verb_ending(bench, at, phrase) is None:
         return _of_noun(bench, phrase, at)
-    if bench.words[at] in small.including:
-        for step in range(at - 1, max(-1, at - 1 - INCLUDED_REACH), -1):
-            hit = bench.lost(step) or lexicon.counts.get(bench.words[step])
-            pointed = bench.word(step - 1) in small.determiners
-            if hit is not None and pointed and bench.tag(step) != "NN":
-                return Governor(hit, (step, at), "measure.included", "object")
     if bench.words[at] == "to" and bench.word(at - 1) in small.wound_nouns:
         return Governor(Measure.INJURED, (at - 1,), "measure.wounds_to", "object")
     if (
@@ -212,6 +217,19 @@ def _before(bench: Bench, phrase: Phrase) -> Governor | None:
     return Governor(measure, tuple(places), rule, "object")
 
 
+def _included(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read "those killed included 12 people", "among the wounded were four girls"."""
+    at = _left(bench, phrase.first - 1)
+    if bench.word(at) not in bench.small.including:
+        return None
+    for step in range(at - 1, max(-1, at - 1 - INCLUDED_REACH), -1):
+        measure = bench.lost(step) or bench.lexicon.counts.get(bench.words[step])
+        pointed = bench.word(step - 1) in bench.small.determiners
+        if measure in ONLY_PEOPLE and pointed and bench.tag(step) != "NN":
+            return Governor(measure, (step, at), "measure.included", "object")
+    return None
+
+
 def _of_noun(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
     """Read "the death of 12", "claimed the lives of 12", "the fatal shooting of 12"."""
     lexicon = bench.lexicon
@@ -220,6 +238,10 @@ def _of_noun(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
     if measure is None:
         return None
     if word in bench.small.lost_people and phrase.thing not in ("person", "kin"):
+        return None
+    if measure is Measure.CAPTURED and phrase.thing in ("place", "area"):
+        return Governor(Measure.TERRITORY, (at - 1,), "measure.of", "of")
+    if measure in ONLY_PEOPLE and phrase.thing not in PEOPLE_THINGS:
         return None
     if word in lexicon.life_nouns:
         verb = _left(bench, at - 2)
@@ -418,6 +440,17 @@ def _aimed(bench: Bench, phrase: Phrase) -> Governor | None:
 
 
 # What the main clause says goes before what a relative clause says of the same people.
-RULES = (_itself, _behind, _before, _toll, _parsed, _past_comma, _relative, _walk, _aimed)
+RULES = (
+    _itself,
+    _behind,
+    _before,
+    _toll,
+    _included,
+    _parsed,
+    _past_comma,
+    _relative,
+    _walk,
+    _aimed,
+)
 
 __all__ = ["Governor", "find_governor"]

@@ -169,7 +169,8 @@ def _has_participle(bench: Bench, at: int) -> bool:
 def coordinated(bench: Bench, at: int) -> list[int]:
     """Return the places of words of loss joined to the one at ``at`` ("killed or wounded")."""
     places = [at]
-    step = at + 1
+    senses = bench.senses(at)
+    step = at + 1 + (len(senses[0].rest) if senses else 0)
     while len(places) < MAX_JOINED and (
         bench.word(step) in ("and", "or", "/", "&")
         or (

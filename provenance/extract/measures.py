@@ -240,7 +240,8 @@ def combine(measures: Sequence[Measure]) -> Measure:
         return Measure.INJURED
     if {Measure.KILLED, Measure.INJURED} <= kinds:
         return Measure.KILLED_OR_INJURED
-    return measures[0]
+    # "Rounded up and executed": death is what became of them.
+    return Measure.KILLED if Measure.KILLED in kinds else measures[0]
 
 
 def _nouns(groups: dict[Measure, list[str]]) -> dict[str, Measure]:

@@ -9,7 +9,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from provenance.extract.intervals import Quantity
-from provenance.extract.measures import BARE, KIN, UNKNOWN, MeasureLexicon, Sense
+from provenance.extract.measures import BARE, KIN, UNKNOWN, MeasureLexicon, Sense, combine
 from provenance.records import Measure
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -216,9 +216,10 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
         measure = bench.lost(at)
         if measure is not None:
             if _modifies(bench, at):
-                if phrase.state is None and (word in lexicon.states or tag in ("VBN", "JJ")):
-                    phrase.state, phrase.state_at = measure, at
-                at += 1
+                if word in lexicon.states or tag in ("VBN", "JJ", "VBD"):
+                    told = measure if phrase.state is None else combine([phrase.state, measure])
+                    phrase.state, phrase.state_at = told, at
+                at += 2 if bench.word(at + 1) in ("and", "or") else 1
                 continue
             if head is None and (phrase.partitive or bench.word(at - 1) == "of"):
                 return at if word in lexicon.states else None
@@ -318,6 +319,12 @@ def _extend(bench: Bench, phrase: Phrase) -> None:
                 return
             phrase.members.append(end)
             phrase.last, at = end, end + 1
+        elif (
+            word == "and"
+            and bench.tag(at + 1) == "PRP$"
+            and (bench.word(at + 2) in bench.small.groups)
+        ):
+            phrase.last, at = at + 2, at + 3
         else:
             return
 
