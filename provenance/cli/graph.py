@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 def graph(db: Path, what: tuple[str, ...], how: str, links: str) -> None:
     """Draw through whom the words of a claim or an event came.
 
-    Who repeats whom is drawn too.  EVENT is an id, the beginning of one, or words of its name; CLAIM an id or the beginning
-    of one.  An arrow goes the way the words went: body, speaker, agency, original
-    publisher, publisher, page, claim; and from the first printing of a sentence to its
-    copies.  Each arrow names its rule and the claims that came along it.
+    Who repeats whom is drawn too.  EVENT is an id, the beginning of one, or words of its
+    name; CLAIM an id or the beginning of one.  An arrow goes the way the words went: body,
+    speaker, agency, original publisher, publisher, page, claim; and from the first printing
+    of a sentence to its copies.  Each arrow names its rule and the claims that came along it.
 
     \b
     Examples:
