@@ -10,10 +10,6 @@ from pathlib import Path
 import pytest
 
 from provenance.cli import main
-from provenance.extract.extractor import Extractor
-from provenance.extract.parser import Parser
-from provenance.packs import Packs
-from provenance.read import read_text
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
@@ -74,18 +70,3 @@ def test_build_runs_the_tests_of_the_readme() -> None:
     )
     steps = (ROOT / ".ci" / "run").read_text("utf-8").strip().splitlines()
     assert steps[-2:] == ["step pytest", 'exit "$status"']
-
-
-def test_pack_of_the_guide_works(parser: Parser, tmp_path: Path) -> None:
-    guide = (ROOT / "docs" / "packs.md").read_text("utf-8")
-    for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL):
-        name = block.split("\n", 1)[0].removeprefix("# ")
-        (tmp_path / name).write_text(block, "utf-8")
-    text = "The NLO said that 12 front fighters were killed. It said 3 Royal Guard were wounded."
-    packs = Packs(("general", str(tmp_path)))
-    claims = Extractor(packs, parser).extract(read_text(text, packs)).claims
-    first = claims[0].attribution
-    assert first is not None
-    assert first.source is not None
-    assert first.source.source.name == "Northland Observatory"
-    assert [f.party for claim in claims for f in claim.figures] == ["opposition", "government"]
