@@ -44,7 +44,7 @@ class Utterance:
         return self.cue[0][0]
 
 
-SPEAKING_RULES = frozenset({"cue.clause", "cue.according_to", "cue.final"})
+SPEAKING_RULES = frozenset({"cue.clause", "cue.gerund", "cue.according_to", "cue.final"})
 
 
 def nest(utterances: Sequence[Utterance], cues: Cues, offset: int) -> list[Utterance]:
