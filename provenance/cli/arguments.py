@@ -27,6 +27,10 @@ class DatabasePath(click.ParamType[Path]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path, or fail with what is wrong and what to type instead."""
         path, shown = Path(value), printable(str(value))
+        if not str(value):
+            self.fail(EMPTY, param, ctx)
+        if not _is_utf8(str(value)):
+            self.fail(f"{shown} is no name in UTF-8, as SQLite needs it; rename it", param, ctx)
         command = ctx.info_name if ctx else "ingest"
         hint = SWAPPED.format(command=command, path=shown) if self.create else MAKE_ONE
         if str(value) == "-" or path.is_dir():
@@ -38,6 +42,8 @@ class DatabasePath(click.ParamType[Path]):
             if not path.absolute().parent.is_dir():
                 folder = printable(str(path.parent))
                 self.fail(f"there is no folder {folder}; make it first: mkdir -p {folder}")
+        elif not path.is_file():
+            self.fail(f"{shown} is a device or a pipe, not a database; {hint}", param, ctx)
         elif not is_database(path) and not (self.create and path.stat().st_size == 0):
             self.fail(f"{shown} is not a database; {hint}", param, ctx)
         return path
@@ -56,6 +62,8 @@ class InputPath(click.ParamType[str]):
         path, shown = Path(value), printable(str(value))
         if str(value) == "-":
             return "-"
+        if not str(value):
+            self.fail(EMPTY, param, ctx)
         if not path.exists():
             self.fail(f"{shown} does not exist.", param, ctx)
         if path.is_file() and is_database(path):
@@ -67,6 +75,18 @@ class InputPath(click.ParamType[str]):
             )
             self.fail(f"{shown} is a database, not an article; {hint}", param, ctx)
         return str(value)
+
+
+EMPTY = "it is empty; is a variable of your shell not set?"
+
+
+def _is_utf8(text: str) -> bool:
+    """Say whether a name from the shell was UTF-8: other bytes come as lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_database(path: Path) -> bool:
@@ -93,7 +113,7 @@ pack_option = click.option(
 )
 limit_option = click.option(
     "--limit",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=1, max=1_000_000_000),
     metavar="N",
     help="Print no more than N rows.",
 )

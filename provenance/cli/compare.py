@@ -17,6 +17,8 @@ from provenance.errors import ProvenanceError
 
 WORDS = 70
 """Characters of a claim that stand for it where it has no figure."""
+SHOWN = 100
+"""Characters of the user's own words that are repeated in an error."""
 OTHERS = 5
 """Other events that are named under a comparison."""
 
@@ -65,8 +67,8 @@ def choose(database: Any, text: str) -> tuple[Row, Sequence[Row]]:
         found = find_event(database, text)
         if not found:
             raise ProvenanceError(
-                f"no event is called {text!r}; leave it out to see the most disputed one and "
-                "the names of others"
+                f"no event is called {shorten(text, SHOWN)!r}; leave it out to see the most "
+                "disputed one and the names of others"
             )
         return found[0], found[1 : 1 + OTHERS]
     found = disputed_events(database, OTHERS + 1)

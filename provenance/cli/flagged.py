@@ -8,7 +8,7 @@ import click
 
 from provenance.cli.arguments import database_argument, limit_option
 from provenance.cli.output import json_option, print_json, print_table, wants_json
-from provenance.cli.text import number
+from provenance.cli.text import number, printable
 
 SCREEN = 40
 """Rows on a terminal when no limit is given."""
@@ -50,7 +50,7 @@ def flagged(
     codes = [str(code) for code in FlagCode]
     if flag is not None and flag not in codes:
         raise click.BadParameter(
-            f"{flag} is not a flag; choose from {', '.join(codes)}.", param_hint="--flag"
+            f"{printable(flag)} is not a flag; choose from {', '.join(codes)}.", param_hint="--flag"
         )
     as_json = wants_json(as_json)
     database = connect(db, read_only=True)

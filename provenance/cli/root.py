@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
+import sys
+from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import click
@@ -32,6 +36,11 @@ INTERRUPTED = 130
 class Root(Ordered):
     """The root, which reports mistakes in one line."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the program, on streams that take every character."""
+        settle_streams()
+        return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; turn what the user can mend into one line and exit status 1."""
         try:
@@ -45,14 +54,32 @@ class Root(Ordered):
                 f"the database answered: {printable(str(error))}; "
                 "try again, and if it says the same, run: provenance check DB"
             ) from error
+        except UnicodeEncodeError as error:
+            raise click.ClickException(
+                f"{shorten(printable(error.object), 100)}: not UTF-8; type it in UTF-8"
+            ) from error
         except OSError as error:
             if error.errno == errno.EPIPE or error.strerror is None:
                 raise
-            place = f"{error.filename}: " if error.filename else ""
+            place = f"{error.filename}: " if error.filename else "input or output: "
             raise click.ClickException(printable(f"{place}{error.strerror}")) from error
         except KeyboardInterrupt:
             click.echo("Stopped. What was stored stays; the same command goes on.", err=True)
             ctx.exit(INTERRUPTED)
+
+
+def settle_streams() -> None:
+    """Let the output take what its encoding lacks, and stand in for streams that were closed.
+
+    A terminal that is not set to UTF-8 shows such characters spelt out ("\\u2013").
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+        elif name != "stdin" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @click.group(

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from provenance.cli.arguments import DatabasePath
+from provenance.cli.text import printable
 
 
 @click.command()
@@ -52,9 +53,11 @@ def _refuse_taken(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except socket.gaierror as error:
-        raise click.ClickException(f"{host}: no such address; give another --host") from error
+        raise click.ClickException(
+            f"{printable(host)}: no such address; give another --host"
+        ) from error
     except OSError as error:
         raise click.ClickException(
-            f"port {port} at {host} cannot be had ({error.strerror}); "
+            f"port {port} at {printable(host)} cannot be had ({error.strerror}); "
             f"try another: --port {port + 1 if port < 65535 else 8001}"
         ) from error

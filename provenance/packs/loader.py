@@ -84,9 +84,11 @@ def _folder(name: str) -> Path:
     """Return the folder of a shipped pack, or of a pack given by its path."""
     shipped = {path.name: path for path in HERE.iterdir() if any(path.glob("*.yaml"))}
     folder = shipped.get(name, Path(name))
-    if not folder.is_dir():
-        names = ", ".join(sorted(shipped))
+    names = ", ".join(sorted(shipped))
+    if not name or not folder.is_dir():
         raise PackError(f"{name}: no such pack; give a folder or one of: {names}")
+    if not any(folder.glob("*.yaml")):
+        raise PackError(f"{name}: a folder without *.yaml, no pack; give one of: {names}")
     return folder
 
 

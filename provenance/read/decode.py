@@ -44,13 +44,19 @@ def check(text: str, place: str) -> None:
         raise too_long(place)
     if not text or text.isspace():
         raise InputError(place, "the text is blank", "give a text with words in it")
-    half = _SURROGATE.search(text)
-    if half is not None:
-        problem = f"half a surrogate pair (U+{ord(half[0]):04X}) at character {half.start()}"
-        raise InputError(place, problem, "mend the text where it was cut or converted")
+    refuse_half(text, place)
     controls = sum(1 for _ in _CONTROL.finditer(text))
     if "\0" in text or controls * _TEXT_FRACTION > len(text):
         raise InputError(place, "binary data (control characters)", "give a text")
+
+
+def refuse_half(text: str, place: str, key: str = "text") -> None:
+    """Refuse a text with half a surrogate pair, which no file can hold."""
+    half = _SURROGATE.search(text)
+    if half is not None:
+        problem = f"half a surrogate pair (U+{ord(half[0]):04X}) at character {half.start()}"
+        problem += "" if key == "text" else f" of its {key}"
+        raise InputError(place, problem, "mend the text where it was cut or converted")
 
 
 def too_long(place: str) -> InputError:

@@ -55,17 +55,23 @@ def read_path(path: Path, packs: Packs) -> Iterator[Result]:
         yield InputError(repr(str(path)), "not a path", "give the path of a file or a folder")
 
 
+def name_of(path: Path) -> str:
+    """Return the path as text that can be stored; bytes that are no UTF-8 are spelt out."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
+
+
 def _read_file(path: Path, packs: Packs) -> Iterator[Result]:
+    # Reading from a pipe or a device may never end.
+    if path.exists() and not path.is_file():
+        remedy = "copy it to a file, or give - for JSON Lines on standard input"
+        yield InputError(str(path), "a pipe or a device, not a file", remedy)
+        return
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(f"*{ending}" for ending in endings())
         yield InputError(str(path), "no reader for this kind of file", f"give one of: {known}")
         return
     try:
-        # Reading from a pipe or a device may never end.
-        if path.exists() and not path.is_file():
-            yield InputError(str(path), "a pipe or a device, not a file", "copy it to a file first")
-            return
         yield from reader(path, packs)
     except OSError as error:
         yield _unreadable(path, error)

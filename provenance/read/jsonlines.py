@@ -14,8 +14,8 @@ from typing import IO, Any
 
 from provenance.errors import InputError
 from provenance.packs.loader import Packs
-from provenance.read.decode import LARGEST, too_long
-from provenance.read.files import Result, register
+from provenance.read.decode import LARGEST, refuse_half, too_long
+from provenance.read.files import Result, name_of, register
 from provenance.read.reading import read_text
 
 _LONGEST_LINE = 12 * LARGEST + 65_536
@@ -29,7 +29,7 @@ _KEYS = ("title", "url", "publisher", "author", "language")
 def read_json_lines(path: Path, packs: Packs) -> Iterator[Result]:
     """Read the articles of a JSON Lines file; a line that cannot be read is named."""
     with path.open("rb") as stream:
-        yield from read_stream(stream, str(path), packs)
+        yield from read_stream(stream, name_of(path), packs)
 
 
 def read_stream(stream: IO[bytes], name: str, packs: Packs) -> Iterator[Result]:
@@ -73,10 +73,13 @@ def _article(data: bytes, place: str, packs: Packs) -> Result:
     if not isinstance(text, str):
         raise InputError(place, f'"text" is {_kind(text)}, not a string', "give it as a string")
     given = {key: _string(record, key) for key in _KEYS}
+    identifier = _identifier(record)
+    for key, value in (("id", identifier), *given.items()):
+        refuse_half(value or "", place, key)
     return read_text(
         text,
         packs,
-        external_id=_identifier(record),
+        external_id=identifier,
         published=_string(record, "published") or _string(record, "date"),
         data=data,
         origin=place,

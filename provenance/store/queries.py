@@ -15,6 +15,8 @@ _EVENT = (
     " e.n_origins, e.n_documents, e.n_figures, e.n_conflicts"
     " FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id"
 )
+MOST_WORDS = 500
+"""Words that an event is looked for by; SQLite allows an expression a depth of 1,000."""
 _ALL = -1
 """SQLite's LIMIT for no limit."""
 
@@ -67,6 +69,8 @@ def find_event(db: Database, text: str) -> Answer:
         if begun:
             return begun
     words = text.split()
+    if len(words) > MOST_WORDS:
+        return []
     order = "ORDER BY e.n_origins DESC, e.n_claims DESC, e.label, e.id"
     clause = " AND ".join(["e.label LIKE ? ESCAPE '\\'"] * len(words))
     labelled = _rows(db, f"{_EVENT} WHERE {clause} {order}", [f"%{_like(w)}%" for w in words])

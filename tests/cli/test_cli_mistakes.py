@@ -57,6 +57,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("ingest claims.db notes.md", FAILED, "notes.md"),
         ("ingest claims.db bad.jsonl", FAILED, "bad.jsonl#2: malformed JSON"),
         ("ingest claims.db articles --pack missing", FAILED, "missing: no such pack"),
+        ("ingest claims.db articles --pack nothing", FAILED, "nothing: a folder without *.yaml"),
         ("ingest claims.db articles --strict", USAGE, "No such option"),
         ("ingets claims.db articles", USAGE, "No such command"),
         ("extract", USAGE, "Missing argument 'PATH...'"),
@@ -141,3 +142,55 @@ def test_names_of_files_cannot_steer_the_terminal(run: Run, place: Path, text: s
     result = run("ingest", "claims.db", name)
     assert result.exit_code == FAILED
     assert not set("\x1b\x07\u202e") & set(result.output)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["ingest", "", "articles"], USAGE, "it is empty"),
+        (["ingest", "claims.db", ""], USAGE, "it is empty"),
+        (["ingest", "claims.db", "articles", "--pack", ""], FAILED, "no such pack"),
+        (["ingest", os.devnull, "articles"], USAGE, "a device or a pipe, not a database"),
+        (["ingest", "pipe.db", "articles"], USAGE, "a device or a pipe, not a database"),
+        (["compare", "pipe.db"], USAGE, "a device or a pipe, not a database"),
+        (["ingest", "claims.db", "pipe.db"], FAILED, "a pipe or a device, not a file"),
+        (["ingest", "\udcff.db", "articles"], USAGE, "no name in UTF-8"),
+    ],
+)
+def test_odd_path(run: Run, place: Path, arguments: list[str], status: int, words: str) -> None:
+    os.mkfifo("pipe.db")
+    result = run(*arguments)
+    assert result.exit_code == status, result.output
+    assert words in result.stderr
+    assert "\udcff" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["compare", "\udcff"], FAILED, "not UTF-8"),
+        (["compare", "very " * 20_000], FAILED, "no event is called"),
+        (["compare", "a" * 20_000], FAILED, "no event is called"),
+        (["compare", '" OR ('], FAILED, "no event is called"),
+        (["flagged", "--source", "\udcff"], FAILED, "not UTF-8"),
+        (["flagged", "--limit", "9" * 20], USAGE, "not in the range"),
+        (["flagged", "--flag", "\x1b[2J"], USAGE, "is not a flag"),
+    ],
+)
+def test_odd_words(run: Run, database: Path, arguments: list[str], status: int, words: str) -> None:
+    result = run(arguments[0], database, *arguments[1:])
+    assert result.exit_code == status, result.output
+    assert words in result.stderr
+    assert len(result.stderr) < 1000
+    assert not {"\x1b", "\udcff"} & set(result.stderr)
+
+
+def test_names_of_files_that_are_no_utf_8(run: Run, place: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    Path("articles", name).write_text("Police said 4 people were killed.", "utf-8")
+    result = run("ingest", "claims.db", "articles")
+    assert json.loads(result.stdout)["new"] == 2
+    with sqlite3.connect("claims.db") as db:
+        rows = db.execute("SELECT external_id FROM documents ORDER BY 1").fetchall()
+    db.close()
+    assert rows == [("caf\\udce9",), ("one",)]

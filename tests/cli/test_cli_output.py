@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -161,3 +163,26 @@ def test_link_changes_nothing_after_ingest(run: Run, tmp_path: Path, articles: P
     result = run("link", path)
     assert result.exit_code == 0
     assert result.stderr == "0 rows changed.\n"
+
+
+def test_a_terminal_without_utf_8(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    status, output = on_terminal("compare", database)
+    assert status == 0, output
+    assert "Traceback" not in output
+    assert "\\u2013" in output
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_defect(database: Path, closed: str) -> None:
+    command = f"{shlex.quote(sys.executable)} -m provenance.cli extract - {closed} </dev/null"
+    done = subprocess.run(
+        ["sh", "-c", command.replace("<&- </dev/null", "<&-")],
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    if closed != "2>&-":
+        assert b"standard input: the file is empty" in done.stderr

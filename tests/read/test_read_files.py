@@ -113,6 +113,8 @@ def test_json_lines(tmp_path: Path, packs: Packs) -> None:
         (b'{"text": 5}', '"text" is a number'),
         (b'{"text": "  "}', "the text is blank"),
         (b'{"text": "a \\ud800 b"}', "half a surrogate pair (U+D800) at character 2"),
+        (b'{"text": "a", "id": "\\ud800"}', "(U+D800) at character 0 of its id"),
+        (b'{"text": "a", "title": "x\\udfff"}', "(U+DFFF) at character 1 of its title"),
         (b'{"text": "\xff"}', "not UTF-8 (byte 0xff at offset 10"),
         (b"[" * 100_000, "nested too deeply"),
         (b'{"text": ' + b"9" * 5000 + b"}", "malformed JSON"),
