@@ -86,11 +86,12 @@ class FigureReader:
         self._give_extents(bench, drafts)
         figures = [self._figure(page, ordinal, bench, draft) for draft in drafts]
         taken = _taken(drafts)
-        figures += [
-            self._named(page, ordinal, bench, name)
-            for name in names
-            if taken.isdisjoint(range(name.first, name.last + 1))
-        ]
+        counted = {at: d for d in drafts for at in range(d.phrase.first, d.phrase.last + 1)}
+        for name in names:
+            total = counted.get(name.renames) if name.renames is not None else None
+            one = total is not None and total.phrase.quantity.high == 1
+            if not one and taken.isdisjoint(range(name.first, name.last + 1)):
+                figures.append(self._named(page, ordinal, bench, name, total))
         return sorted(_unlike(figures), key=lambda figure: figure.span)
 
     def _id(self, page: Page, ordinal: int, draft: Draft) -> str:
@@ -190,7 +191,9 @@ class FigureReader:
             return None
         return kind, (first, first + 1)
 
-    def _named(self, page: Page, ordinal: int, bench: Bench, name: Named) -> Figure:
+    def _named(
+        self, page: Page, ordinal: int, bench: Bench, name: Named, total: Draft | None
+    ) -> Figure:
         span = page.span(ordinal, bench.tokens[name.first], bench.tokens[name.last])
         evidence = [
             Evidence(
@@ -199,6 +202,12 @@ class FigureReader:
                 spans=tuple(page.span(ordinal, bench.tokens[at]) for at in name.at),
             )
         ]
+        whole = None
+        if total is not None and total.governor.measure is name.measure:
+            whole = self._id(page, ordinal, total.whole or total)
+            last = total.phrase.number_last
+            shown = page.span(ordinal, bench.tokens[total.phrase.first], bench.tokens[last])
+            evidence.append(Evidence(field="subset_of", rule="subset.named", spans=(shown,)))
         first = name.first
         while first > max(0, name.first - APPOSITION) and (
             bench.tag(first - 1)[:2] in ("NN", "JJ", "HY")
@@ -224,6 +233,7 @@ class FigureReader:
             subject=page.slice(span),
             unit="person",
             extent=Extent.INCIDENT,
+            subset_of=whole,
             rule="interval.named",
             profile=self.profile,
             evidence=tuple(evidence),
@@ -273,6 +283,8 @@ def _unlike(figures: Sequence[Figure]) -> list[Figure]:
 def _subject(bench: Bench, phrase: Phrase) -> tuple[int, int] | None:
     """Return the tokens of what is counted, without the number and its "of"."""
     first = phrase.number_last + 1
+    while bench.word(first) in bench.small.skipped:
+        first += 1
     if bench.word(first) == "of":
         first += 1
     if phrase.head is None and not phrase.partitive:

@@ -20,6 +20,8 @@ PARTICLES = frozenset(
     {"al", "bin", "ibn", "de", "van", "abu", "el", "-", "von", "da", "del", "bo", "bou"}
 )
 MAX_NAME = 9
+NEAR = 6
+HURT = frozenset({Measure.KILLED, Measure.INJURED})
 STATED = frozenset({"acomp", "attr", "oprd", "advcl"})
 
 
@@ -31,6 +33,8 @@ class Named:
     last: int
     measure: Measure
     at: tuple[int, ...]
+    renames: int | None = None
+    """The token that the name is set beside ("two bakers, John Smith and …")."""
 
 
 class NameReader:
@@ -53,10 +57,10 @@ class NameReader:
             else:
                 continue
             for child, measure in found:
-                for name in _with_conjuncts(child):
+                for name, renames in _beside(child, measure):
                     span = self._name(bench, name.i)
                     if span is not None:
-                        yield Named(*span, measure, (token.i,))
+                        yield Named(*span, measure, (token.i,), child.i if renames else None)
 
     def _at_verb(self, bench: Bench, verb: Token) -> Iterator[tuple[Token, Measure]]:
         """Yield what a verb of loss counts, with the measure."""
@@ -140,13 +144,28 @@ class NameReader:
         return first, last
 
 
-def _with_conjuncts(token: Token) -> Iterator[Token]:
-    """Yield a token and the names joined to it ("killing John Smith and Jane Roe")."""
-    todo = [token]
+def _beside(token: Token, measure: Measure) -> Iterator[tuple[Token, bool]]:
+    """Yield a token and the names joined to it; True where they rename it instead.
+
+    "Killing John Smith and Jane Roe"; "two bakers, John Smith and Jane Roe, were killed".
+    """
+    todo = [(token, False)]
     while todo:
-        token = todo.pop()
-        yield token
-        todo += [c for c in children(token) if c.dep_ == "conj" and c.tag_ in NAME_TAGS]
+        token, renames = todo.pop()
+        yield token, renames
+        for child in children(token):
+            if child.tag_ not in NAME_TAGS:
+                continue
+            if child.dep_ == "conj":
+                todo.append((child, renames))
+            elif child.dep_ == "appos" and measure in HURT and _set_beside(token, child):
+                todo.append((child, True))
+
+
+def _set_beside(token: Token, name: Token) -> bool:
+    """Say whether the name renames the token: no alias in brackets, nothing left out between."""
+    between = token.doc[token.i + 1 : max(token.i + 1, name.left_edge.i)][-NEAR:]
+    return not any(mark.text in ("(", "[", "...", "…") for mark in between)
 
 
 def _in_name(bench: Bench, at: int) -> bool:

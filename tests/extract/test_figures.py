@@ -142,6 +142,14 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
         ),
         ("They attack Marat and 20 men die every day.", [("20", "killed", 20, 20)]),
         ("Edwin Tarrow, 24, was killed.", [("Edwin Tarrow", "killed", 1, 1)]),
+        ("A preacher, Edwin Tarrow, died.", [("Edwin Tarrow", "killed", 1, 1)]),
+        ("The United States was hurt.", []),
+        ("They seized control of 14 villages.", [("14", "territory", 14, 14)]),
+        ("An area of 960 square km was taken under control.", [("960", "territory", 960, 960)]),
+        ("The death toll from the strikes was 45.", [("45", "killed", 45, 45)]),
+        ("Those killed included 12 people.", [("12", "killed", 12, 12)]),
+        ("Dozens of killed and wounded men.", [("Dozens", "killed_or_injured", 12, 99)]),
+        ("Forty men wounded in the raid have died.", [("Forty", "killed", 40, 40)]),
         ("Three children were not injured.", []),
         ("It is unclear how many were killed.", []),
     ],
@@ -160,6 +168,11 @@ def test_reads_measures(
         ("Nine people were killed, two of them women.", "Nine", ["two"]),
         ("Earlier nine persons were killed a woman among them.", "nine", ["a"]),
         ("Two medics were among 31 people killed.", "31", ["Two"]),
+        (
+            "Two bakers, Edwin Tarrow and Jane Arlow, were killed in Marat.",
+            "Two",
+            ["Edwin Tarrow", "Jane Arlow"],
+        ),
     ],
 )
 def test_reads_parts(read: Read, text: str, whole: str, parts: list[str]) -> None:
