@@ -87,8 +87,12 @@ def find_claims(page: Page, packs: Packs) -> tuple[Claim, ...]:
     dates = find_dates(page, packs)
     places = find_places(page, packs)
     claims = []
+    made: set[str] = set()
     for draft in drafts:
         draft.claim_id = _claim_id(page, draft)
+        if draft.claim_id in made:  # the same words of the same source, found by two cues
+            continue
+        made.add(draft.claim_id)
         claim = _claim(page, packs, draft, dates, places, by_sentence, repeats)
         if claim is not None:
             claims.append(claim)
