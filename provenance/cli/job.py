@@ -110,7 +110,7 @@ def ingest(db: Database, paths: Sequence[str], packs: Packs, report: Reporter) -
         summary.replaced += made.replaced
         summary.known += made.unchanged
         report.done(reading.capture.origin)
-    relink(db, packs, run_id, report)
+    relink(db, packs, run_id, report, again=False)
     finish_run(db, run_id, counts)
     take_stock(db, summary)
     return summary
@@ -132,16 +132,22 @@ def store(writer: Writer, reading: Reading, extraction: Extraction) -> Counts:
         ) from error
 
 
-def relink(db: Database, packs: Packs, run_id: str, report: Reporter) -> int:
+def relink(db: Database, packs: Packs, run_id: str, report: Reporter, *, again: bool = True) -> int:
     """Derive events, links and flags of all that is stored; return the rows changed.
 
     What people decided is laid over the extractions before, and over the rows after.
+    Unless ``again``, nothing is read when this run has linked the same pages and decisions.
     """
     from provenance.link import link
     from provenance.review import decided
     from provenance.store import read_extractions, write_linking
     from provenance.store.decided import apply_decisions, load_sources, read_standing
+    from provenance.store.linked_state import is_linked, linked_state, note_linked
 
+    # Taken before the pages are read: one that comes in meanwhile is linked the next time.
+    state = linked_state(db)
+    if not again and is_linked(db, run_id, state):
+        return 0
     report.stage("linking claims")
     standing = read_standing(db)
     extractions = decided(read_extractions(db), standing, load_sources(db, standing))
@@ -150,6 +156,7 @@ def relink(db: Database, packs: Packs, run_id: str, report: Reporter) -> int:
     applied = apply_decisions(db)
     for lost in applied.lost:
         report.note(str(lost))
+    note_linked(db, run_id, state)
     return changed + applied.changed
 
 

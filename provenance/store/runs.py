@@ -70,7 +70,9 @@ def finish_run(db: Database, run_id: str, counts: Counts | None = None) -> None:
         table: db.execute(f"SELECT count(*) FROM {table} WHERE run_id = ?", [run_id]).fetchone()[0]
         for table in ("documents", "sentences", "claims", "figures")
     }
-    found = _dump(made)
+    # What linking noted of itself stays.
+    noted = {k: v for k, v in json.loads(row[1] or "{}").items() if k not in made}
+    found = _dump(noted | made)
     if row[0] is None or row[1] != found:
         with transaction(db):
             db.execute(
