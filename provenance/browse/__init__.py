@@ -8,7 +8,7 @@ from typing import Any
 from datasette import handle_exception, hookimpl
 from markupsafe import Markup
 
-from provenance.browse import cells, views
+from provenance.browse import cells, deciding, feed, permission, queue, sources, views
 from provenance.browse.access import is_ours, may_view
 from provenance.browse.labels import Addresses
 
@@ -27,13 +27,43 @@ def startup() -> None:
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Serve our pages, with the database in the address."""
     database = r"^/(?P<database>[^/]+)/-/"
-    ident = r"/(?P<id>[^/]+)$"
+    ident = r"/(?P<id>[^/]+?)(?P<format>\.json)?$"
     return [
-        (database + r"provenance$", views.start),
+        (database + r"provenance(?P<format>\.json)?$", views.start),
+        (database + r"event/(?P<id>[^/]+)\.csv$", feed.comparison),
         (database + "event" + ident, views.event),
         (database + "document" + ident, views.document),
         (database + "claim" + ident, views.claim),
+        (database + "source" + ident, sources.source),
+        (database + r"queue(?P<format>\.json)?$", queue.queue),
+        (database + r"feed\.atom$", feed.feed),
+        (database + r"decide$", deciding.record),
     ]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def permission_allowed(
+    datasette: Any, actor: dict[str, Any] | None, action: str, resource: Any
+) -> bool | None:
+    """Say on the stable line who may decide."""
+    if action != permission.ACTION:
+        return None
+    database = resource if isinstance(resource, str) else None
+    return permission.is_reviewer(datasette, actor, database)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_actions() -> list[Any]:
+    """Name the permission to decide, on 1.0."""
+    return permission.actions()
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def permission_resources_sql(
+    datasette: Any, actor: dict[str, Any] | None, action: str
+) -> Awaitable[Any]:
+    """Say on 1.0 who may decide, and that nobody writes past the log."""
+    return permission.rules(datasette, actor, action)
 
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]

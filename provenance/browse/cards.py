@@ -48,6 +48,8 @@ class Card:
     flags: list[Row]
     links: dict[str, int]
     spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    corrections: dict[str, Row] = field(default_factory=dict)
+    """What people set instead of extracted values, by field."""
 
     @property
     def id(self) -> str:
@@ -205,6 +207,15 @@ def _values(
         )
     ]
     for mention in mentions:
+        if not mention["part"] and mention["source_id"] != claim["source_id"]:
+            made.append(
+                Value(
+                    "Extracted as",
+                    f"{mention['name']} ({said(mention['kind'])}); a person decided otherwise",
+                    mention["rule"],
+                    url=addresses.source(mention["source_id"]),
+                )
+            )
         if mention["part"]:
             made.append(
                 Value(

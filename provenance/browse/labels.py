@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
+
+from provenance.records import Extent, FlagCode, Measure, Modality, Polarity, SourceKind
 
 WARNINGS = frozenset({"disputed", "denied", "doubted", "retracted", "no_evidence", "silent_edit"})
 """Flags of which a reader must not miss the one."""
@@ -40,6 +43,33 @@ FROM_B = {
 }
 ORIGINS = {"yes": "same origin", "no": "different origins", "unknown": "origins not known"}
 
+VOCABULARY: dict[str, tuple[str, ...]] = {
+    "measure": tuple(Measure),
+    "extent": tuple(Extent),
+    "polarity": tuple(Polarity),
+    "modality": tuple(Modality),
+    "kind": tuple(SourceKind),
+    "flag": tuple(FlagCode),
+}
+"""The words that a form offers."""
+LETTERS = {
+    "A": "reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+DIGITS = {
+    1: "confirmed",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
+}
+"""The NATO Admiralty code, in its own words."""
+
 
 def said(code: str | None) -> str:
     """Return a code in words: ``killed_or_injured`` is "killed or injured"."""
@@ -62,23 +92,23 @@ class Addresses:
     def __init__(self, datasette: Any, name: str) -> None:
         self._urls = datasette.urls
         self._name = name
-        self._root = str(datasette.urls.database(name))
+        self.root = str(datasette.urls.database(name))
 
     def start(self) -> str:
         """Return the address of the first page."""
-        return f"{self._root}/-/provenance"
+        return f"{self.root}/-/provenance"
 
     def event(self, event: str) -> str:
         """Return the address of an event."""
-        return f"{self._root}/-/event/{event}"
+        return f"{self.root}/-/event/{event}"
 
     def document(self, document: str) -> str:
         """Return the address of a document."""
-        return f"{self._root}/-/document/{document}"
+        return f"{self.root}/-/document/{document}"
 
     def claim(self, claim: str) -> str:
         """Return the address of a claim."""
-        return f"{self._root}/-/claim/{claim}"
+        return f"{self.root}/-/claim/{claim}"
 
     def place_in_text(self, document: str, claim: str) -> str:
         """Return the address of a claim's words in its document.
@@ -94,8 +124,21 @@ class Addresses:
         return f"{address}?{query}" if query else address
 
     def source(self, source: str) -> str:
-        """Return the address of the claims that a source vouches for."""
-        return self.table("claims", f"source_id={source}")
+        """Return the address of a source."""
+        return f"{self.root}/-/source/{source}"
+
+    def queue(self, **filters: str) -> str:
+        """Return the address of the unverified claims."""
+        query = urlencode({name: value for name, value in filters.items() if value})
+        return f"{self.root}/-/queue{'?' + query if query else ''}"
+
+    def feed(self) -> str:
+        """Return the address of the feed of conflicts and denials."""
+        return f"{self.root}/-/feed.atom"
+
+    def decide(self) -> str:
+        """Return the address that takes decisions."""
+        return f"{self.root}/-/decide"
 
     def row(self, table: str, row: str) -> str:
         """Return the address of one row as Datasette shows it."""

@@ -192,6 +192,9 @@ def _notes(figure: Row) -> list[str]:
         notes.append("no number given")
     if figure["zone"] not in ("body", "headline"):
         notes.append(f"in a {said(figure['zone'])}")
+    if figure.get("corrected"):
+        made = figure["corrected"]
+        notes.append(f"corrected by {made['by']}; extracted: {made['was']}")
     return notes
 
 

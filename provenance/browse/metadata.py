@@ -72,10 +72,12 @@ def _database(name: str, given: dict[str, Any]) -> dict[str, Any]:
     tables |= {table: {"hidden": True} for table in given["hidden"]}
     database = given["database"]
     # The page stands below the one that shows this text, whatever the server's base path is.
-    start = f"{tilde_encode(name)}/-/provenance"
+    pages = f"{tilde_encode(name)}/-/"
     return {
         "title": database["title"],
-        "description_html": database["description_html"].format(start=start),
+        "description_html": database["description_html"].format(
+            start=f"{pages}provenance", queue=f"{pages}queue"
+        ),
         "tables": tables,
         "queries": {
             # A server's page shows what a query is for; its SQL is one click away.

@@ -51,9 +51,15 @@ def _wait(process: subprocess.Popen[bytes]) -> int:
         signal.signal(signal.SIGTERM, before)
 
 
-def serve_command(paths: Sequence[Path], *, host: str, port: int, open_browser: bool) -> int:
-    """Serve databases for the command line; ``open_browser`` opens their first page."""
-    return serve(paths, host, port, ["--open"] if open_browser else [])
+def serve_command(
+    paths: Sequence[Path], *, host: str, port: int, open_browser: bool, root: bool = False
+) -> int:
+    """Serve databases for the command line.
+
+    ``open_browser`` opens their first page, ``root`` prints an address that logs in as root.
+    """
+    extra = [*(["--open"] if open_browser else []), *(["--root"] if root else [])]
+    return serve(paths, host, port, extra)
 
 
 def arguments(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Any
 
-from datasette import NotFound, Response
+from datasette import NotFound
 
-from provenance.browse import labels, queries
+from provenance.browse import feed, labels, queries, queue, sources
 from provenance.browse.access import may_view, open_database
 from provenance.browse.cards import cards
-from provenance.browse.chart import range_words
+from provenance.browse.history import correct, history
 from provenance.browse.matrix import matrix
 from provenance.browse.reading import blocks, part_of, parts, sentence
+from provenance.browse.render import answer
 
 FIGURES_A_PAGE = 300
 LINKS_A_PAGE = 60
@@ -51,6 +51,9 @@ TABLES = {
     "event": (*_OF_EVENTS, "flags"),
     "document": _OF_CLAIMS,
     "claim": _OF_CLAIMS,
+    "source": sources.TABLES,
+    "queue": queue.TABLES,
+    "feed": feed.FEED_TABLES,
 }
 """The tables that each page shows: all of them must be open to the visitor."""
 LEFT_OUT = {"document": "captures", "claim": "reviews"}
@@ -81,19 +84,14 @@ async def start(datasette: Any, request: Any) -> Any:
     for row in [*(disputed or ()), *told]:
         row["spread"] = [found for found in spread if found["event_id"] == row["id"]][:2]
     denials = await queries.rows_in_time(database, queries.NEWEST_DENIALS, limit=LISTED)
-    return await _page(
-        datasette,
-        request,
-        database,
-        "start",
-        {
-            "counts": counts,
-            "status": status,
-            "disputed": disputed,
-            "told": told,
-            "denials": denials,
-        },
-    )
+    values = {
+        "counts": counts,
+        "status": status,
+        "disputed": disputed,
+        "told": told,
+        "denials": denials,
+    }
+    return await answer(datasette, request, database, "start", values, values)
 
 
 async def event(datasette: Any, request: Any) -> Any:
@@ -128,16 +126,20 @@ async def event(datasette: Any, request: Any) -> Any:
         database, queries.LINKS_OF_EVENT, id=ident, limit=LINKS_A_PAGE + 1
     )
     said = await queries.rows(database, queries.SAID_OF_EVENT, id=ident, limit=CLAIMS_A_PAGE + 1)
+    told = await history(datasette, request, database, [figure["id"] for figure in figures])
+    told.correct(figures)
+    about = await history(datasette, request, database, [ident])
     codes = await queries.by_claim(
         database, queries.FLAG_CODES, dict.fromkeys(figure["claim_id"] for figure in figures)
     )
     conflicts = [link for link in links or () if link["relation"] == "conflicts"]
-    return await _page(
+    return await answer(
         datasette,
         request,
         database,
         "event",
         {
+            "reviews": about.shown(),
             "event": found,
             "matrix": matrix(
                 figures,
@@ -158,6 +160,19 @@ async def event(datasette: Any, request: Any) -> Any:
             "more": more,
             "first_figure": (page - 1) * FIGURES_A_PAGE + 1,
             "last_figure": (page - 1) * FIGURES_A_PAGE + len(figures),
+        },
+        {
+            "event": found,
+            "figures": [
+                figure | {"flags": [row["code"] for row in codes.get(figure["claim_id"], [])]}
+                for figure in figures
+            ],
+            "ranges": ranges,
+            "links": links,
+            "said": said,
+            "reviews": about.shown(),
+            "page": page,
+            "more": more,
         },
     )
 
@@ -199,7 +214,10 @@ async def document(datasette: Any, request: Any) -> Any:
         shown = [*shown[:-1], chosen]
     claims = await queries.of_claims(database, queries.CLAIMS, shown)
     made = await cards(database, claims, text, labels.Addresses(datasette, database.name))
-    return await _page(
+    numbers = [figure["id"] for card in made for figure in card.figures]
+    told = await history(datasette, request, database, [*shown, *numbers])
+    correct(made, told)
+    return await answer(
         datasette,
         request,
         database,
@@ -214,6 +232,17 @@ async def document(datasette: Any, request: Any) -> Any:
             "parts": len(cut),
             "hidden_claims": len(here) - len(shown),
             "characters": len(text),
+        },
+        {
+            "document": found,
+            "capture": capture,
+            "sentences": sentences,
+            "claims": made,
+            "begin": begin,
+            "end": end,
+            "text": text[begin:end],
+            "part": number,
+            "parts": len(cut),
         },
     )
 
@@ -231,48 +260,23 @@ async def claim(datasette: Any, request: Any) -> Any:
     (card,) = await cards(database, [found], text["text"], addresses)
     links = await queries.links_of_claim(database, ident, LINKS_A_PAGE + 1)
     links.sort(key=lambda link: (link["relation"] not in labels.OPPOSING, link["relation"]))
-    reviews = []
-    if await may_view(datasette, request.actor, database.name, LEFT_OUT["claim"]):
-        reviews = await queries.rows(database, queries.REVIEWS, id=ident)
-    return await _page(
-        datasette,
-        request,
-        database,
-        "claim",
-        {
-            "card": card,
-            "sentence": sentence(card),
-            "links": links[:LINKS_A_PAGE],
-            "more_links": len(links) > LINKS_A_PAGE,
-            "reviews": reviews,
-            "capture": text["sha256"],
-        },
-    )
-
-
-async def _page(
-    datasette: Any, request: Any, database: Any, name: str, values: dict[str, Any]
-) -> Any:
-    static = datasette.urls.static_plugins
-    context = {
-        "database": database.name,
-        "to": labels.Addresses(datasette, database.name),
-        "words": labels,
-        "interval": range_words,
-        # The version makes browsers fetch a new style sheet after an upgrade.
-        "css": f"{static('claim-provenance', 'provenance.css')}?{_VERSION}",
-        "js": f"{static('claim-provenance', 'provenance.js')}?{_VERSION}",
+    numbers = [figure["id"] for figure in card.figures]
+    ids = [ident, *numbers]
+    told = await history(datasette, request, database, ids, claim=ident)
+    correct([card], told)
+    values = {
+        "card": card,
+        "sentence": sentence(card),
+        "links": links[:LINKS_A_PAGE],
+        "more_links": len(links) > LINKS_A_PAGE,
+        "reviews": told.shown(),
+        "capture": text["sha256"],
     }
-    html = await datasette.render_template(
-        f"provenance_{name}.html", context | values, request=request
-    )
-    return Response.html(html)
+    data = {name: values[name] for name in ("card", "links", "reviews", "capture")}
+    return await answer(datasette, request, database, "claim", values, data)
 
 
 def _number(request: Any, name: str) -> int:
     """Return a page number of the query, 1 when it is none; hostile numbers are cut."""
     given = request.args.get(name) or ""
     return max(1, min(int(given), 1_000_000)) if given.isdecimal() and len(given) < 12 else 1
-
-
-_VERSION = version("claim-provenance")

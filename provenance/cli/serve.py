@@ -25,7 +25,12 @@ from provenance.cli.text import printable
 @click.option(
     "-o", "--open", "open_browser", is_flag=True, help="Open the first page in a browser."
 )
-def serve(dbs: tuple[Path, ...], host: str, port: int, open_browser: bool) -> None:
+@click.option(
+    "--root",
+    is_flag=True,
+    help="Print an address that logs you in as root, who may record decisions.",
+)
+def serve(dbs: tuple[Path, ...], host: str, port: int, open_browser: bool, root: bool) -> None:
     """Read the claims in a browser, until Ctrl-C.
 
     Starts Datasette with our pages, column descriptions and ready-made queries.  Datasette
@@ -35,11 +40,12 @@ def serve(dbs: tuple[Path, ...], host: str, port: int, open_browser: bool) -> No
     Examples:
       provenance serve claims.db
       provenance serve claims.db --port 8080 --open
+      provenance serve claims.db --root
     """
     from provenance.browse.serve import serve_command
 
     _refuse_taken(host, port)
-    raise SystemExit(serve_command(dbs, host=host, port=port, open_browser=open_browser))
+    raise SystemExit(serve_command(dbs, host=host, port=port, open_browser=open_browser, root=root))
 
 
 def _refuse_taken(host: str, port: int) -> None:

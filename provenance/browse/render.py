@@ -1,0 +1,90 @@
+"""Answer in the form that was asked for: a page, or the same as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from importlib.metadata import version
+from typing import Any
+
+from datasette import Response
+from markupsafe import Markup
+
+from provenance.browse import labels
+from provenance.browse.chart import range_words
+from provenance.browse.permission import may_review
+
+_VERSION = version("claim-provenance")
+
+
+async def answer(
+    datasette: Any,
+    request: Any,
+    database: Any,
+    name: str,
+    values: dict[str, Any],
+    data: Mapping[str, Any],
+) -> Any:
+    """Return the page ``name`` with ``values``, or ``data`` where JSON was asked for."""
+    if wants_json(request):
+        return json_response(datasette, {"ok": True, "database": database.name, **data})
+    static = datasette.urls.static_plugins
+    to = labels.Addresses(datasette, database.name)
+    context = {
+        "database": database.name,
+        "to": to,
+        "words": labels,
+        "interval": range_words,
+        "may_review": await may_review(datasette, request.actor, database),
+        "here": here(request),
+        # The version makes browsers fetch a new style sheet after an upgrade.
+        "css": f"{static('claim-provenance', 'provenance.css')}?{_VERSION}",
+        "js": f"{static('claim-provenance', 'provenance.js')}?{_VERSION}",
+        "queue_js": f"{static('claim-provenance', 'provenance-queue.js')}?{_VERSION}",
+    }
+    html = await datasette.render_template(
+        f"provenance_{name}.html", context | values, request=request
+    )
+    return Response.html(html)
+
+
+def wants_json(request: Any) -> bool:
+    """Return whether JSON was asked for: by ``.json`` at the end, or ``?_format=json``."""
+    return bool(request.url_vars.get("format")) or request.args.get("_format") == "json"
+
+
+def json_response(datasette: Any, data: Mapping[str, Any], status: int = 200) -> Any:
+    """Return data as JSON; drawings are left out."""
+    headers = {"access-control-allow-origin": "*"} if getattr(datasette, "cors", False) else {}
+    return Response(
+        json.dumps(plain(data), ensure_ascii=True),
+        status=status,
+        headers=headers,
+        content_type="application/json; charset=utf-8",
+    )
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it; markup, which only draws, is left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        found = {field.name: getattr(value, field.name) for field in fields(value)}
+        return plain(found)
+    if isinstance(value, Mapping):
+        return {
+            str(key): plain(item) for key, item in value.items() if not isinstance(item, Markup)
+        }
+    if isinstance(value, (set, frozenset)):
+        return sorted(plain(item) for item in value)
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value if not isinstance(item, Markup)]
+    return value
+
+
+def here(request: Any) -> str:
+    """Return the address of the page that was asked for, with its query."""
+    query = request.query_string
+    return f"{request.path}?{query}" if query else str(request.path)
+
+
+__all__ = ["answer", "here", "json_response", "plain", "wants_json"]
