@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from provenance.link.events import Group
 from provenance.link.items import Item
@@ -54,6 +54,26 @@ class Bench:
     near_km: float
     people: str | None
     """The party that people of no known party may be taken to be of."""
+    _beside: dict[int, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def beside(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return what the same origin gives in the same page of what can be compared with it.
+
+        Kept, for it is asked again for each pair.
+        """
+        found = self._beside.get(id(entry))
+        if found is None:
+            found = self._beside[id(entry)] = tuple(
+                other
+                for other in self.entries
+                if other.document == entry.document
+                and other is not entry
+                and not other.scope.vague
+                and same_origin(other.origin, entry.origin) is Known.YES
+                and compare(other.scope, entry.scope, self.lattice).relation
+                is not Relation.NOT_COMPARABLE
+            )
+        return found
 
     def body_speaks(self, entry: Entry) -> bool:
         """Say whether the body of the page gives a figure of that measure too."""
@@ -71,13 +91,7 @@ class Bench:
         greatest can stand against another source, and only if none of the others agrees
         with it.
         """
-        for other in self.entries:
-            if other.document != entry.document or other is entry or other.scope.vague:
-                continue
-            mine = same_origin(other.origin, entry.origin) is Known.YES
-            alike = compare(other.scope, entry.scope, self.lattice)
-            if not mine or alike.relation is Relation.NOT_COMPARABLE:
-                continue
+        for other in self.beside(entry):
             if other.scope.measure is not against.scope.measure:
                 continue
             if entry.scope.interval.below(other.scope.interval):
