@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -18,14 +19,15 @@ from typing import Any
 
 import pytest
 from browse.conftest import known_ids
-from browse.world import small_world
+from browse.world import MONITOR, small_world
 
 START_SECONDS = 60
 SERVE = (
     "import sys; from pathlib import Path; from provenance.browse.serve import serve_command; "
     "sys.exit(serve_command([Path(sys.argv[1])], host='127.0.0.1', port=int(sys.argv[2]), "
-    "open_browser=False))"
+    "open_browser=False, root=len(sys.argv) > 3))"
 )
+LOGIN = re.compile(r"http://\S+(/-/auth-token\?token=\S+)")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -60,11 +62,20 @@ class Server:
                 "document": f"/claims/-/document/{ids['quay-1']}",
                 "claim": f"/claims/-/claim/{ids['toll']}",
                 "hostile": f"/claims/-/document/{ids['hostile-1']}",
+                "evil": f"/claims/-/claim/{ids['evil']}",
+                "source": f"/claims/-/source/{MONITOR.id}",
+                "queue": "/claims/-/queue",
             }[name]
         )
 
+    def login(self) -> str:
+        """Return the address that logs in as root, which the server has printed."""
+        found = LOGIN.search(self.log.read_text(errors="replace"))
+        assert found is not None, self.log.read_text(errors="replace")
+        return self.url(found[1])
 
-def start(database: Path, folder: Path) -> Server:
+
+def start(database: Path, folder: Path, *, root: bool = False) -> Server:
     """Start a server as the command line does, and wait until it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -72,7 +83,7 @@ def start(database: Path, folder: Path) -> Server:
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(database), str(port)],
+            [sys.executable, "-c", SERVE, str(database), str(port), *(["root"] if root else [])],
             stdout=output,
             stderr=subprocess.STDOUT,
             env={**os.environ, "TMPDIR": str(folder)},
@@ -102,6 +113,17 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server for all tests; they only read."""
     running = start(database, tmp_path_factory.mktemp("server"))
+    yield running
+    running.process.terminate()
+    running.process.wait(timeout=30)
+
+
+@pytest.fixture
+def open_server(database: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server of one test, with a copy of the database, in which root may decide."""
+    copy = tmp_path / "claims.db"
+    shutil.copy(database, copy)
+    running = start(copy, tmp_path, root=True)
     yield running
     running.process.terminate()
     running.process.wait(timeout=30)
