@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pydantic import Field
 
@@ -185,6 +185,7 @@ def _upper(printed: str) -> bool:
     return len(letters) > 1 and all(c.isupper() for c in letters)
 
 
+@lru_cache(maxsize=16_384)
 def _fold(word: str) -> str:
     """Return a word for comparison: no case, dots or possessive."""
     folded = word.lower().replace(".", "").replace("’", "'").replace("ʼ", "'")

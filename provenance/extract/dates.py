@@ -96,6 +96,8 @@ class _Dates(RelativeDates):
             return self._numeric(place) or self._day_month(place) or self._year(place)
         times = self.times
         key = word.key
+        if key not in times.openers:
+            return None
         if key in times.months:
             return self._month_day(place)
         if key in times.weekdays or key in times.weekday_abbreviations:

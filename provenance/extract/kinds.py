@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from provenance.extract.lookup import WORD, Compiled, Phrasebook, WordTest, tokens_in, words_of
+from provenance.extract.lookup import WORD, Compiled, Phrasebook, WordTest, places_in, words_of
 from provenance.extract.page import Page
 from provenance.packs import Packs, Topic
 from provenance.records import Evidence, Span
@@ -57,7 +57,7 @@ def find_kind(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs) -> 
         return None
     table = _table(packs)
     words = words_of(doc)
-    inside = [token.i for token in tokens_in(page, ordinal, spans, words)]
+    inside = places_in(page, ordinal, spans, words)
     matches = list(table.phrases.find(words, inside))
     if not matches:
         return None

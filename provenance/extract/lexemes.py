@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LEXEME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]|_")
 HYPHENS = frozenset("-‐‑–—−")
 THOUSANDS_BLANKS = frozenset(" \u00a0\u2009\u202f")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word, a run of digits or one other character of the sentence."""
 
     start: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
-from spacy.attrs import IDX, LEMMA, LOWER
+from spacy.attrs import IDX, IS_SPACE, LEMMA, LOWER
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
@@ -31,14 +32,27 @@ class Words(NamedTuple):
     forms: list[int]
     lemmas: list[int]
     starts: list[int]
+    blank: list[int]
+    """1 for each token of white space."""
+    all: frozenset[int]
+    """All forms and lemmas: whether a vocabulary has any of them is asked first."""
+
+
+_WORDS = "provenance.words"
 
 
 def words_of(doc: Doc) -> Words:
-    """Return the words of a parse; a hundred times cheaper than asking each token."""
-    if not len(doc):
-        return Words([], [], [])
-    columns = doc.to_array([LOWER, LEMMA, IDX]).T.tolist()
-    return Words(*columns)
+    """Return the words of a parse; a hundred times cheaper than asking each token.
+
+    They are kept with the parse, of which every room asks them.
+    """
+    words: Words | None = doc.user_data.get(_WORDS)
+    if words is None:
+        table = doc.to_array([LOWER, LEMMA, IDX, IS_SPACE])
+        forms, lemmas, starts, blank = table.T.tolist() if len(doc) else ([], [], [], [])
+        words = Words(forms, lemmas, starts, blank, frozenset(forms).union(lemmas))
+        doc.user_data[_WORDS] = words
+    return words
 
 
 class Match(NamedTuple, Generic[V]):
@@ -72,10 +86,17 @@ class Phrasebook(Generic[V]):
 
     def find(self, words: Words, inside: Sequence[int] | None = None) -> Iterator[Match[V]]:
         """Yield the matches among the tokens ``inside``, from left to right, without overlap."""
+        if self._by_first.keys().isdisjoint(words.all):
+            return
         places = range(len(words.forms)) if inside is None else inside
         kept = [n for n in places if words.forms[n] not in _HYPHEN_IDS]
         at = 0
+        known = self._by_first
         while at < len(kept):
+            place = kept[at]
+            if words.forms[place] not in known and words.lemmas[place] not in known:
+                at += 1
+                continue
             found = self._at(words, kept, at)
             if found is None:
                 at += 1
@@ -114,6 +135,8 @@ class Marks:
         """Return which lists hold each token, by form or lemma."""
         names = self._names
         found: dict[int, frozenset[str]] = {}
+        if names.keys().isdisjoint(words.all):
+            return Marked(found)
         for place, (form, lemma) in enumerate(zip(words.forms, words.lemmas, strict=True)):
             lists = names.get(form)
             if lemma != form:
@@ -154,15 +177,19 @@ class WordTest:
         for word in words:
             stem = _stem(word.lower())
             self._stems.setdefault(len(stem), set()).add(stem)
+        self._may_be = lru_cache(maxsize=16_384)(self._begins)
 
     def __call__(self, text: str) -> bool:
         """Return whether some word of ``text`` begins with a stem and is not much longer."""
-        for word in {w.lower() for w in WORD.findall(text)}:
-            size = len(word)
-            for length, stems in self._stems.items():
-                if length <= size <= length + _SUFFIX and word[:length] in stems:
-                    return True
-        return False
+        return any(map(self._may_be, WORD.findall(text)))
+
+    def _begins(self, word: str) -> bool:
+        word = word.lower()
+        size = len(word)
+        return any(
+            length <= size <= length + _SUFFIX and word[:length] in stems
+            for length, stems in self._stems.items()
+        )
 
 
 def _stem(word: str) -> str:
@@ -184,18 +211,23 @@ class Compiled(Generic[V]):
         return found
 
 
+def places_in(page: Page, ordinal: int, spans: Sequence[Span], words: Words) -> list[int]:
+    """Return the indices of the tokens that begin inside ``spans``, in order, without blanks."""
+    offset = page.sentences[ordinal].start
+    places: list[int] = []
+    for start, end in sorted(spans):
+        first = bisect_left(words.starts, start - offset)
+        last = bisect_left(words.starts, end - offset)
+        places += [place for place in range(first, last) if not words.blank[place]]
+    return places
+
+
 def tokens_in(page: Page, ordinal: int, spans: Sequence[Span], words: Words) -> list[Token]:
     """Return the tokens of sentence ``ordinal`` that begin inside ``spans``, in order."""
     doc = page.parses[ordinal]
     if doc is None:
         return []
-    offset = page.sentences[ordinal].start
-    tokens: list[Token] = []
-    for start, end in sorted(spans):
-        first = bisect_left(words.starts, start - offset)
-        last = bisect_left(words.starts, end - offset)
-        tokens += [t for t in doc[first:last] if not t.is_space]
-    return tokens
+    return [doc[place] for place in places_in(page, ordinal, spans, words)]
 
 
 def head_of(tokens: Sequence[Token]) -> Token | None:
@@ -218,5 +250,5 @@ def _depth(token: Token) -> int:
 
 __all__ = [
     *("WORD", "Compiled", "Marked", "Marks", "Match", "Phrasebook", "WordTest", "Words"),
-    *("head_of", "tokens_in", "words_of"),
+    *("head_of", "places_in", "tokens_in", "words_of"),
 ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from pydantic import Field
@@ -53,6 +54,13 @@ class Times(Topic):
     not_before: frozenset[str] = frozenset()
     not_after: frozenset[str] = frozenset()
 
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The words that a date can begin with, if not with a figure."""
+        named = (self.months, self.weekdays, self.weekday_abbreviations, self.seasons)
+        counted = (self.day_words, self.overnight, self.units, self.numbers)
+        return frozenset().union(*named, *counted, self.last, self.this, self.next, self.same)
+
 
 class Word(NamedTuple):
     text: str
@@ -96,7 +104,11 @@ times_of = Compiled(lambda packs: packs.topic("times", Times))
 
 
 def split(text: str) -> list[Word]:
-    return [Word(m.group(), m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [
+        Word(word, word.lower(), *match.span())
+        for match in _WORD.finditer(text)
+        if (word := match.group())
+    ]
 
 
 class Grammar:
@@ -118,7 +130,12 @@ class Grammar:
         self.times = times
         self.clock = clock
         self.near_top = near_top
-        self.looks_ahead = any(w.key in times.future or w.key in times.scheduled for w in words)
+
+    @cached_property
+    def looks_ahead(self) -> bool:
+        """Whether a word of the stretch speaks of what is to come."""
+        times = self.times
+        return any(w.key in times.future or w.key in times.scheduled for w in self.words)
 
     def key(self, place: int) -> str:
         """Return the lower-case word at ``place``; empty outside the text."""
