@@ -29,6 +29,9 @@ MAX_ALIKE = 8
 # A thing no pack knows is a person when one of these stands at once beside it.
 AT_ONCE = frozenset({"measure.passive", "measure.object", "measure.shot_and"})
 NEAR = 4
+# How far the places of two phrases under one verb stand apart, and how they are told.
+GAP = 12
+PLACING = frozenset({"in", "at", "near"})
 
 
 @dataclass(slots=True)
@@ -152,6 +155,8 @@ def _is_single(bench: Bench, phrase: Phrase) -> bool:
         return word in ("one", "another") and bench.lexicon.counts[head] is not Measure.ATTACKS
     if phrase.thing == UNKNOWN:
         return bench.tags[phrase.head] == "NN" and word in ("a", "an", "one", "another")
+    if phrase.thing == "place":
+        return word == "one"
     return phrase.thing in SINGLE_THINGS or head == "other"
 
 
@@ -226,11 +231,31 @@ def _shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
     ):
         # Headlines leave out the "and": "raids kill 14 fighters 5 civilians".
         return Governor(governor.measure, governor.at, "measure.joined", governor.role)
+    if _is_gapped(bench, phrase, before):
+        return Governor(governor.measure, governor.at, "measure.gapped", governor.role)
     if _is_toll(bench, phrase, before):
         return Governor(governor.measure, governor.at, "measure.other_toll", governor.role)
     if is_added(bench, phrase, governor.at[-1]):
         return Governor(governor.measure, governor.at, "measure.added", governor.role)
     return None
+
+
+def _is_gapped(bench: Bench, phrase: Phrase, before: Draft) -> bool:
+    """Say whether the verb is left out ("five were killed in Marat and one in Velm")."""
+    at = phrase.first - 1
+    if bench.word(at) not in ("and", ",") or bench.word(phrase.last + 1) not in PLACING:
+        return False
+    if phrase.head is not None and bench.words[phrase.head] not in bench.small.others:
+        return False
+    start = max(before.phrase.last, before.governor.at[-1]) + 1
+    if start > at or at - start > GAP:
+        return False
+    placed = False
+    for step in range(start, at):
+        placed = placed or bench.words[step] in PLACING
+        if bench.tag(step).startswith("VB") or bench.is_number(step):
+            return False
+    return placed
 
 
 def _is_toll(bench: Bench, phrase: Phrase, before: Draft) -> bool:

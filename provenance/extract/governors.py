@@ -35,6 +35,8 @@ ONLY_PEOPLE = frozenset(
 )
 PEOPLE_THINGS = frozenset({"person", "kin", "group", UNKNOWN, BARE})
 OF_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
+# "Thousands of civilians fleeing": what people do as they are told of.
+MOVING = frozenset({Measure.DISPLACED, Measure.PRESENT, Measure.SURRENDERED})
 WALK = 30
 SENT_REACH = 12
 INCLUDED_REACH = 9
@@ -107,7 +109,7 @@ def _itself(bench: Bench, phrase: Phrase) -> Governor | None:
     stated = bench.word(phrase.state_at) in lexicon.states
     if phrase.state is not None and (stated or phrase.thing in ("person", "kin")):
         own = Governor(phrase.state, (phrase.state_at,), "measure.modifier", "self")
-        if phrase.state is Measure.KILLED:
+        if phrase.state in (Measure.KILLED, Measure.KILLED_OR_INJURED):
             return own
         if phrase.state is Measure.INJURED:
             # "six wounded men died" are dead; what else befell them does not undo the wound.
@@ -333,6 +335,10 @@ def _from_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
     if found is not None:
         return found
     for child in children(token):
+        if child.dep_ == "acl" and child.i > token.i and child.tag_ == "VBG":
+            found = _verb(bench, phrase, child, "subject")
+            if found is not None and found.measure in MOVING:
+                return found
         if child.dep_ in ("acl", "relcl") and child.i > token.i and child.tag_ in ("VBN", "VBD"):
             passive = child.dep_ == "acl" or any(c.dep_ == "nsubjpass" for c in children(child))
             found = _verb(bench, phrase, child, "object" if passive else "subject")

@@ -91,6 +91,7 @@ class NumberReader:
         self.none = frozenset(self.topic.none)
         self.articles = frozenset(self.topic.articles)
         self.areas = {tuple(text.split()): unit for text, unit in self.topic.areas.items()}
+        self.longest_area = max((len(words) for words in self.areas), default=0)
         self.alikes = LookAlikes(self.topic)
 
     def find(self, text: str, words: Sequence[Lexeme]) -> list[Number]:
@@ -193,7 +194,7 @@ class NumberReader:
             scale = self._scale(words, step)
             if not value.unquantified and scale:
                 last = step
-                low, high = low * scale, None if high is None else high * scale + scale - 1
+                low, high = low * scale, None if high is None else high * scale
             elif run[0] in ("couple", "pair", "number", "handful"):
                 opener = self._opener(words, at)
                 if opener == at:
@@ -214,9 +215,9 @@ class NumberReader:
 
     def _area(self, words: Sequence[Lexeme], at: int) -> tuple[str | None, int]:
         """Return the unit of area whose words begin at ``at``, and the lexeme behind them."""
-        for length in (2, 1):
+        for length in range(self.longest_area, 0, -1):
             run = tuple(word.lower for word in words[at : at + length])
-            if run in self.areas:
+            if len(run) == length and run in self.areas:
                 return self.areas[run], at + length
         return None, at
 

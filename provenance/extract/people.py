@@ -20,6 +20,8 @@ PARTICLES = frozenset(
     {"al", "bin", "ibn", "de", "van", "abu", "el", "-", "von", "da", "del", "bo", "bou"}
 )
 MAX_NAME = 9
+# A longer run is a list of names or of tags.
+MOST_WORDS = 5
 NEAR = 6
 HURT = frozenset({Measure.KILLED, Measure.INJURED})
 STATED = frozenset({"acomp", "attr", "oprd", "advcl"})
@@ -134,10 +136,15 @@ class NameReader:
             # "The United States" is no person.
             return None
         words = bench.words[first : last + 1]
+        if bench.word(last + 1) in bench.small.telling:
+            # "Wounding 25 others John Smith said": he tells, he is not one of them.
+            return None
         letters = [t for t in bench.tokens[first : last + 1] if t.text[0].isalpha()]
         if len(letters) < 2 or any(word in self.not_names for word in words):
             return None
         if not all(t.text[0].isupper() or t.lower_ in PARTICLES for t in letters):
+            return None
+        if sum(word not in self.titles and word not in PARTICLES for word in words) > MOST_WORDS:
             return None
         if all(word in self.titles for word in words[:-1]) and len(letters) < 2:
             return None

@@ -13,6 +13,7 @@ from provenance.extract.phrases import NOUN_TAGS, Bench, Phrase, children
 from provenance.records import Measure
 
 BY_AGENT = frozenset({Measure.ATTACKS, Measure.DEPLOYED, Measure.OTHER})
+LEAVING = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.PRESENT})
 AGENT_REACH = 12
 TOLL_REACH = 20
 NOMINAL = NOUN_TAGS | {"JJ", "DT", "HYPH", "POS", "PRP$"}
@@ -30,6 +31,8 @@ def give_parties(bench: Bench, drafts: Sequence[Draft], parties: PartyReader) ->
             if index and _points_back(bench, phrase):
                 before = drafts[index - 1]
                 before = before.whole or before
+                if _is_other_fate(draft, before):
+                    continue
                 if before.governor.measure not in BY_AGENT:
                     _copy(before, draft, "party.points_back")
                 continue
@@ -80,6 +83,12 @@ def _points_back(bench: Bench, phrase: Phrase) -> bool:
         or word in bench.lexicon.states
         or phrase.thing in ("item", "weapon")
     )
+
+
+def _is_other_fate(draft: Draft, before: Draft) -> bool:
+    """Say whether those who left are told of beside those hurt ("12 died as hundreds fled")."""
+    measures = {draft.governor.measure, before.governor.measure}
+    return len(measures) == 2 and not measures.isdisjoint(LEAVING)
 
 
 def _says_other(bench: Bench, phrase: Phrase) -> bool:
@@ -134,6 +143,8 @@ def _agent(bench: Bench, draft: Draft, parties: PartyReader) -> PartySpan:
     anchor = draft.phrase.head if draft.phrase.head is not None else draft.phrase.number_last
     for at in range(draft.phrase.last + 1, min(draft.phrase.last + AGENT_REACH, len(bench.words))):
         if bench.words[at] == "by":
+            if _is_others(bench, draft.phrase.last + 1, at):
+                break
             stop = at + 1
             while (
                 stop < len(bench.words)
@@ -152,6 +163,15 @@ def _agent(bench: Bench, draft: Draft, parties: PartyReader) -> PartySpan:
     return _subject(bench, token, parties, anchor)
 
 
+def _is_others(bench: Bench, first: int, by: int) -> bool:
+    """Say whether "by" tells of the place or people aimed at ("strikes on a town held by …")."""
+    if bench.tag(by - 1) not in ("VBN", "VBD"):
+        return False
+    verbs = bench.lexicon.verbs.get(bench.words[by - 1], ())
+    told = any(sense.measure is Measure.ATTACKS for sense in verbs)
+    return not told and any(bench.tag(at) == "IN" for at in range(first, by - 1))
+
+
 def _subject(bench: Bench, verb: Token, parties: PartyReader, anchor: int = -1) -> PartySpan:
     """Return the party of the subject of a verb, climbing to the verb that it is joined to."""
     for _ in range(4):
@@ -161,7 +181,7 @@ def _subject(bench: Bench, verb: Token, parties: PartyReader, anchor: int = -1) 
                 last = child.i
                 first = max(child.left_edge.i, child.i - AGENT_REACH)
                 for grand in children(child):
-                    if grand.dep_ == "prep" and grand.lower_ == "of":
+                    if grand.dep_ == "prep" and grand.lower_ in ("of", "from"):
                         last = min(grand.right_edge.i, child.i + 6)
                 return parties.in_tokens(bench, first, last)
         if verb.dep_ not in ("conj", "xcomp", "advcl", "acl") or verb.head.i == verb.i:

@@ -60,7 +60,7 @@ def read(packs: Packs, text: str, profile: str = "default") -> list[tuple[str, i
         ("a couple of men", [("a couple", 2, 2)]),
         ("a few men", [("a few", 2, 9)]),
         ("several men", [("several", 3, 9)]),
-        ("several hundred men", [("several hundred", 300, 999)]),
+        ("several hundred men", [("several hundred", 300, 900)]),
         ("a number of men", [("a number of", 2, None)]),
         ("tens of men", [("tens", 10, 99)]),
         ("dozens of men", [("dozens", 12, 99)]),
