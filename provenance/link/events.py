@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from provenance.link.days import Days
+from provenance.link.followups import join_pages
 from provenance.link.happenings import (
     Commonness,
     Happening,
+    Likeness,
     commonness,
     happening_of,
     likeness,
@@ -24,12 +26,12 @@ from provenance.link.happenings import (
 )
 from provenance.link.items import Item
 from provenance.link.kinships import Kinships
+from provenance.link.pages import RareWords
 from provenance.link.threads import find_threads
 from provenance.packs.scope import ScopePack, Thresholds
 from provenance.records import Event, EventClaim, Place, Precision, content_id
 
 log = logging.getLogger(__name__)
-Likeness = tuple[float, tuple[str, ...]]
 
 # Members of a group that a newcomer is compared with; bigger groups are of one mind anyway.
 ASKED = 30
@@ -68,6 +70,7 @@ def find_events(
 ) -> list[Group]:
     """Return the events of all pages, in the order of their ids."""
     sources = source_names(pages)
+    rare = RareWords.of(pages)
     happenings: list[Happening] = []
     for items in pages:
         threads = find_threads(items, kinships, limits)
@@ -78,8 +81,11 @@ def find_events(
     by_key = {one.key: one for one in happenings}
     pairs: dict[tuple[str, str], Likeness] = {}
     for a, b in _candidates(happenings, common, limits):
-        found = likeness(by_key[a], by_key[b], kinships, common, limits)
-        if found is not None and found[0] >= limits.join:
+        one, other = by_key[a], by_key[b]
+        found = likeness(one, other, kinships, common, limits)
+        if found is None or rare.unlike(one.document, other.document, limits):
+            continue
+        if found[0] >= limits.join:
             pairs[a, b] = found
 
     def ask(a: str, b: str) -> Likeness | None:
@@ -87,6 +93,7 @@ def find_events(
         return pairs.get(key) or likeness(by_key[a], by_key[b], kinships, common, limits)
 
     groups, joined = _grouped(list(by_key), pairs, ask, limits)
+    groups = join_pages(groups, joined, by_key, rare, kinships, limits)
     return sorted((_group(keys, by_key, joined) for keys in groups), key=lambda group: group.id)
 
 

@@ -36,6 +36,8 @@ MANY_WORDS, MANY_PARTS = 4, 3
 # Pages from which it shows which words are common.
 ENOUGH_PAGES = 50
 
+Likeness = tuple[float, tuple[str, ...]]
+
 OWN_DAY, NEXT_DAY, PAGE_DAY, PAGE_DAYS = 1.5, 0.75, 0.75, 0.5
 PLACE, COMMON_PLACE, PAGE_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 0.5, 0.5, 0.25, 1.0
 KIND, OUTCOME, COUNTED = 0.75, 0.2, 0.2
@@ -256,6 +258,11 @@ def _day(a: Happening, b: Happening, limits: Thresholds) -> tuple[float, str] | 
     return 0.0, ""
 
 
+def days_apart(a: Happening, b: Happening, limits: Thresholds) -> bool:
+    """Say whether two happenings are known to be of other days."""
+    return _day(a, b, limits) is None
+
+
 def _foretold(a: Happening, b: Happening) -> bool:
     """Say whether all days of a lie after the page of b."""
     page = b.printed
@@ -298,7 +305,9 @@ def _kind(a: Happening, b: Happening, kinships: Kinships) -> list[tuple[float, s
 __all__ = [
     "Commonness",
     "Happening",
+    "Likeness",
     "commonness",
+    "days_apart",
     "happening_of",
     "likeness",
     "source_names",

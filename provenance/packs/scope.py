@@ -30,6 +30,8 @@ class Thresholds(Topic):
     undated_window: int = Field(2, ge=0, le=31)
     near_km: float = Field(15, ge=0)
     join: float = Field(3.0, gt=0)
+    pages_alike: float = Field(1.0, gt=0)
+    pages_unlike: float = Field(0.3, ge=0)
     same_text: float = Field(0.8, gt=0, le=1)
     edited_text: float = Field(0.6, gt=0, le=1)
     shingle: int = Field(5, ge=2, le=20)

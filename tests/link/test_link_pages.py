@@ -1,0 +1,90 @@
+"""Pages alike in rare words: follow-ups join their event, look-alikes and furniture do not."""
+
+from __future__ import annotations
+
+import pytest
+from link_pages import PageBuilder, event
+
+from provenance.link import link
+from provenance.packs import Packs
+from provenance.records import Extraction
+
+FIRST = (
+    "Gunfire hit the Velvet Heron tavern on Quince Parade, where Odo Marlbeck tended bar. "
+    "His cousin Tilda Marlbeck saw Rufus Panterly flee toward the Larkspur viaduct."
+)
+FOLLOW_UP = (
+    "Rufus Panterly pleaded guilty over the Velvet Heron shooting that killed Odo Marlbeck. "
+    "Tilda Marlbeck wept; jurors had walked Quince Parade and the Larkspur viaduct."
+)
+OTHER = (
+    "A driver was shot at the Copper Lantern garage on Elder Crescent, said Mina Dorset. "
+    "Her brother Pavel Dorset had parked beside the Thistle cannery with Joana Brill."
+)
+FURNITURE = (
+    "Subscribe to the Meridian Courant mailing circular with Gazebo Privileges and Zephyr Alerts"
+)
+
+
+def _page(
+    name: str, text: str, published: str, on: str | None = None, tail: str = ""
+) -> tuple[Extraction, str]:
+    page = PageBuilder(name, publisher=name, published=published)
+    first, rest = text.split(". ", 1)
+    claim = (
+        page.says(first + ".", ("killed", "killed", 1, 1), kind="shooting", on=on)
+        if ("killed" in first)
+        else page.says(first + ".", kind="shooting", on=on)
+    )
+    page.says(rest)
+    if tail:
+        page.says(tail + ".")
+    return page.build(), claim
+
+
+def _filler(tail: str = "") -> list[Extraction]:
+    made = []
+    for n in range(60):
+        month, day = 1 + n % 12, 1 + n % 28
+        text = f"Word{n}a stood by Word{n}b at noon. Thing{n} met Other{n} there."
+        made.append(_page(f"filler {n}", text, f"2011-{month:02}-{day:02}", tail=tail)[0])
+    return made
+
+
+def _together(second: str, published: str, on: str | None = None, tail: str = "") -> bool:
+    one, a = _page("Daily", FIRST, "2012-03-05", "2012-03-04", tail)
+    two, b = _page("Weekly", second, published, on, tail)
+    made = link([*_filler(tail), one, two], Packs())
+    assert event(made, a) is not None
+    assert event(made, b) is not None
+    return event(made, a) == event(made, b)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "on", "together"),
+    [
+        pytest.param(FOLLOW_UP, "2012-11-20", None, True, id="follow-up months later"),
+        pytest.param(FOLLOW_UP, "2012-03-06", "2012-03-04", True, id="the same day"),
+        pytest.param(FOLLOW_UP, "2012-11-20", "2012-09-09", False, id="another date in full"),
+        pytest.param(FOLLOW_UP, "2011-11-20", "2012-03-04", False, id="printed before it happened"),
+        pytest.param(OTHER, "2012-03-05", None, False, id="other people and places"),
+    ],
+)
+def test_follow_ups_join_by_rare_words(
+    text: str, published: str, on: str | None, together: bool
+) -> None:
+    """The people and the house are named again, the day is not."""
+    assert _together(text, published, on) is together
+
+
+def test_what_an_outlet_prints_anywhere_joins_nothing() -> None:
+    """Lines that stand word for word on many days say nothing of what a page is about."""
+    assert not _together(OTHER, "2012-03-05", tail=FURNITURE)
+
+
+def test_few_pages_cannot_show_what_is_rare() -> None:
+    """Of two pages every word is rare."""
+    one, a = _page("Daily", FIRST, "2012-03-05", "2012-03-04")
+    two, b = _page("Weekly", FOLLOW_UP, "2012-11-20")
+    made = link([one, two], Packs())
+    assert event(made, a) != event(made, b)
