@@ -14,16 +14,22 @@ from provenance.link.kinships import Kinships
 from provenance.link.lattice import Lattice
 from provenance.link.origins import Origin, find_origins
 from provenance.link.ranges import find_ranges
+from provenance.link.redrawn import redrawn
 from provenance.link.reuse import find_copies
 from provenance.link.rows import copy_links, subset_links
 from provenance.link.stances import Target, find_targets, stance_link
 from provenance.packs import Packs
 from provenance.packs.scope import ScopePack
 from provenance.records import EventClaim, Extraction, Link, Linking, Relation
+from provenance.review.standing import EventDecision
 
 
-def link(extractions: Iterable[Extraction], packs: Packs) -> Linking:
+def link(
+    extractions: Iterable[Extraction], packs: Packs, decisions: Sequence[EventDecision] = ()
+) -> Linking:
     """Return events, links, flags, ranges and origins of a set of extractions.
+
+    ``decisions`` are those of people about events, the oldest first.
 
     Pure, deterministic and independent of the order of the extractions; ids are made of
     what a row is.  Work grows with the claims and with the size of blocks, which is capped;
@@ -35,7 +41,7 @@ def link(extractions: Iterable[Extraction], packs: Packs) -> Linking:
     items = {item.id: item for page in pages for item in page}
     copies = find_copies(pages, limits)
     origins = find_origins(pages, copies, pack)
-    groups = find_events(pages, Kinships.of(packs, pack), limits)
+    groups = redrawn(find_events(pages, Kinships.of(packs, pack), limits), decisions)
     targets = [found for page in pages for found in find_targets(page, origins, pack)]
     memberships = [row for group in groups for row in event_claims(group)]
     memberships += _of_speakers(memberships, targets)
