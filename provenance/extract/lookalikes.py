@@ -15,6 +15,7 @@ class NumbersTopic(Topic):
 
     units: dict[str, int] = {}
     scales: dict[str, int] = {}
+    shares: dict[str, int] = {}
     suffixes: dict[str, int] = {}
     areas: dict[str, str] = {}
     none: list[str] = []

@@ -23,6 +23,7 @@ from provenance.extract.lookalikes import LookAlikes, NumbersTopic, chain_end
 from provenance.packs.loader import Packs, Topic
 
 MAX_DIGITS = 12
+LEAST_SHARED = 1000
 
 
 class Vague(Topic):
@@ -112,6 +113,9 @@ class NumberReader:
         if word.digits:
             return self._digits(text, words, at)
         lower = word.lower
+        share = self._share(words, at)
+        if share is not None:
+            return share, share.last + 1
         opener = at
         if lower in self.articles or lower == "half":
             step = at + 1
@@ -141,6 +145,24 @@ class NumberReader:
                 return None, at + 1
             return self._make(words, at, last, 0, 0, 0, "number.none"), last + 1
         return None, at + 1
+
+    def _share(self, words: Sequence[Lexeme], at: int) -> Number | None:
+        """Read a half or a quarter of a scale ("half a million", "a quarter of a million")."""
+        first, step = at, at
+        if words[at].lower in self.articles and at + 1 < len(words):
+            step += 1
+        part = self.topic.shares.get(words[step].lower)
+        if part is None:
+            return None
+        step += 1
+        for more in (("of",), self.articles):
+            if step < len(words) and words[step].lower in more:
+                step += 1
+        scale = self.scales.get(words[step].lower, 0) if step < len(words) else 0
+        if scale < LEAST_SHARED:
+            return None
+        value = scale // part
+        return self._make(words, first, step, value, value, value, "number.words")
 
     def _make(
         self,

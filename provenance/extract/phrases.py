@@ -143,6 +143,10 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
         phrase.last = phrase.core_last = at if phrase.partitive else number_last
     while bench.word(at) in bench.small.determiners:
         at += 1
+    counted = not phrase.partitive and not quantity.number.article
+    if counted and at > number_last + 1 and bench.is_number(at):
+        # "At least 18 of 31 vehicles": the things are named behind the whole.
+        at = bench.token_at(bench.quantity_at[at].end - 1) + 1
     if phrase.partitive and bench.is_number(at):
         phrase.last = phrase.core_last = bench.token_at(bench.quantity_at[at].end - 1)
         return phrase
@@ -228,6 +232,9 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
                 break
         if tag not in INSIDE_TAGS:
             if tag == "CD" and head is None and not bench.is_number(at):
+                if any(char.isalpha() for char in word) and any(c.isdigit() for c in word):
+                    # A type of weapon stands for one ("two F-16").
+                    head = at
                 at += 1
                 continue
             break
@@ -287,8 +294,12 @@ def _modifies(bench: Bench, at: int) -> bool:
         return False
     if tag in ("NN", "NNS"):
         return True
+    # "Syrian" is an adjective first: "dozens injured Syrian media said".
+    ahead = (1, 2) if tag == "JJ" else (0, 1, 2)
+    if tag == "JJ" and bench.lexicon.thing(bench.word(step + 1)) in ("place", "building", "item"):
+        return True
     return tag in ("JJ", "NNP", "NNPS", "VBG") and any(
-        bench.lexicon.thing(bench.word(step + more)) == "person" for more in (0, 1, 2)
+        bench.lexicon.thing(bench.word(step + more)) == "person" for more in ahead
     )
 
 

@@ -14,6 +14,7 @@ from provenance.records import Measure
 
 BY_AGENT = frozenset({Measure.ATTACKS, Measure.DEPLOYED, Measure.OTHER})
 LEAVING = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.PRESENT})
+NEXT_CLAUSE = 3
 AGENT_REACH = 12
 TOLL_REACH = 20
 NOMINAL = NOUN_TAGS | {"JJ", "DT", "HYPH", "POS", "PRP$"}
@@ -31,7 +32,7 @@ def give_parties(bench: Bench, drafts: Sequence[Draft], parties: PartyReader) ->
             if index and _points_back(bench, phrase):
                 before = drafts[index - 1]
                 before = before.whole or before
-                if _is_other_fate(draft, before):
+                if _is_other_fate(bench, draft, before):
                     continue
                 if before.governor.measure not in BY_AGENT:
                     _copy(before, draft, "party.points_back")
@@ -85,10 +86,12 @@ def _points_back(bench: Bench, phrase: Phrase) -> bool:
     )
 
 
-def _is_other_fate(draft: Draft, before: Draft) -> bool:
+def _is_other_fate(bench: Bench, draft: Draft, before: Draft) -> bool:
     """Say whether those who left are told of beside those hurt ("12 died as hundreds fled")."""
     measures = {draft.governor.measure, before.governor.measure}
-    return len(measures) == 2 and not measures.isdisjoint(LEAVING)
+    between = bench.words[before.phrase.last + 1 : draft.phrase.first]
+    apart = not bench.small.clause_ends.isdisjoint(between[-NEXT_CLAUSE:])
+    return apart and len(measures) == 2 and not measures.isdisjoint(LEAVING)
 
 
 def _says_other(bench: Bench, phrase: Phrase) -> bool:
@@ -182,7 +185,7 @@ def _subject(bench: Bench, verb: Token, parties: PartyReader, anchor: int = -1) 
                 first = max(child.left_edge.i, child.i - AGENT_REACH)
                 for grand in children(child):
                     if grand.dep_ == "prep" and grand.lower_ in ("of", "from"):
-                        last = min(grand.right_edge.i, child.i + 6)
+                        last = min(grand.right_edge.i, child.i + 8)
                 return parties.in_tokens(bench, first, last)
         if verb.dep_ not in ("conj", "xcomp", "advcl", "acl") or verb.head.i == verb.i:
             break

@@ -56,6 +56,30 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
         ("It has been reported that 20 villagers have been killed.", [("20", "killed", 20, 20)]),
         ("Eight men died of their wounds.", [("Eight", "killed", 8, 8)]),
         ("Five men, all of them bakers, were reported injured.", [("Five", "injured", 5, 5)]),
+        # people somewhere, things hit, land, verbs left out
+        ("Some 150 gunmen infiltrated Marat.", [("Some 150", "present", 135, 165)]),
+        ("Fifty fighters remain in the old town.", [("Fifty", "present", 50, 50)]),
+        ("Nine men remain in critical condition.", [("Nine", "injured", 9, 9)]),
+        (
+            "Thousands of farmers fleeing Marat slept there.",
+            [("Thousands", "displaced", 1000, 9999)],
+        ),
+        ("The jets hit 33 tanks near Velm.", [("33", "damaged", 33, 33)]),
+        (
+            "Two shells landed on a school in Velm.",
+            [("Two", "attacks", 2, 2), ("a", "damaged", 1, 1)],
+        ),
+        ("The raid destroyed 18 of 31 trucks.", [("18", "destroyed", 18, 18)]),
+        ("The troops seized 3 kilometers of territory.", [("3", "territory", 3, 3)]),
+        (
+            "Five people were killed in the town of Marat and one in the town of Velm.",
+            [("Five", "killed", 5, 5), ("one", "killed", 1, 1)],
+        ),
+        (
+            "Hundreds of dead and injured people were rushed to six clinics.",
+            [("Hundreds", "killed_or_injured", 100, 999)],
+        ),
+        ("The shells wounded 25 others John Smith told reporters.", [("25", "injured", 25, 25)]),
         # coordination and headlines
         (
             "Four killed nine injured in blast in Marat",
