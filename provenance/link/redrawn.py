@@ -18,7 +18,7 @@ def redrawn(groups: Sequence[Group], decisions: Iterable[EventDecision]) -> list
     """Return the groups as decided, in the order of their ids.
 
     A decision is about claims.  Those that no group holds any more are passed over; what
-    was parted goes into one group, and the rest stays together.
+    was parted goes into one group, and the rest keeps its id.
     """
     found = list(groups)
     for decision in decisions:
@@ -37,7 +37,7 @@ def _joined(groups: list[Group], decision: EventDecision) -> list[Group]:
     happenings = (*second.happenings, *first.happenings)
     joined = {**second.joined, **{one.key: DECIDED for one in first.happenings}}
     rest = [group for group in groups if group is not first and group is not second]
-    return [*rest, _group(happenings, joined)]
+    return [*rest, _group(second.id, happenings, joined)]
 
 
 def _parted(groups: list[Group], claims: frozenset[str]) -> list[Group]:
@@ -50,9 +50,13 @@ def _parted(groups: list[Group], claims: frozenset[str]) -> list[Group]:
             continue
         gone += [part for one in group.happenings if (part := _part(one, claims, True))]
         if outside:
-            found.append(_group(outside, group.joined))
+            found.append(_group(group.id, outside, group.joined))
     if gone:
-        found.append(_group(gone, {one.key: DECIDED for one in gone[1:]}))
+        # The event of the smallest id among the claims is there already when that one left.
+        key = content_id("event", min(one.key for one in gone))
+        if any(group.id == key for group in found):
+            key = content_id("event", min(one.key for one in gone), "parted")
+        found.append(_group(key, gone, {one.key: DECIDED for one in gone[1:]}))
     return found
 
 
@@ -76,10 +80,10 @@ def _home(groups: Iterable[Group], claims: Iterable[str]) -> Group | None:
     return most[1] if most[0] else None
 
 
-def _group(happenings: Iterable[Happening], joined: Mapping[str, Likeness]) -> Group:
+def _group(key: str, happenings: Iterable[Happening], joined: Mapping[str, Likeness]) -> Group:
     ordered = tuple(sorted(happenings, key=lambda one: one.key))
     kept = {one.key: joined[one.key] for one in ordered if one.key in joined}
-    return Group(content_id("event", ordered[0].key), ordered, kept)
+    return Group(key, ordered, kept)
 
 
 __all__ = ["redrawn"]

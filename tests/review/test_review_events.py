@@ -42,6 +42,8 @@ def test_one_event_becomes_two_and_two_become_one(packs: Packs, pages: list[Extr
     assert set(gone) in parted.values()
     assert whole - gone in parted.values()
     assert len(parted) == len(before) + 1
+    own = next(key for key, claims in before.items() if claims == whole)
+    assert parted[own] == whole - gone, "the rest keeps its address"
     together = EventDecision("e2", True, tuple(sorted(gone)), tuple(sorted(whole - gone)))
     joined = link(pages, packs, [apart, together])
     assert whole in events(joined).values()
