@@ -33,10 +33,10 @@ def linked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     calls: list[int] = []
     plain = room.link
 
-    def counting(extractions: Any, packs: Any) -> Any:
+    def counting(extractions: Any, *rest: Any) -> Any:
         read = list(extractions)
         calls.append(len(read))
-        return plain(read, packs)
+        return plain(read, *rest)
 
     monkeypatch.setattr(room, "link", counting)
     return calls
