@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from provenance.link.events import Group, Likeness
-from provenance.link.happenings import Happening
+from provenance.link.events import Group
+from provenance.link.happenings import Happening, Likeness
 from provenance.records import content_id
 from provenance.review.standing import EventDecision
 
