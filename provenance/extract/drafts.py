@@ -183,7 +183,8 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
         # "None of the injuries was serious" says nothing of how many there were.
         return None
     if number.article:
-        if found.measure in NOT_SINGLE or (phrase.thing == UNKNOWN and not _hurts(phrase, found)):
+        said = found.rule == "measure.noun" or _hurts(phrase, found)
+        if found.measure in NOT_SINGLE or (phrase.thing == UNKNOWN and not said):
             return None
         return Draft(phrase, found, renames=_is_name_apposition(bench, phrase))
     return Draft(phrase, found)
@@ -243,9 +244,14 @@ def _shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
 def _is_gapped(bench: Bench, phrase: Phrase, before: Draft) -> bool:
     """Say whether the verb is left out ("five were killed in Marat and one in Velm")."""
     at = phrase.first - 1
-    if bench.word(at) not in ("and", ",") or bench.word(phrase.last + 1) not in PLACING:
-        return False
-    if phrase.head is not None and bench.words[phrase.head] not in bench.small.others:
+    if bench.word(at) == "another":
+        at -= 1
+    elif bench.word(phrase.first) != "another":
+        if bench.word(phrase.last + 1) not in PLACING:
+            return False
+        if phrase.head is not None and bench.words[phrase.head] not in bench.small.others:
+            return False
+    if bench.word(at) not in ("and", ","):
         return False
     start = max(before.phrase.last, before.governor.at[-1]) + 1
     if start > at or at - start > GAP:

@@ -37,6 +37,8 @@ PEOPLE_THINGS = frozenset({"person", "kin", "group", UNKNOWN, BARE})
 OF_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
 # "Thousands of civilians fleeing": what people do as they are told of.
 MOVING = frozenset({Measure.DISPLACED, Measure.PRESENT, Measure.SURRENDERED})
+# "There are 2,000 of them" counts people; "there were two men" opens a story.
+LEAST_THERE = 100
 WALK = 30
 SENT_REACH = 12
 INCLUDED_REACH = 9
@@ -180,6 +182,11 @@ def _before(bench: Bench, phrase: Phrase) -> Governor | None:
         for words in small.present:
             if bench.runs(at - len(words) + 1, words):
                 return Governor(Measure.PRESENT, (at,), "measure.present", "object")
+    many = phrase.quantity.low >= LEAST_THERE and not phrase.quantity.number.unquantified
+    if many and (phrase.thing in ("person", "group", "kin") or phrase.partitive):
+        for words in small.there:
+            if bench.runs(at - len(words) + 1, words):
+                return Governor(Measure.PRESENT, (at,), "measure.there", "object")
     if bench.words[at] == "of" and _verb_ending(bench, at, phrase) is None:
         return _of_noun(bench, phrase, at)
     if bench.words[at] == "to" and bench.word(at - 1) in small.wound_nouns:
@@ -334,11 +341,14 @@ def _from_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
     found = _main_role(bench, phrase, token)
     if found is not None:
         return found
+    heads = {token.i} if phrase.head is None else {token.i, phrase.head}
+    for at in sorted(heads):
+        for child in children(bench.tokens[at]):
+            if child.dep_ == "acl" and child.i > at and child.tag_ == "VBG":
+                found = _verb(bench, phrase, child, "subject")
+                if found is not None and found.measure in MOVING:
+                    return found
     for child in children(token):
-        if child.dep_ == "acl" and child.i > token.i and child.tag_ == "VBG":
-            found = _verb(bench, phrase, child, "subject")
-            if found is not None and found.measure in MOVING:
-                return found
         if child.dep_ in ("acl", "relcl") and child.i > token.i and child.tag_ in ("VBN", "VBD"):
             passive = child.dep_ == "acl" or any(c.dep_ == "nsubjpass" for c in children(child))
             found = _verb(bench, phrase, child, "object" if passive else "subject")

@@ -97,6 +97,7 @@ class FigureWords(Topic):
     losers: frozenset[str] = frozenset()
     upon: frozenset[str] = frozenset()
     present: list[tuple[str, ...]] = []
+    there: list[tuple[str, ...]] = []
     groups: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
 

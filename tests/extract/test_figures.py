@@ -56,6 +56,12 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
         ("It has been reported that 20 villagers have been killed.", [("20", "killed", 20, 20)]),
         ("Eight men died of their wounds.", [("Eight", "killed", 8, 8)]),
         ("Five men, all of them bakers, were reported injured.", [("Five", "injured", 5, 5)]),
+        ("The report counts one death in Marat.", [("one", "killed", 1, 1)]),
+        ("There are 20000 of them in Marat.", [("20000", "present", 20000, 20000)]),
+        (
+            "The raids killed 19 people in Marat and another 23 people in Velm.",
+            [("19", "killed", 19, 19), ("23", "killed", 23, 23)],
+        ),
         # people somewhere, things hit, land, verbs left out
         ("Some 150 gunmen infiltrated Marat.", [("Some 150", "present", 135, 165)]),
         ("Fifty fighters remain in the old town.", [("Fifty", "present", 50, 50)]),
