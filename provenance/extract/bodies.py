@@ -143,6 +143,9 @@ class BodyFinder:
         found = []
         i = 0
         while i < len(folded):
+            if folded[i] not in self._table and folded[i].removesuffix("s") not in self._table:
+                i += 1
+                continue
             hit = self._at(matches, folded, i)
             if hit is None:
                 i += 1

@@ -27,7 +27,11 @@ class Lexeme(NamedTuple):
 
 def lexemes(text: str) -> list[Lexeme]:
     """Split a sentence into words, runs of digits and single other characters."""
-    return [Lexeme(m.start(), m.end(), m.group(), m.group().lower()) for m in LEXEME.finditer(text)]
+    return [
+        Lexeme(*match.span(), word, word.lower())
+        for match in LEXEME.finditer(text)
+        if (word := match.group())
+    ]
 
 
 def is_glued(words: Sequence[Lexeme], at: int) -> bool:

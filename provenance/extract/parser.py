@@ -8,7 +8,7 @@ rule lemmatizer.  No entity recogniser: names come from the parse and the packs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 import spacy
 from spacy import symbols
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from thinc.api import use_ops
 
 from provenance.errors import ModelError
@@ -70,6 +70,8 @@ AUX_LEMMAS = {
     for form in forms.split()
 }
 BE = frozenset(form for form, lemma in AUX_LEMMAS.items() if lemma == "be")
+# Lemmas that are remembered before all are forgotten: what a corpus of news has of words.
+KNOWN_LEMMAS = 100_000
 
 
 @Language.component("provenance_pos")
@@ -84,6 +86,25 @@ def _pos(doc: Doc) -> Doc:
         if pos == symbols.AUX:
             token.lemma_ = AUX_LEMMAS.get(token.lower_, token.lower_)
     return doc
+
+
+def _remembering(lemmatize: Callable[[Token], list[str]]) -> Callable[[Token], list[str]]:
+    """Return ``lemmatize`` with a memory.
+
+    No step of this pipeline tells morphology, so form and part of speech decide the lemma.
+    """
+    known: dict[tuple[int, int], list[str]] = {}
+
+    def remembered(token: Token) -> list[str]:
+        key = (token.orth, token.pos)
+        lemmas = known.get(key)
+        if lemmas is None:
+            if len(known) >= KNOWN_LEMMAS:
+                known.clear()
+            lemmas = known[key] = lemmatize(token)
+        return lemmas
+
+    return remembered
 
 
 class Parser:
@@ -149,6 +170,8 @@ def _load() -> Language:
     with use_ops("numpy", use_blis=False):
         nlp: Any = spacy.load(folder, exclude=["ner", "senter", "attribute_ruler"])
     nlp.add_pipe("provenance_pos", before="lemmatizer")
+    lemmatizer = nlp.get_pipe("lemmatizer")
+    lemmatizer.lemmatize = _remembering(lemmatizer.lemmatize)
     nlp.max_length = 10_000_000
     assert isinstance(nlp, Language)
     return nlp
