@@ -20,8 +20,8 @@ PARTICLES = frozenset(
     {"al", "bin", "ibn", "de", "van", "abu", "el", "-", "von", "da", "del", "bo", "bou"}
 )
 MAX_NAME = 9
-# A longer run is a list of names or of tags.
-MOST_WORDS = 5
+# So many words without a particle are a list of places or of tags.
+LISTED = 7
 NEAR = 6
 HURT = frozenset({Measure.KILLED, Measure.INJURED})
 STATED = frozenset({"acomp", "attr", "oprd", "advcl"})
@@ -50,7 +50,7 @@ class NameReader:
         """Yield named persons of a sentence, by the parse."""
         for token in bench.tokens:
             word = token.lower_
-            if word in bench.lexicon.verbs and token.tag_ in VERB_TAGS:
+            if token.tag_ in VERB_TAGS and bench.lexicon.senses(bench.words, token.i):
                 found = self._at_verb(bench, token)
             elif word in bench.lexicon.of_nouns:
                 found = self._at_noun(bench, token)
@@ -144,7 +144,7 @@ class NameReader:
             return None
         if not all(t.text[0].isupper() or t.lower_ in PARTICLES for t in letters):
             return None
-        if sum(word not in self.titles and word not in PARTICLES for word in words) > MOST_WORDS:
+        if len(words) >= LISTED and PARTICLES.isdisjoint(words) and self.titles.isdisjoint(words):
             return None
         if all(word in self.titles for word in words[:-1]) and len(letters) < 2:
             return None
