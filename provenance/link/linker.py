@@ -67,7 +67,11 @@ def link(
         event_claims=tuple(sorted(memberships, key=lambda row: (row.event_id, row.claim_id))),
         links=rows,
         flags=tuple(find_flags(case)),
-        ranges=tuple(row for group in groups for row in find_ranges(group, origins, parts)),
+        ranges=tuple(
+            row
+            for group in groups
+            for row in find_ranges(group, origins, parts, pack.range_profiles)
+        ),
         origins=tuple(claim_origins(case)),
     )
 

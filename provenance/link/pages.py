@@ -28,6 +28,8 @@ MOST_WORDS = 4_000
 SHORTEST = 4
 # Stretches of three days, and pages, in which a word may stand and still tell apart.
 FEW_DAYS, FEW_PAGES = 16, 60
+# A word of more than one page in so many is not rare, but one of three pages is.
+RARE_AMONG, FEWEST = 50, 3
 # Stretches of days on which a line that stands word for word is furniture.
 FURNITURE = 3
 # A page with fewer rare words than this is held to have so many: two words are no proof.
@@ -64,10 +66,11 @@ class RareWords:
                 count[word] += 1
                 if count[word] <= FEW_PAGES:
                     stretches.setdefault(word, set()).add(when)
+        most = min(FEW_DAYS, max(FEWEST, len(said) // RARE_AMONG))
         few = {
             word
             for word, days in stretches.items()
-            if count[word] <= FEW_PAGES and len(days) <= FEW_DAYS
+            if count[word] <= FEW_PAGES and len(days) <= most
         }
         return cls({key: said[key] & few for key in said}, printed)
 

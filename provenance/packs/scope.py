@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, Field
 
 from provenance.packs.loader import Topic
@@ -23,6 +25,21 @@ class Subject(Topic):
     measures: tuple[Measure, ...] = ()
 
 
+class RangeProfile(Topic):
+    """A way to read the figures of an event as one range; a name in ``range_profiles``."""
+
+    sources: Literal["any", "known", "named", "independent"] = "any"
+    """Whose figures: anybody's; a known origin's; a named body's or person's; of origins of
+    which at least two are independent of each other."""
+    figures: Literal["stated", "least"] = "stated"
+    """The interval as stated, or the least that the words say ("dozens" is 12)."""
+    vague: bool = True
+    """Are vague words read, where nothing firmer is said."""
+    best: Literal["one", "lowest", "most_origins"] = "one"
+    """The exact figure that all give; the lowest; the exact one that most origins give, of
+    equal ones the lower."""
+
+
 class Thresholds(Topic):
     """The numbers that linking decides by."""
 
@@ -31,7 +48,7 @@ class Thresholds(Topic):
     near_km: float = Field(15, ge=0)
     join: float = Field(3.0, gt=0)
     pages_alike: float = Field(1.0, gt=0)
-    pages_unlike: float = Field(0.3, ge=0)
+    pages_unlike: float = Field(0.8, ge=0)
     same_text: float = Field(0.8, gt=0, le=1)
     edited_text: float = Field(0.6, gt=0, le=1)
     shingle: int = Field(5, ge=2, le=20)
@@ -66,6 +83,9 @@ class ScopePack(Topic):
     kind_labels: dict[str, str] = Field(default_factory=dict)
     measure_labels: dict[Measure, str] = Field(default_factory=dict)
     topics: dict[str, Subject] = Field(default_factory=dict)
+    range_profiles: dict[str, RangeProfile] = Field(
+        default_factory=lambda: {"all": RangeProfile.model_validate({})}
+    )
     linking: Thresholds = Field(default_factory=lambda: Thresholds.model_validate({}))
 
 
@@ -112,6 +132,7 @@ __all__ = [
     "Group",
     "InterestPack",
     "KindTree",
+    "RangeProfile",
     "ScopePack",
     "SourceParties",
     "Subject",

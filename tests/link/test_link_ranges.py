@@ -1,0 +1,90 @@
+"""Ranges: what a page begins with, what bounds an open low, and the profiles."""
+
+from __future__ import annotations
+
+import pytest
+from link_pages import PageBuilder, source
+
+from provenance.link import link
+from provenance.packs import Packs
+from provenance.records import Range, SourceKind
+
+MONITOR = source("Coast Monitor")
+MINISTRY = source("Health Ministry", SourceKind.OFFICIAL)
+RUMOUR = source("sources", SourceKind.UNNAMED, named=False, scope="Tide")
+
+
+def ranges(page: PageBuilder) -> dict[str, Range]:
+    """Return the ranges of those killed by profile."""
+    found = link([page.build()], Packs()).ranges
+    return {row.profile: row for row in found if row.measure == "killed"}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "attributed", "expected"),
+    [
+        pytest.param(20, None, False, (20, 35), id="at least twenty, says the page"),
+        pytest.param(20, 30, False, (20, 35), id="between two numbers, says the page"),
+        pytest.param(20, None, True, (9, 35), id="a source's least binds no other source"),
+    ],
+)
+def test_a_page_knows_the_reports_that_it_sums_up(
+    low: int, high: int | None, attributed: bool, expected: tuple[int, int]
+) -> None:
+    page = PageBuilder("a", "Tide")
+    page.says(
+        "Some 20 died in a blast.", ("20", "killed", low, high),
+        kind="bombing", by=RUMOUR if attributed else None,
+    )  # fmt: skip
+    page.says("The ministry counted 9.", ("9", "killed", 9, 9), by=MINISTRY, kind="bombing")
+    page.says("The Monitor counted 35.", ("35", "killed", 35, 35), by=MONITOR, kind="bombing")
+    row = ranges(page)["all"]
+    assert (row.low, row.high) == expected
+
+
+def test_shares_bound_what_is_only_known_from_above() -> None:
+    page = PageBuilder("a", "Tide")
+    page.says(
+        "Up to 4 people, 2 of them sisters, died in a blast.",
+        ("Up to 4", "killed", 0, 4), ("2", "killed", 2, 2, {"subset_of": 0}), kind="bombing",
+    )  # fmt: skip
+    row = ranges(page)["all"]
+    assert (row.low, row.high) == (2, 4)
+
+
+def test_a_weaker_least_of_the_same_voice_says_nothing_more() -> None:
+    page = PageBuilder("a", "Tide")
+    page.says("At least 5 died.", ("At least 5", "killed", 5, None), by=MONITOR, kind="bombing")
+    page.says("It named 8 dead.", ("8", "killed", 8, 8), by=MONITOR, kind="bombing")
+    row = ranges(page)["all"]
+    assert (row.low, row.high) == (8, 8)
+
+
+@pytest.mark.parametrize(
+    ("profile", "expected"),
+    [
+        ("all", (9, None, 35)),
+        ("independent", (9, None, 35)),
+        ("named", (9, None, 35)),
+        ("acled", (9, 9, 30)),
+        ("ucdp", (9, 9, 35)),
+    ],
+)
+def test_profiles_read_one_event_their_own_way(
+    profile: str, expected: tuple[int, int | None, int]
+) -> None:
+    page = PageBuilder("a", "Tide")
+    page.says("The Monitor: 30 to 35 died.", ("30 to 35", "killed", 30, 35), by=MONITOR,
+              kind="bombing")  # fmt: skip
+    page.says("The ministry counted 9.", ("9", "killed", 9, 9), by=MINISTRY, kind="bombing")
+    row = ranges(page)[profile]
+    assert (row.low, row.best, row.high) == expected
+
+
+def test_vague_words_are_no_figure_of_the_strict_profile() -> None:
+    page = PageBuilder("a", "Tide")
+    vague = ("Dozens", "killed", 12, 99, {"rule": "interval.vague", "point": None})
+    page.says("Dozens died, the Monitor said.", vague, by=MONITOR, kind="bombing")
+    found = ranges(page)
+    assert "ucdp" not in found
+    assert (found["acled"].low, found["acled"].best, found["acled"].high) == (12, 12, 12)
