@@ -73,7 +73,7 @@ def nest(utterances: Sequence[Utterance], cues: Cues, offset: int) -> list[Utter
             # only hands on.
             kept.remove(nearest)
             kept.append(utterance)
-        elif _other_speaker(utterance):
+        elif _other_speaker(utterance, nearest.draft):
             utterance.outer = nearest
             kept.append(utterance)
     return sorted(kept, key=lambda u: u.anchor)
@@ -132,11 +132,16 @@ def _carried(draft: Draft, outer: Draft) -> bool:
     )
 
 
-def _other_speaker(utterance: Utterance) -> bool:
+def _other_speaker(utterance: Utterance, outer: Draft) -> bool:
+    """Say whether a cue inside another's content makes somebody else speak.
+
+    Who "declined to confirm that", or "wanted to say that", has not said it.
+    """
     head = utterance.draft.head
     return (
         utterance.speaks
         and head is not None
+        and (outer.head is None or outer.head.i != head.i)
         and utterance.draft.rule in SPEAKING_RULES
         and (head.pos_ != "PRON" or head.lower_ == "who")
     )
