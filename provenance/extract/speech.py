@@ -56,6 +56,8 @@ def nest(utterances: Sequence[Utterance], cues: Cues, offset: int) -> list[Utter
     """
     kept: list[Utterance] = []
     for utterance in sorted(utterances, key=lambda u: (-_width(u.content), u.anchor)):
+        if _purpose(utterance.draft):
+            continue
         outer = [u for u in kept if any(s <= utterance.anchor < e for s, e in u.content)]
         if not outer:
             kept.append(utterance)
@@ -77,6 +79,17 @@ def nest(utterances: Sequence[Utterance], cues: Cues, offset: int) -> list[Utter
             utterance.outer = nearest
             kept.append(utterance)
     return sorted(kept, key=lambda u: u.anchor)
+
+
+def _purpose(draft: Draft) -> bool:
+    """Say whether the cue is only what something is for: "gave no evidence to confirm it"."""
+    word = draft.word
+    return (
+        word is not None
+        and word.tag_ == "VB"
+        and word.dep_ in ("acl", "advcl")
+        and any(c.tag_ == "TO" and c.dep_ == "aux" for c in word.lefts)
+    )
 
 
 def _goes_on(draft: Draft, outer: Draft, cues: Cues) -> bool:

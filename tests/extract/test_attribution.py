@@ -137,6 +137,19 @@ def test_deeds_and_narration_are_not_attributed(text: str, parser: Parser, packs
     assert [s for s in found if s.source is not None] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials declined to confirm that 12 people were hurt.",
+        "The minister wanted to say that 12 people were hurt.",
+        "The rebels showed no photograph to confirm that 12 people were hurt.",
+    ],
+)
+def test_what_nobody_said_is_not_said(text: str, parser: Parser, packs: Packs) -> None:
+    page, found = statements(text, parser, packs)
+    assert "that 12 people were hurt" not in [content(page, statement) for statement in found]
+
+
 def test_a_hedge_has_a_cue_and_no_source(parser: Parser, packs: Packs) -> None:
     _, found = statements("The dam is expected to break within days.", parser, packs)
     assert [(s.source, s.style, s.rule) for s in found] == [
