@@ -50,6 +50,11 @@ class Root(Ordered):
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                 raise  # a fault of ours, which nobody can mend who does not see where
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
+                raise click.ClickException(
+                    f"the database is damaged ({printable(str(error))}); restore a copy or "
+                    "ingest the articles into a new database"
+                ) from error
             raise click.ClickException(
                 f"the database answered: {printable(str(error))}; "
                 "try again, and if it says the same, run: provenance check DB"

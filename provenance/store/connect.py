@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from provenance.errors import StoreError
 from provenance.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrations
 
 BUSY_SECONDS = 30.0
+_PAUSE = 0.1
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -35,14 +37,21 @@ def connect(
     if not read_only and path.exists() and not os.access(path, os.W_OK):
         raise _read_only(path)
     with _told_apart(path):
-        connection = _open(path, read_only, busy_seconds)
-        try:
-            db = Database(connection)
-            _prepare(db, path, create=create, read_only=read_only)
-        except BaseException:
-            connection.close()
-            raise
-    return db
+        patience = time.monotonic() + busy_seconds
+        while True:
+            connection = _open(path, read_only, busy_seconds)
+            try:
+                db = Database(connection)
+                _prepare(db, path, create=create, read_only=read_only)
+            except BaseException as error:
+                connection.close()
+                # Two processes that make a database at once: SQLite refuses one of them
+                # without waiting, for both have begun by reading.
+                if _is_busy(error) and time.monotonic() < patience:
+                    time.sleep(_PAUSE)
+                    continue
+                raise
+            return db
 
 
 @contextmanager
@@ -102,7 +111,10 @@ def _open(path: Path, read_only: bool, busy_seconds: float) -> sqlite3.Connectio
 def _prepare(db: Database, path: Path, *, create: bool, read_only: bool) -> None:
     application = db.execute("PRAGMA application_id").fetchone()[0]
     version = db.execute("PRAGMA user_version").fetchone()[0]
-    empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    # The table of migrations is made first, alone: a process that ends there has made nothing.
+    empty = not db.execute(
+        "SELECT 1 FROM sqlite_master WHERE tbl_name <> '_sqlite_migrations' LIMIT 1"
+    ).fetchone()
     if application != APPLICATION_ID and not (empty and application == 0 and create):
         what = "an empty database" if empty else "a SQLite database of another program"
         raise StoreError(
@@ -130,7 +142,9 @@ def _prepare(db: Database, path: Path, *, create: bool, read_only: bool) -> None
     db.execute("PRAGMA wal_autocheckpoint = 8000")
     # Foreign keys come on after the migrations: a table that is rebuilt must be able to go.
     if migrations.pending(db):
-        migrations.apply(db)
+        # All or nothing; another process may have applied them since we looked.
+        with transaction(db):
+            migrations.apply(db)
     db.execute("PRAGMA foreign_keys = ON")
 
 
@@ -141,7 +155,7 @@ def _told_apart(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if _is_busy(error):
             raise StoreError(
                 f"{path}: locked by another process; let it finish or stop it, then run this again"
             ) from error
@@ -150,6 +164,11 @@ def _told_apart(path: Path) -> Iterator[None]:
         if code == sqlite3.SQLITE_FULL:
             raise StoreError(
                 f"{path}: the disk is full; make room and run this again, nothing was lost"
+            ) from error
+        if code == sqlite3.SQLITE_IOERR:
+            raise StoreError(
+                f"{path}: cannot be read or written ({error}); look at the disk and at the "
+                "limits of its use, then run this again"
             ) from error
         if code == sqlite3.SQLITE_CANTOPEN:
             raise StoreError(f"{path}: cannot be opened; check its permissions") from error
@@ -162,6 +181,12 @@ def _told_apart(path: Path) -> Iterator[None]:
                 "into a new database"
             ) from error
         raise
+
+
+def _is_busy(error: BaseException) -> bool:
+    """Say whether another process holds what was asked for."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _read_only(path: Path) -> StoreError:

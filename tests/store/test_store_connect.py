@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from store_pages import SETTINGS, article
 
 from provenance.errors import StoreError
 from provenance.store import Writer, connect, start_run, transaction
+from provenance.store.migrations import APPLICATION_ID, migrations
 
 
 def test_the_switches_are_set(tmp_path: Path) -> None:
@@ -39,6 +41,30 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     for how in ({}, {"create": True}, {"read_only": True}):
         connect(path, **how).close()
     assert path.read_bytes() == before
+
+
+def test_a_database_whose_making_was_cut_short_is_made_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    migrations.ensure_migrations_table(Database(path))
+    assert sqlite3.connect(path).execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    with pytest.raises(StoreError, match="an empty database, not one of ours"):
+        connect(path, read_only=True)
+    db = connect(path, create=True)
+    assert db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    db.close()
+
+
+def test_many_make_one_database_at_once(tmp_path: Path) -> None:
+    def make(_: int) -> int:
+        db = connect(tmp_path / "a.db", create=True)
+        found = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        db.close()
+        return int(found)
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(make, range(8)))
+    assert len(set(found)) == 1
+    assert found[0] > 10
 
 
 def _newer(path: Path) -> None:
