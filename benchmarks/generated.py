@@ -138,7 +138,7 @@ class _World:
                     rule="b",
                 )
             )
-        chain = (ChainLink(source=outlet, rule="publisher"),)
+        chain: tuple[ChainLink, ...] = (ChainLink(source=outlet, rule="publisher"),)
         attribution = None
         if self.chance.random() < 0.5:
             body = self.chance.choice(self.bodies)

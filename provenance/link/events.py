@@ -7,7 +7,7 @@ unlike things do not chain together.
 
 from __future__ import annotations
 
-import logging
+from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,8 @@ from provenance.link.threads import find_threads
 from provenance.packs.scope import ScopePack, Thresholds
 from provenance.records import Event, EventClaim, Place, Precision, content_id
 
-log = logging.getLogger(__name__)
+NEIGHBOURS = 10
+"""In a big block: members that each is compared with, on either count."""
 
 # Members of a group that a newcomer is compared with; bigger groups are of one mind anyway.
 ASKED = 30
@@ -100,22 +101,33 @@ def find_events(
 def _candidates(
     happenings: Sequence[Happening], common: Commonness, limits: Thresholds
 ) -> list[tuple[str, str]]:
-    """Return the pairs that share a block; blocks that are too big are reported, not compared."""
+    """Return the pairs that share a block.
+
+    In a block that is too big for all pairs each member meets its neighbours in the order
+    of places and the first few members: a happening that a thousand pages tell of is one
+    event still, and the pairs grow with the members alone.
+    """
     blocks: dict[tuple[str, ...], list[str]] = {}
     for one in happenings:
         for key in _keys(one, common, limits):
             blocks.setdefault(key, []).append(one.key)
+    order = {one.key: (sorted(_sites(one)), one.key) for one in happenings}
     pairs: set[tuple[str, str]] = set()
-    big = 0
     for members in blocks.values():
-        if len(members) > limits.block:
-            big += 1
+        if len(members) <= limits.block:
+            members.sort()
+            pairs.update((a, b) for at, a in enumerate(members) for b in members[at + 1 :])
             continue
-        members.sort()
-        pairs.update((a, b) for at, a in enumerate(members) for b in members[at + 1 :])
-    if big:
-        log.warning("events: %d blocks of over %d happenings left out", big, limits.block)
+        members.sort(key=order.__getitem__)
+        for at, a in enumerate(members):
+            near = members[at + 1 : at + 1 + NEIGHBOURS]
+            pairs.update((min(a, b), max(a, b)) for b in (*near, *members[:NEIGHBOURS]) if a != b)
     return sorted(pairs)
+
+
+def _sites(one: Happening) -> set[str]:
+    """Return the names of the places of a happening, or else of its surroundings."""
+    return {key for site in one.fine or one.context for key in (site.key, site.alias) if key}
 
 
 def _keys(one: Happening, common: Commonness, limits: Thresholds) -> Iterator[tuple[str, ...]]:
@@ -128,7 +140,7 @@ def _keys(one: Happening, common: Commonness, limits: Thresholds) -> Iterator[tu
         # A page tells of the days before it.
         for back in range(limits.undated_window + 1):
             buckets.update(_back(one.published, back).buckets())
-    sites = {key for site in one.fine or one.context for key in (site.key, site.alias) if key}
+    sites = _sites(one)
     for bucket in sorted(buckets):
         for site in sorted(sites):
             yield "place", site, bucket
@@ -166,10 +178,10 @@ def _grouped(
         floor = limits.join - SLACK
         answers = (ask(m, n) for m in members[x][:ASKED] for n in members[y][:ASKED])
         if all(answer is not None and answer[0] >= floor for answer in answers):
-            for key in members[y]:
+            for key in members.pop(y):
                 home[key] = x
                 joined.setdefault(key, pairs[(a, b) if a < b else (b, a)])
-            members[x] = sorted(members[x] + members.pop(y))
+                insort(members[x], key)
     return [members[key] for key in sorted(members)], joined
 
 

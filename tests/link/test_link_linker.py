@@ -483,3 +483,19 @@ def test_many_claims_of_one_page_take_linear_time() -> None:
         )
     found = linked(one)
     assert len(found.events) == 1
+
+
+@pytest.mark.parametrize("outlets", [150, 260])
+def test_a_happening_that_many_outlets_tell_of_is_one_event(outlets: int) -> None:
+    pages = []
+    for number in range(outlets):
+        builder = PageBuilder(f"page {number}", f"Post {number}", "2020-05-05")
+        builder.says(
+            f"Shells of battery {number} killed 7 people in Orvane.",
+            ("7", "killed", 7, 7),
+            kind="shelling",
+            on="2020-05-04",
+            at=("Orvane",),
+        )
+        pages.append(builder.build())
+    assert len(link(pages, Packs()).events) == 1
