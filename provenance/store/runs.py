@@ -60,7 +60,7 @@ def finish_run(db: Database, run_id: str, counts: Counts | None = None) -> None:
     """Record how many rows a run has made; nothing changes when it made no new ones.
 
     The counts are taken from the tables, so that a run that was stopped and taken up again
-    has the counts of one that was not.  ``counts`` is what this session did.
+    has the counts of one that was not.  ``counts`` is what was done this time.
     """
     row = db.execute("SELECT finished, counts FROM runs WHERE id = ?", [run_id]).fetchone()
     quiet = counts is not None and counts.documents == counts.replaced == 0
