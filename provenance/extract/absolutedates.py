@@ -63,6 +63,10 @@ class AbsoluteDates(Grammar):
             return None
         month = self.times.months[self.key(place)]
         at = self._after_month(place)
+        glued = self._glued_year(at)
+        if glued is not None and edtf.valid(Point(glued[1], month, glued[0])):
+            point = Point(glued[1], month, glued[0])
+            return Found(place, at, str(point), "date.glued", point, point)
         day = self.number(at)
         if (
             day is not None
@@ -84,6 +88,14 @@ class AbsoluteDates(Grammar):
         if self.key(place - 1) in self.times.before_month and not self._is_name(place):
             return self._with_year(place, place, Point(None, month), "date.month")
         return None
+
+    def _glued_year(self, place: int) -> tuple[int, int] | None:
+        """Return day and year of "052016": a comma is gone that stood between them."""
+        key = self.key(place)
+        if not (key.isascii() and key.isdecimal() and len(key) in (5, 6)):
+            return None
+        year = int(key[-4:])
+        return (int(key[:-4]), year) if FIRST_YEAR <= year <= LAST_YEAR else None
 
     def _finish(
         self, first: int, last: int, month: int, day: int, first_day: int | None

@@ -26,6 +26,8 @@ ASIDE = frozenset({"date.dateline", "date.stamp"})
 # How far "since" may stand before the date ("since the start of the siege on 5 May").
 _SINCE = 9
 _DATELINE_SENTENCES = 3
+# How many words and signs a label's verb may stand before its date.
+_LABEL = 3
 _DATELINE_CHARACTERS = 60
 
 
@@ -41,11 +43,12 @@ def find_dates(page: Page, packs: Packs) -> dict[int, tuple[When, ...]]:
         for start in range(sentence.start, sentence.end, _STRETCH):
             text = page.text[start : min(start + _STRETCH, sentence.end)]
             words = split(text)
-            near_top = sentence.zone is Zone.DATELINE or (
+            heads_page = sentence.zone is Zone.DATELINE
+            near_top = heads_page or (
                 sentence.ordinal < _DATELINE_SENTENCES and start == sentence.start
             )
             doc = page.parses[sentence.ordinal] if start == sentence.start else None
-            for item in _Dates(words, times, clock, near_top, doc).read():
+            for item in _Dates(words, times, clock, near_top, doc, heads_page).read():
                 span = (start + words[item.first].start, start + words[item.last].end)
                 found.append(
                     When(edtf=item.text, text=page.slice(span), spans=(span,), rule=item.rule)
@@ -112,12 +115,20 @@ class _Dates(RelativeDates):
 
     def _is_stamp(self, item: Found) -> bool:
         """Return whether it says when the page was put up ("Updated: Friday, June 6, 2014")."""
+        if self.heads_page and not self._is_restamp(item):
+            # The label of a day of publication, which is what heads the page.
+            return False
         before = item.first - 1
         if self.key(before) == ":":
             before -= 1
         elif item.printed is None or item.printed.year is None:
             return False
         return self.key(before) in self.times.stamps and self.words[before].text[0].isupper()
+
+    def _is_restamp(self, item: Found) -> bool:
+        """Return whether the day is that of a change ("Last updated at 5 May 2017")."""
+        lead = range(item.first - _LABEL, item.first)
+        return any(self.key(place) in self.times.restamps for place in lead)
 
     def _is_dateline(self, item: Found, before: Sequence[Found]) -> bool:
         """Return whether the date heads the page: only capitals and signs stand before it."""
@@ -126,6 +137,8 @@ class _Dates(RelativeDates):
         if item.printed is None or self.words[item.first].start > _DATELINE_CHARACTERS:
             return False
         lead = self.words[: item.first]
+        if self.heads_page and item.printed.year is not None:
+            return not self._is_restamp(item)
         if not all(w.text.isupper() or not w.text[0].isalpha() for w in lead):
             return False
         return item.printed.year is not None or bool(lead)

@@ -48,6 +48,7 @@ class Times(Topic):
     before_year: frozenset[str] = frozenset()
     before_season: frozenset[str] = frozenset()
     stamps: frozenset[str] = frozenset()
+    restamps: frozenset[str] = frozenset()
     relational: frozenset[str] = frozenset()
     future: frozenset[str] = frozenset()
     scheduled: frozenset[str] = frozenset()
@@ -124,12 +125,15 @@ class Grammar:
         clock: Clock,
         near_top: bool,
         doc: Doc | None = None,
+        heads_page: bool = False,
     ) -> None:
         self.words = words
         self.doc = doc
         self.times = times
         self.clock = clock
         self.near_top = near_top
+        self.heads_page = heads_page
+        """The stretch lies in a dateline."""
 
     @cached_property
     def looks_ahead(self) -> bool:

@@ -168,6 +168,26 @@ def test_dateline_goes_before_the_day_of_publication(
     assert when.edtf == "2019-12-16"
 
 
+@pytest.mark.parametrize(
+    ("heading", "edtf"),
+    [
+        ("The Wire Wednesday 18 Dec 2019", "2019-12-16"),
+        ("Published December 18 2019", "2019-12-16"),
+        ("Date of publication 18 December 2019", "2019-12-16"),
+        ("Dec 182019", "2019-12-16"),
+        ("Updated: 18 December 2019", "2019-12-23"),
+        ("Last modified at Dec 182019", "2019-12-23"),
+    ],
+)
+def test_day_that_heads_the_page_goes_before_the_one_given_unless_it_is_of_a_change(
+    make_page: MakePage, packs: Packs, heading: str, edtf: str
+) -> None:
+    page = make_page(
+        heading, "A shop burned on Monday.", published=TUESDAY, zones=[Zone.DATELINE, Zone.BODY]
+    )
+    assert find_dates(page, packs)[1][0].edtf == edtf
+
+
 def test_stamp_of_the_page_is_no_date_of_a_claim(
     make_page: MakePage, find_span: FindSpan, packs: Packs
 ) -> None:
