@@ -1,58 +1,61 @@
-"""Files and folders: which reader takes which file, and what cannot be read.
+"""Files and folders: the articles in them, and what cannot be read.
 
-Readers are kept in a registry by the ending of the file name, so that other formats can be
-added without touching this module.  A file or record that cannot be read yields an
-InputError and the rest goes on.
+A file or record that cannot be read yields an InputError and the rest goes on.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 from provenance.errors import InputError
 from provenance.packs.loader import Packs
+from provenance.read import jsonlines
+from provenance.read.formats import Blob, Options, Piece, by_ending, endings, read_raw
 from provenance.read.reading import Reading
 
 Result = Reading | InputError
-Reader = Callable[[Path, Packs], Iterator[Result]]
-
-_READERS: dict[str, Reader] = {}
 
 
-def register(*endings: str) -> Callable[[Reader], Reader]:
-    """Register a reader for files whose names end so (".txt"); the later one wins."""
+def raws(path: Path, packs: Packs, options: Options | None = None) -> Iterator[Piece]:
+    """Yield the articles of a file, or of a folder and its folders, unread.
 
-    def keep(reader: Reader) -> Reader:
-        for ending in endings:
-            _READERS[ending.lower()] = reader
-        return reader
-
-    return keep
-
-
-def endings() -> tuple[str, ...]:
-    """Return the endings of file names for which there is a reader, sorted."""
-    return tuple(sorted(_READERS))
-
-
-def read_path(path: Path, packs: Packs) -> Iterator[Result]:
-    """Read a file, or all articles in a folder and its folders, in the order of their names.
-
-    Yields an InputError for what cannot be read, one line each, and goes on.
+    They come in the order of their names.  Yields an InputError for what cannot be had, one
+    line each, and goes on.
     """
+    options = options or Options()
     try:
         if path.is_dir():
-            yield from _read_folder(path, packs)
+            yield from _folder(path, options)
         elif not path.exists():
             yield InputError(str(path), "no such file or folder", "check the path")
         else:
-            yield from _read_file(path, packs)
+            yield from _file(path, options)
     except OSError as error:
         yield _unreadable(path, error)
     except ValueError:
         yield InputError(repr(str(path)), "not a path", "give the path of a file or a folder")
+
+
+def raws_stream(stream: IO[bytes], name: str) -> Iterator[Piece]:
+    """Yield the articles of a stream of JSON Lines, unread; ``name`` stands for the path."""
+    return jsonlines.split_stream(stream, name)
+
+
+def read_path(path: Path, packs: Packs, options: Options | None = None) -> Iterator[Result]:
+    """Read a file, or all articles in a folder and its folders, in the order of their names.
+
+    Yields an InputError for what cannot be read, one line each, and goes on.
+    """
+    return _read(raws(path, packs, options), packs)
+
+
+def read_stream(stream: IO[bytes], name: str, packs: Packs) -> Iterator[Result]:
+    """Read JSON Lines from a stream of bytes; ``name`` stands before the line number."""
+    return _read(raws_stream(stream, name), packs)
 
 
 def name_of(path: Path) -> str:
@@ -60,29 +63,47 @@ def name_of(path: Path) -> str:
     return str(path).encode("utf-8", "backslashreplace").decode()
 
 
-def _read_file(path: Path, packs: Packs) -> Iterator[Result]:
+def _read(pieces: Iterable[Piece], packs: Packs) -> Iterator[Result]:
+    for piece in pieces:
+        if isinstance(piece, InputError):
+            yield piece
+            continue
+        try:
+            yield read_raw(piece, packs)
+        except InputError as error:
+            yield error
+
+
+def _file(path: Path, options: Options) -> Iterator[Piece]:
     # Reading from a pipe or a device may never end.
     if path.exists() and not path.is_file():
         remedy = "copy it to a file, or give - for JSON Lines on standard input"
         yield InputError(str(path), "a pipe or a device, not a file", remedy)
         return
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
+    form = by_ending(path.name)
+    if form is None:
         known = ", ".join(f"*{ending}" for ending in endings())
         yield InputError(str(path), "no reader for this kind of file", f"give one of: {known}")
         return
+    name = name_of(Path(path.name))
     try:
-        yield from reader(path, packs)
+        yield from form.split(Blob(name, name_of(path), partial(_open, path), options))
+    except InputError as error:
+        yield error
     except OSError as error:
         yield _unreadable(path, error)
 
 
-def _read_folder(folder: Path, packs: Packs) -> Iterator[Result]:
+def _open(path: Path) -> IO[bytes]:
+    return path.open("rb")
+
+
+def _folder(folder: Path, options: Options) -> Iterator[Piece]:
     problems: list[InputError] = []
     found = False
     for path in _walk(folder, problems):
         found = True
-        yield from _read_file(path, packs)
+        yield from _file(path, options)
     yield from problems
     if not found and not problems:
         known = ", ".join(f"*{ending}" for ending in endings())
@@ -99,7 +120,7 @@ def _walk(folder: Path, problems: list[InputError]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
-            if not name.startswith(".") and path.suffix.lower() in _READERS:
+            if not name.startswith(".") and by_ending(name) is not None:
                 yield path
 
 

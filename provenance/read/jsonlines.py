@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO, Any
 
 from provenance.errors import InputError
 from provenance.packs.loader import Packs
 from provenance.read.decode import LARGEST, refuse_half, too_long
-from provenance.read.files import Result, name_of, register
-from provenance.read.reading import read_text
+from provenance.read.formats import Blob, Format, Piece, register
+from provenance.read.raw import Raw
+from provenance.read.reading import Reading, read_text
 
 _LONGEST_LINE = 12 * LARGEST + 65_536
 """A character is at most twelve bytes of JSON ("\\ud83d\\ude00")."""
@@ -25,15 +25,14 @@ _BOM = b"\xef\xbb\xbf"
 _KEYS = ("title", "url", "publisher", "author", "language")
 
 
-@register(".jsonl", ".ndjson")
-def read_json_lines(path: Path, packs: Packs) -> Iterator[Result]:
-    """Read the articles of a JSON Lines file; a line that cannot be read is named."""
-    with path.open("rb") as stream:
-        yield from read_stream(stream, name_of(path), packs)
+def split(blob: Blob) -> Iterator[Piece]:
+    """Yield the articles of a JSON Lines file; a line that is too long is named."""
+    with blob.open() as stream:
+        yield from split_stream(stream, blob.origin)
 
 
-def read_stream(stream: IO[bytes], name: str, packs: Packs) -> Iterator[Result]:
-    """Read JSON Lines from a stream of bytes; ``name`` stands before the line number."""
+def split_stream(stream: IO[bytes], name: str) -> Iterator[Piece]:
+    """Split JSON Lines from a stream of bytes; ``name`` stands before the line number."""
     number = articles = problems = 0
     for number, line in enumerate(_lines(stream), 1):
         place = f"{name}#{number}"
@@ -44,11 +43,8 @@ def read_stream(stream: IO[bytes], name: str, packs: Packs) -> Iterator[Result]:
         data = line.rstrip(b"\r\n")
         if data.strip() in (b"", _BOM):
             continue
-        try:
-            articles += 1
-            yield _article(data, place, packs)
-        except InputError as error:
-            yield error
+        articles += 1
+        yield Raw(data, place, "application/json", "jsonl")
     if not articles and not problems:
         problem = "the file is empty" if not number else "no records in this file"
         yield InputError(name, problem, "give JSON Lines, one article a line")
@@ -65,8 +61,10 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes | None]:
         yield None
 
 
-def _article(data: bytes, place: str, packs: Packs) -> Result:
-    record = _record(data, place)
+def read(raw: Raw, packs: Packs) -> Reading:
+    """Read one line."""
+    place = raw.origin
+    record = _record(raw.data, place)
     text = record.get("text")
     if text is None:
         raise InputError(place, 'no "text" in the record', 'give {"id", "text"} a line')
@@ -81,7 +79,7 @@ def _article(data: bytes, place: str, packs: Packs) -> Result:
         packs,
         external_id=identifier,
         published=_string(record, "published") or _string(record, "date"),
-        data=data,
+        data=raw.data,
         origin=place,
         media_type="application/json",
         **given,
@@ -125,3 +123,6 @@ def _identifier(record: dict[str, Any]) -> str | None:
 def _kind(value: object) -> str:
     names = {list: "an array", str: "a string", bool: "a boolean", dict: "an object"}
     return "null" if value is None else names.get(type(value), "a number")
+
+
+register(Format("jsonl", (".jsonl", ".ndjson"), split, read))

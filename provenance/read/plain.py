@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import PurePath
 
-from provenance.errors import InputError
 from provenance.packs.loader import Packs
 from provenance.read.decode import LARGEST_BYTES, decode, too_long
-from provenance.read.files import Result, name_of, register
-from provenance.read.reading import read_text
+from provenance.read.formats import Blob, Format, Piece, register
+from provenance.read.raw import Raw
+from provenance.read.reading import Reading, read_text
 
 
-@register(".txt", ".text")
-def read_plain(path: Path, packs: Packs) -> Iterator[Result]:
-    """Read a text file; its external id is its name without the ending."""
-    with path.open("rb") as stream:
+def split(blob: Blob) -> Iterator[Piece]:
+    """Yield the file as one article; its external id is its name without the ending."""
+    with blob.open() as stream:
         data = stream.read(LARGEST_BYTES + 1)
-    origin, stem = name_of(path), name_of(Path(path.stem))
-    try:
-        if len(data) > LARGEST_BYTES:
-            raise too_long(origin)
-        text = decode(data, origin)
-        yield read_text(text, packs, external_id=stem, data=data, origin=origin)
-    except InputError as error:
-        yield error
+    if len(data) > LARGEST_BYTES:
+        raise too_long(blob.origin)
+    given = {"external_id": PurePath(blob.name).stem}
+    yield Raw(data, blob.origin, "text/plain", "text", given)
+
+
+def read(raw: Raw, packs: Packs) -> Reading:
+    """Read a text in UTF-8."""
+    text = decode(raw.data, raw.origin)
+    external_id = raw.given.get("external_id")
+    return read_text(text, packs, external_id=external_id, data=raw.data, origin=raw.origin)
+
+
+register(Format("text", (".txt", ".text"), split, read))
