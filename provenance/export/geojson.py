@@ -1,0 +1,93 @@
+"""Events as GeoJSON (RFC 7946): one feature an event, and no place that is not known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from provenance.records import Precision
+
+Row = Mapping[str, Any]
+Feature = dict[str, Any]
+
+WHERE_PREC = {
+    Precision.EXACT: 1,
+    Precision.NEAR: 2,
+    Precision.DISTRICT: 3,
+    Precision.PROVINCE: 4,
+    Precision.COUNTRY: 6,
+}
+"""UCDP's code of how exactly a place is known; a place that nothing resolved has none."""
+
+_PLAIN = (
+    "kind",
+    "date_from",
+    "date_to",
+    "place",
+    "country",
+    "precision",
+    "n_claims",
+    "n_origins",
+    "n_documents",
+    "n_figures",
+    "n_conflicts",
+)
+_RANGE = ("measure", "party", "profile", "low", "best", "high", "n_claims", "n_origins")
+
+
+def event_feature(
+    event: Row,
+    ranges: Iterable[Row] = (),
+    sources: Sequence[str] = (),
+    url: str | None = None,
+) -> Feature | None:
+    """Return an event as a feature with a point, or None where its coordinates are not known.
+
+    ``event`` has the columns of ``events``, and of its place ``place`` (the name),
+    ``latitude``, ``longitude`` (degrees, WGS 84), ``country`` and ``precision``; ``ranges``
+    the columns of ``ranges``; what is not there is null.  ``sources`` are the names of who
+    vouches, ``url`` the page of the event.  The point stands for a whole province or country
+    where ``precision`` says so.  Dates are EDTF.
+    """
+    point = coordinates(event.get("latitude"), event.get("longitude"))
+    if point is None:
+        return None
+    properties: dict[str, Any] = {"id": event["id"], "label": event["label"]}
+    properties |= {name: event.get(name) for name in _PLAIN}
+    properties["where_prec"] = where_prec(event.get("precision"))
+    properties["sources"] = list(sources)
+    properties["ranges"] = [{name: row.get(name) for name in _RANGE} for row in ranges]
+    if url is not None:
+        properties["url"] = url
+    return {
+        "type": "Feature",
+        "id": event["id"],
+        "geometry": {"type": "Point", "coordinates": point},
+        "properties": properties,
+    }
+
+
+def coordinates(latitude: Any, longitude: Any) -> list[float] | None:
+    """Return longitude and latitude, in the order of RFC 7946; None where they are no place.
+
+    >>> coordinates(35.5, 36), coordinates(None, 36), coordinates(95, 36)
+    ([36, 35.5], None, None)
+    """
+    for value, most in ((latitude, 90), (longitude, 180)):
+        if not isinstance(value, int | float) or not math.isfinite(value) or abs(value) > most:
+            return None
+    return [longitude, latitude]
+
+
+def where_prec(precision: str | None) -> int | None:
+    """Return UCDP's code for one of our words; None where nothing is known.
+
+    >>> where_prec("exact"), where_prec("province"), where_prec("unresolved"), where_prec(None)
+    (1, 4, None, None)
+    """
+    known = Precision(precision) if precision in set(Precision) else None
+    return None if known is None else WHERE_PREC.get(known)
+
+
+__all__ = ["Feature", "coordinates", "event_feature", "where_prec"]
