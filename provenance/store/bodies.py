@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from provenance.naming import source_id
 from provenance.records import Place, Source
 
-Row = tuple[str | float | None, ...]
+Row = tuple[str | int | float | bytes | None, ...]
 
 BATCH = 500
 """Ids asked for in one statement; SQLite allows 999 and more."""
@@ -34,33 +34,44 @@ def load_forms(db: Database, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def keep_sources(db: Database, sources: Iterable[Source], run_id: str) -> None:
-    """Write the sources that are not there yet.
+def source_rows(sources: Iterable[Source]) -> tuple[list[Row], list[Row]]:
+    """Return a row for each source, and one for each parent of which only the name is known."""
+    first: dict[str, Source] = {}
+    for source in sources:
+        first.setdefault(source.id, source)
+    rows: list[Row] = [(s.id, *_source_row(s)) for s in first.values()]
+    return rows, _parent_rows(first.values())
+
+
+def place_rows(places: Iterable[Place]) -> list[Row]:
+    """Return a row for each place."""
+    first: dict[str, Place] = {}
+    for place in places:
+        first.setdefault(place.id, place)
+    return [(p.id, *_place_row(p)) for p in first.values()]
+
+
+def keep_sources(db: Database, sources: Iterable[Row], parents: Iterable[Row], run_id: str) -> None:
+    """Write the sources (as ``source_rows`` has them) that are not there yet.
 
     A parent of which only the name is known gets a row without a kind, which is filled in
     when the parent itself is met.
     """
-    first: dict[str, Source] = {}
-    for source in sources:
-        first.setdefault(source.id, source)
     db.conn.executemany(
         f"INSERT INTO sources (id, {', '.join(_SOURCE)}, run_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
         f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _SOURCE)},"
         " run_id = excluded.run_id WHERE kind IS NULL",
-        [(s.id, *_source_row(s), run_id) for s in first.values()],
+        [(*row, run_id) for row in sources],
     )
-    _keep_parents(db, first.values(), run_id)
+    _keep_parents(db, parents, run_id)
 
 
-def keep_places(db: Database, places: Iterable[Place], run_id: str) -> None:
-    """Write the places that are not there yet."""
-    first: dict[str, Place] = {}
-    for place in places:
-        first.setdefault(place.id, place)
+def keep_places(db: Database, places: Iterable[Row], run_id: str) -> None:
+    """Write the places (as ``place_rows`` has them) that are not there yet."""
     db.conn.executemany(
         f"INSERT OR IGNORE INTO places (id, {', '.join(_PLACE)}, run_id)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(p.id, *_place_row(p), run_id) for p in first.values()],
+        [(*row, run_id) for row in places],
     )
 
 
@@ -76,7 +87,7 @@ def settle(db: Database, run_id: str) -> None:
         for data in _most_used(db, ("attributions", "claim_sources"))
         if (source := Source.model_validate_json(data)).id not in reviewed
     ]
-    _keep_parents(db, sources, run_id)
+    _keep_parents(db, _parent_rows(sources), run_id)
     _update(db, "sources", _SOURCE, {s.id: _source_row(s) for s in sources})
     places = [Place.model_validate_json(data) for data in _most_used(db, ("claim_places",))]
     _update(db, "places", _PLACE, {p.id: _place_row(p) for p in places})
@@ -117,12 +128,16 @@ def _place_row(place: Place) -> Row:
     )
 
 
-def _keep_parents(db: Database, sources: Iterable[Source], run_id: str) -> None:
-    """Write a row for each parent that has none."""
+def _parent_rows(sources: Iterable[Source]) -> list[Row]:
     parents = {source_id(s.parent): s.parent for s in sources if s.parent is not None}
+    return list(parents.items())
+
+
+def _keep_parents(db: Database, parents: Iterable[Row], run_id: str) -> None:
+    """Write a row for each parent that has none."""
     db.conn.executemany(
         "INSERT OR IGNORE INTO sources (id, name, named, run_id) VALUES (?, ?, 1, ?)",
-        [(key, name, run_id) for key, name in parents.items()],
+        [(*row, run_id) for row in parents],
     )
 
 
@@ -197,5 +212,7 @@ __all__ = [
     "keep_sources",
     "load_forms",
     "marks",
+    "place_rows",
     "settle",
+    "source_rows",
 ]

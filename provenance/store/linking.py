@@ -8,7 +8,15 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from provenance.records import Evidence, Link, Linking, Status, content_id
-from provenance.store.bodies import drop_unused, keep_places, keep_sources, marks, settle
+from provenance.store.bodies import (
+    drop_unused,
+    keep_places,
+    keep_sources,
+    marks,
+    place_rows,
+    settle,
+    source_rows,
+)
 from provenance.store.connect import transaction
 from provenance.store.rows import DECIDED, Row
 from provenance.store.totals import write_totals
@@ -75,8 +83,8 @@ def write_linking(db: Database, linking: Linking, run_id: str) -> int:
         # Rows may refer to one another while they are exchanged; checked at the end.
         db.execute("PRAGMA defer_foreign_keys = ON")
         used = _used(db)
-        keep_sources(db, (o.origin for o in linking.origins if o.origin), run_id)
-        keep_places(db, (e.place for e in linking.events if e.place), run_id)
+        keep_sources(db, *source_rows(o.origin for o in linking.origins if o.origin), run_id)
+        keep_places(db, place_rows(e.place for e in linking.events if e.place), run_id)
         wanted = _wanted(db, linking)
         for table in reversed(TABLES):
             _delete(db, table, wanted[table.name])

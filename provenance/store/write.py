@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
 from provenance.errors import InputError
 from provenance.records import Capture, Extraction, Status
+from provenance.store.articles import Article, article_of
 from provenance.store.bodies import drop_unused, keep_places, keep_sources, marks
 from provenance.store.connect import transaction
 from provenance.store.linking import write_linking
 from provenance.store.read import has_document, read_extractions
-from provenance.store.rows import (
-    COLUMNS,
-    DECIDED,
-    Row,
-    take_apart,
-)
+from provenance.store.rows import COLUMNS, DECIDED, Tables
 from provenance.store.runs import Counts, now
-from provenance.store.whole import check_whole, places_of, sources_of
 
 UNJUDGED = 6
 """The credibility of a claim that nobody has judged."""
@@ -28,8 +24,29 @@ _SHARED = frozenset({"forms", "source_aliases"})
 """Tables whose rows several documents may have; they say the same."""
 
 
+def _insert(table: str, columns: Sequence[str]) -> str:
+    verb = "INSERT OR IGNORE" if table in _SHARED else "INSERT"
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f"{verb} INTO {table} ({names}) VALUES ({marks(len(columns))})"
+
+
+_INSERT = {table: _insert(table, columns) for table, columns in COLUMNS.items()}
+
+
+def unfit(origin: str, error: Exception) -> InputError:
+    """Return the error for an article whose rows do not fit together.
+
+    That is a fault of the rules; it must not cost the other articles.
+    """
+    return InputError(
+        origin,
+        f"its claims do not fit together ({error})",
+        "the article is left out; please report it with its text",
+    )
+
+
 class Writer:
-    """Writes extractions into the database under one run."""
+    """Writes articles into the database under one run."""
 
     def __init__(self, db: Database, run_id: str) -> None:
         self.db = db
@@ -43,47 +60,59 @@ class Writer:
         stay.  Raises InputError for text that cannot be stored as it is, and ValueError
         when the parts of the extraction do not fit together.
         """
-        check_whole(extraction, capture)
-        document = extraction.document
-        with transaction(self.db):
-            if has_document(self.db, document.id, self.run_id):
-                return Counts(unchanged=1)
-            stored = next(read_extractions(self.db, [document.id]), None)
-            if stored == extraction:
-                self._note(document.id)
-                return Counts(unchanged=1)
-            try:
-                return self._replace(extraction, capture, known=stored is not None)
-            except UnicodeEncodeError as error:
-                raise InputError(
-                    capture.origin,
-                    f"a lone surrogate (U+{ord(error.object[error.start]):04X}) is in it, "
-                    "which is half a character",
-                    "save it again as UTF-8",
-                ) from error
-            except OverflowError as error:
-                raise InputError(
-                    capture.origin,
-                    "a number in it is too large to store",
-                    "check the number; 9223372036854775807 is the largest",
-                ) from error
+        return self.write(article_of(extraction, capture, self.run_id))
 
-    def _replace(self, extraction: Extraction, capture: Capture, *, known: bool) -> Counts:
-        document = extraction.document
-        old_sources, old_places = self._used(document.id) if known else ([], [])
-        judged = self._judged(document.id)
+    def add_all(self, articles: Iterable[Article]) -> list[Counts | InputError]:
+        """Write some articles in one transaction, each all of its rows or none.
+
+        Copying pages to the log once for some articles is cheaper than once for each, and as
+        safe: what a stop takes away is extracted again.  An article whose rows do not fit
+        together is left out, with the reason in its place; trouble with the database is
+        raised, and none of them is written.
+        """
+        done: list[Counts | InputError] = []
+        with transaction(self.db):
+            for article in articles:
+                try:
+                    done.append(self.write(article))
+                except (ValueError, sqlite3.IntegrityError) as error:
+                    done.append(unfit(article.capture.origin, error))
+        return done
+
+    def write(self, article: Article) -> Counts:
+        """Write one article as rows; like ``add``, but for the making of the rows."""
+        key = article.document_id
+        with transaction(self.db):
+            if has_document(self.db, key, self.run_id):
+                return Counts(unchanged=1)
+            stored = next(read_extractions(self.db, [key]), None)
+            if stored is not None and self._tables(stored, article.capture) == article.tables:
+                self._note(key)
+                return Counts(unchanged=1)
+            return self._replace(article, known=stored is not None)
+
+    def _tables(self, stored: Extraction, capture: Capture) -> Tables:
+        """Return the rows that a stored extraction would have under this run.
+
+        All that an extraction says is in its rows: it is read back from them.
+        """
+        return article_of(stored, capture, self.run_id).tables
+
+    def _replace(self, article: Article, *, known: bool) -> Counts:
+        key, tables = article.document_id, article.tables
+        old_sources, old_places = self._used(key) if known else ([], [])
+        judged = self._judged(key) if known else []
         if known:
-            self.db.execute("DELETE FROM documents WHERE id = ?", [document.id])
-        self._keep(capture)
-        keep_sources(self.db, sources_of(extraction), self.run_id)
-        keep_places(self.db, places_of(extraction), self.run_id)
-        tables = take_apart(extraction, self.run_id)
+            self.db.execute("DELETE FROM documents WHERE id = ?", [key])
+        self._keep(article.capture)
+        keep_sources(self.db, article.sources, article.parents, self.run_id)
+        keep_places(self.db, article.places, self.run_id)
         for table, rows in tables.items():
-            self._insert(table, rows)
+            self.db.conn.executemany(_INSERT[table], rows)
         self.db.conn.executemany(
             "UPDATE claims SET credibility = ?, status = ? WHERE id = ?", judged
         )
-        self._note(document.id)
+        self._note(key)
         if known:
             drop_unused(self.db, old_sources, old_places)
         return Counts(
@@ -93,13 +122,6 @@ class Writer:
             figures=len(tables["figures"]),
             replaced=1 if known else 0,
         )
-
-    def _insert(self, table: str, rows: Sequence[Row]) -> None:
-        columns = COLUMNS[table]
-        names = ", ".join(f'"{column}"' for column in columns)
-        verb = "INSERT OR IGNORE" if table in _SHARED else "INSERT"
-        sql = f"{verb} INTO {table} ({names}) VALUES ({marks(len(columns))})"
-        self.db.conn.executemany(sql, rows)
 
     def _keep(self, capture: Capture) -> None:
         """Write the raw bytes unless they are there; the first origin and time stay."""
@@ -146,4 +168,4 @@ class Writer:
         return [row[0] for row in sources if row[0] is not None], [row[0] for row in places]
 
 
-__all__ = ["Counts", "Writer", "write_linking"]
+__all__ = ["Counts", "Writer", "unfit", "write_linking"]
