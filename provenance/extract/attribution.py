@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import BodyFinder
+from provenance.extract.citing import hand_on
 from provenance.extract.closing import closings, is_plain, stretch
 from provenance.extract.content import Draft, noun_phrase, sentence_drafts
 from provenance.extract.cues import Cues, cues_of, needs_parse
@@ -55,6 +56,7 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
                 drafts = [d for d in drafts if d.word_index != last.word_index]
                 drafts.append(last)
             drafts = [stretch(doc, draft, drafts) for draft in drafts]
+        drafts = hand_on(doc, drafts, resolver.known, names)
         if speakers:
             turn = next((t for t in doc if sentence.start + t.idx in speakers), None)
             if turn is not None:
@@ -110,6 +112,10 @@ def _sources(page: Page, utterance: Utterance, resolver: Resolver) -> Sourcing |
     doc = page.parses[draft.ordinal]
     if doc is None or not draft.source:
         return Sourcing(None)
+    quoting = ()
+    if draft.quoter:
+        # The one who cites stands first in print where a pronoun may mean somebody before.
+        quoting = (resolver.read(doc, draft.ordinal, draft.quoter, draft.quoter_head),)
     source = resolver.read(doc, draft.ordinal, draft.source, draft.head)
     if draft.rule == "cue.count" and source.entity.kind not in COUNTING:
         return None
@@ -118,6 +124,8 @@ def _sources(page: Page, utterance: Utterance, resolver: Resolver) -> Sourcing |
         media = resolver.media(doc, draft.ordinal, noun_phrase(hearer, draft.word), hearer)
         if media is not None:
             told.append(media)
+    if quoting:
+        return Sourcing(source, tuple(told), quoting)
     quoter = quoted_by(draft.word) if draft.word is not None else None
     if quoter is None or quoter[1] is None:
         return Sourcing(source, tuple(told))

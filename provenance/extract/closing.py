@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Sources
-from provenance.extract.content import Draft, hearers, noun_phrase
+from provenance.extract.content import DAYS, Draft, hearers, noun_phrase
 from provenance.extract.cues import Cues
 from provenance.extract.frames import subject_of
 
@@ -22,13 +22,10 @@ INNER = NOUNS | {"JJ", "JJR", "JJS", "HYPH", "POS", "CD", "VBN", "VBG"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 STARTS = frozenset({"DT", "PRP$", "PDT"})
 NAMING = frozenset({"named", "called", "-"})
-DAYS = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"}
-    | {"yesterday", "january", "february", "march", "april", "may", "june", "july", "august"}
-    | {"september", "october", "november", "december"}
-)
 _COMMA = re.compile(r",\s")
 _PLAIN_LENGTH = 300
+# The most words of a short form in brackets.
+_BRACKET = 5
 
 
 def is_plain(text: str) -> bool:
@@ -79,7 +76,7 @@ def _closing(
         doc[end - 1].tag_ in ("RB", "MD") or doc[end - 1].lower_ in ("has", "have", "had")
     ):
         end -= 1
-    start = _start(doc, low, end, known, names)
+    start = _start(doc, low, _before_bracket(doc, low, end), known, names)
     if start is not None and start < low + 3:
         return None
     closed = verb.i + 1 >= high or doc[verb.i + 1].is_punct
@@ -176,6 +173,9 @@ def _last_verb(doc: Doc, low: int, high: int, cues: Cues, quoted: Sequence[bool]
             continue
         if quoted[i]:
             return None
+        if i > low and doc[i - 1].tag_ in STARTS:
+            # "killed a confirmed 33 fighters"
+            continue
         if cues.lemma(token) in cues.closing and token.text[:1].islower():
             return token if _ends(doc, i, high) else None
         if token.tag_ in FINITE and not _in_relative(token):
@@ -209,7 +209,22 @@ def _start(doc: Doc, low: int, end: int, known: Sources, names: Mapping[int, int
         tight = _walk(doc, low, end, known, names, determined=False)
         if tight is not None and not _is_object(doc, tight, low):
             return tight
+        # "outside Oldport residents": the name is a place's, the role alone speaks.
+        role = end - 1
+        while role > wide and doc[role].tag_ in ("NN", "NNS") and _role(doc[role].lower_, known):
+            role -= 1
+        if role < end - 1 and doc[role].tag_ == "NNP" and role not in names:
+            return role + 1
     return wide
+
+
+def _before_bracket(doc: Doc, low: int, end: int) -> int:
+    """Return where the noun phrase ends: before "(SOHR)"."""
+    if end - 1 > low and doc[end - 1].text == ")":
+        for i in range(end - 2, max(low, end - 2 - _BRACKET), -1):
+            if doc[i].text == "(":
+                return i
+    return end
 
 
 def _walk(
@@ -274,8 +289,11 @@ def _determined(doc: Doc, i: int) -> bool:
 
 
 def _with_head(doc: Doc, start: int, known: Sources, names: Mapping[int, int]) -> int:
-    """Go on to the left over "a resident of …" and "a medical source and …"."""
-    if start < 2 or doc[start - 1].lower_ not in ("of", "at", "for", "and", "from", "in"):
+    """Go on to the left over "a resident of …", "a medical source and …", "a group tracking …"."""
+    if start < 2:
+        return start
+    joint = doc[start - 1].lower_ in ("of", "at", "for", "and", "from", "in")
+    if not joint and doc[start - 1].tag_ != "VBG":
         return start
     i = start - 2
     if not _role(doc[i].lower_, known):

@@ -30,10 +30,17 @@ ORDER = (
     "adjective_prep",
 )  # fmt: skip
 RANK = {kind: place for place, kind in enumerate(ORDER)}
+_MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod"})
 TRIM = frozenset({"PUNCT", "SPACE"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 QUOTE = frozenset({"“", "”", '"', "''", "``", "‘"})
 REASONS = frozenset({"as", "over"})
+# A time is no part of who says something.
+DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"}
+    | {"yesterday", "january", "february", "march", "april", "may", "june", "july", "august"}
+    | {"september", "october", "november", "december"}
+)
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -52,6 +59,9 @@ class Draft:
     """The word that attributes."""
     hearers: list[Token] = field(default_factory=list)
     """Who is told."""
+    quoter: list[int] = field(default_factory=list)
+    """Who hands the words of the source on."""
+    quoter_head: Token | None = None
 
     @property
     def word_index(self) -> int:
@@ -77,7 +87,8 @@ def sentence_drafts(
             continue
         frame = _best(token, lemma, cues)
         if frame is not None:
-            drafts.append(_draft(doc, ordinal, frame))
+            speaks = frame.kind == "noun_clause" and lemma in cues.vouching
+            drafts.append(_draft(doc, ordinal, frame, speaks=speaks))
         elif (draft := _count(doc, ordinal, token, lemma, cues)) is not None:
             drafts.append(draft)
         elif lemma in cues.speaking and token.pos_ == "VERB":
@@ -149,14 +160,19 @@ def _count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft
     if source is None or counted is None:
         return None
     inside = subtree(counted)
+    if cues.counting[lemma]:
+        if counted.lemma_.lower() not in cues.counting[lemma]:
+            return None
+        # "put the toll at 14"
+        inside |= {
+            i for c in verb.rights if c.dep_ == "prep" and c.lower_ == "at" for i in subtree(c)
+        }
     if not any(doc[i].tag_ == "CD" for i in inside):
-        return None
-    if cues.counting[lemma] and counted.lemma_.lower() not in cues.counting[lemma]:
         return None
     phrase = noun_phrase(source, verb)
     cue = _cue(verb, None)
     return Draft(
-        ordinal, cue, _trim(doc, sorted(inside)), phrase, "cue.count", source, verb, hearers(verb)
+        ordinal, cue, trim(doc, sorted(inside)), phrase, "cue.count", source, verb, hearers(verb)
     )
 
 
@@ -179,10 +195,16 @@ def _worded(doc: Doc, frame: Frame) -> bool:
     return any(doc[i].text in QUOTE or doc[i].lower_ in REASONS for i in frame.content[1:])
 
 
-def _draft(doc: Doc, ordinal: int, frame: Frame) -> Draft:
+def _draft(doc: Doc, ordinal: int, frame: Frame, *, speaks: bool = False) -> Draft:
     word = frame.word
     source = noun_phrase(frame.source, word) if frame.source is not None else []
     cue = _cue(word, frame.preposition)
+    head = frame.source
+    if speaks and frame.source is None:
+        mark = next((i for i in frame.content if doc[i].dep_ == "mark"), None)
+        if mark is not None:
+            # "amid unconfirmed reports that …": the reports vouch, nobody else is named.
+            source, cue, head = _left_part(word), [mark], word
     if frame.preposition is not None:
         reason = subtree(frame.preposition)
         source = [i for i in source if i not in reason]
@@ -198,9 +220,13 @@ def _draft(doc: Doc, ordinal: int, frame: Frame) -> Draft:
     content = [i for i in frame.content if i not in taken]
     content = _cut(doc, content, word)
     kind = frame.kind.split(":")[0]
-    return Draft(
-        ordinal, cue, _trim(doc, content), source, f"cue.{kind}", frame.source, word, hearers(word)
-    )
+    return Draft(ordinal, cue, trim(doc, content), source, f"cue.{kind}", head, word, hearers(word))
+
+
+def _left_part(noun: Token) -> list[int]:
+    """Return a noun with its determiner and adjectives."""
+    start = min((c.i for c in noun.lefts if c.dep_ in _MODIFIERS), default=noun.i)
+    return list(range(start, noun.i + 1))
 
 
 def _cue(word: Token, preposition: Token | None) -> list[int]:
@@ -221,7 +247,7 @@ def _cut(doc: Doc, content: list[int], word: Token) -> list[int]:
     return [i for i in content if i != word.i and not doc[i].is_space]
 
 
-def _trim(doc: Doc, tokens: list[int]) -> list[int]:
+def trim(doc: Doc, tokens: list[int]) -> list[int]:
     """Drop punctuation at the edges, quotation marks apart."""
     while tokens and doc[tokens[0]].text in (",", ":", ";", "-", "–", "—"):
         tokens = tokens[1:]
@@ -240,6 +266,8 @@ def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
         inside -= subtree(branch)
     edges = (min(inside), max(inside))
     for child in head.children:
+        if _is_day(child):
+            inside -= subtree(child)
         if child.dep_ == "case" or (child.dep_ in ("cc", "punct", "mark") and child.i in edges):
             inside.discard(child.i)
     # Only the run of neighbours that holds the head.
@@ -259,6 +287,13 @@ def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
         # The parse may hang the closing bracket elsewhere.
         last += any(doc[i].text == "(" for i in range(first, last + 1))
     return list(range(first, last + 1))
+
+
+def _is_day(child: Token) -> bool:
+    """Say whether what hangs on a noun is a day ("the army on Monday said")."""
+    if child.dep_ == "prep" and child.lower_ == "on":
+        return any(c.lower_ in DAYS for c in child.children)
+    return child.dep_ in ("npadvmod", "appos") and child.lower_ in DAYS
 
 
 def hearers(word: Token) -> list[Token]:
@@ -294,7 +329,7 @@ def _phrases(doc: Doc, ordinal: int, quoted: Sequence[bool]) -> Iterator[Draft]:
             content = [i for i in range(len(doc)) if i > source[-1]]
         else:
             content = _around(doc, token, {*taken, *subtree(token)})
-        yield Draft(ordinal, cue, _trim(doc, content), source, "cue.according_to", head, token)
+        yield Draft(ordinal, cue, trim(doc, content), source, "cue.according_to", head, token)
 
 
 def _survey(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) -> Draft | None:
@@ -306,7 +341,7 @@ def _survey(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) -> Draft
         return None
     source = noun_phrase(head)
     content = [i for i in range(source[-1] + 1, len(doc)) if not doc[i].is_space]
-    return Draft(ordinal, [0], _trim(doc, content), source, "cue.survey", head, doc[0])
+    return Draft(ordinal, [0], trim(doc, content), source, "cue.survey", head, doc[0])
 
 
 def _around(doc: Doc, token: Token, taken: set[int]) -> list[int]:
@@ -332,7 +367,7 @@ def _as_clause(doc: Doc, ordinal: int, verb: Token) -> Draft | None:
     phrase = noun_phrase(source, verb)
     content = sorted(subtree(verb.head) - subtree(verb))
     return Draft(
-        ordinal, [mark.i, *_cue(verb, None)], _trim(doc, content), phrase, "cue.as", source, verb
+        ordinal, [mark.i, *_cue(verb, None)], trim(doc, content), phrase, "cue.as", source, verb
     )
 
 
@@ -347,7 +382,7 @@ def _aside(doc: Doc, ordinal: int, verb: Token) -> Draft | None:
     content = sorted(subtree(verb.head) - own)
     phrase = noun_phrase(source, verb)
     return Draft(
-        ordinal, _cue(verb, None), _trim(doc, content), phrase, "cue.aside", source, verb,
+        ordinal, _cue(verb, None), trim(doc, content), phrase, "cue.aside", source, verb,
         hearers(verb),
     )  # fmt: skip
 
@@ -368,7 +403,7 @@ def _closing(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Dra
     ):
         return None
     content = [i for i in range(start) if not doc[i].is_space]
-    return Draft(ordinal, _cue(verb, None), _trim(doc, content), phrase, "cue.final", source, verb)
+    return Draft(ordinal, _cue(verb, None), trim(doc, content), phrase, "cue.final", source, verb)
 
 
 def _alone(ordinal: int, verb: Token) -> Draft | None:

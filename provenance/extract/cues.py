@@ -25,6 +25,7 @@ class Cues(Topic):
 
     frames: dict[str, list[str]] = Field(default_factory=dict)
     """Lemmas that attribute in a frame when somebody is their subject."""
+    vouching_nouns: list[str] = Field(default_factory=list)
     unsourced: dict[str, list[str]] = Field(default_factory=dict)
     """Lemmas that attribute in a frame though nobody is named."""
     speech: list[str] = Field(default_factory=list)
@@ -62,6 +63,11 @@ class Cues(Topic):
     def speaking(self) -> frozenset[str]:
         """The speech lemmas."""
         return frozenset(self.speech)
+
+    @cached_property
+    def vouching(self) -> frozenset[str]:
+        """The nouns that vouch themselves where nobody is named."""
+        return frozenset(self.vouching_nouns)
 
     @cached_property
     def closing(self) -> frozenset[str]:

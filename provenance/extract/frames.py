@@ -211,7 +211,9 @@ def _astray(child: Token) -> Token | None:
 def _clause_kind(child: Token) -> str | None:
     """Return the frame of a clausal complement."""
     if child.dep_ in CLAUSES:
-        if any(c.dep_ == "mark" and c.lower_ in ADVERBIAL for c in child.children):
+        marks = [c.lower_ for c in child.children if c.dep_ == "mark"]
+        # "said that after the battle …": the first of two marks is the clause's.
+        if marks and marks[0] in ADVERBIAL:
             return None
         if child.dep_ == "parataxis" and child.pos_ not in ("VERB", "AUX"):
             return None

@@ -92,6 +92,9 @@ def _doubtful_reports(reading: Predication) -> Iterator[Finding]:
         token = reading.doc[place]
         if token.i in reading.inside or not lexicon.has(token, "report_nouns"):
             continue
+        if token.pos_ == "VERB":
+            # "had earlier reported"
+            continue
         adjective = next(
             (c for c in token.lefts if lexicon.has(c, "report_adjectives")),
             None,

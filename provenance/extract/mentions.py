@@ -17,6 +17,7 @@ BREAK = frozenset(
     {"of", "for", "in", "on", "at", "from", "with", "by", "to", "as", "near", "inside", "outside"}
     | {"who", "whom", "which", "that", "whose", "named", "called", "speaking", "and", "or"}
 )
+RELATIVE = frozenset({"who", "whom", "which", "whose"})
 PARTICLES = frozenset({"al", "al-", "-", "bin", "ibn", "de", "van", "von", "der"})
 
 
@@ -88,10 +89,33 @@ class PhraseReader:
             end = at + len(token.text)
         return start, end
 
+    def plain(self, phrase: Phrase) -> Phrase:
+        """Return the noun phrase without its relative clause ("who asked not to be named")."""
+        for place, token in enumerate(phrase.tokens):
+            if place and (token.lower_ in RELATIVE or token.lower_ == "speaking"):
+                tokens = phrase.tokens[:place]
+                while len(tokens) > 1 and tokens[-1].is_punct:
+                    tokens = tokens[:-1]
+                if phrase.head not in tokens:
+                    break
+                start, end = phrase.tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
+                text = phrase.text[: end - start]
+                span = phrase.spans[0][0], phrase.spans[0][0] + end - start
+                return Phrase(tokens, phrase.head, (span,), text)
+        return phrase
+
     def generic(self) -> frozenset[str]:
         """Return nouns that may stand behind a body's name and add nothing."""
         short = {w for words in self.known.short_forms.values() for w in " ".join(words).split()}
         return frozenset(short | self.known.any_body | {"militant", "group", "news", "tv"})
+
+    def is_other(self, noun: str) -> bool:
+        """Say whether a noun makes a source that is no state's: "monitor", "TV"."""
+        return any(
+            noun in words
+            for kind, words in self.known.roles.items()
+            if kind in (SourceKind.MEDIA, SourceKind.MONITOR, SourceKind.HUMANITARIAN)
+        )
 
     def is_acronym(self, word: str, phrase: Phrase) -> bool:
         """Say whether a word of the phrase is printed in capitals."""

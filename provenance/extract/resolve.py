@@ -85,7 +85,7 @@ class Resolver:
         )
 
     def _one(self, phrase: Phrase, ordinal: int) -> Pending:
-        entity, rule = self._resolve(phrase, ordinal)
+        entity, rule = self._resolve(self.phrases.plain(phrase), ordinal)
         self.memory.touch(entity)
         return Pending(phrase.spans, phrase.text, entity, rule, self.phrases.alignment(phrase))
 
@@ -196,6 +196,9 @@ class Resolver:
             words = [w for w in behind if w in self.known.unnamed or w in self.known.documents]
             if not words or words[-1] != behind[-1]:
                 return None
+        if body.kind is SourceKind.STATE and behind and self.phrases.is_other(behind[-1]):
+            # "Syria monitor", "Ruritanian state TV": the state is where, not who.
+            return None
         if behind and (behind[-1] in self.known.unnamed or behind[-1] in self.known.documents):
             if behind[-1] in ("source", "sources"):
                 return None

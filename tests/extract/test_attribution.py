@@ -109,7 +109,64 @@ FORMS = [
         "gave",
         "a toll of 31 people killed",
     ),
+    (
+        "Doctors put the toll at 14.",
+        "Doctors",
+        "put",
+        "the toll at 14",
+    ),
+    (
+        "The ministry said that after days of rain the road was shut.",
+        "The ministry",
+        "said",
+        "that after days of rain the road was shut",
+    ),
+    (
+        "The town was shelled amid unconfirmed reports that 12 people were hurt.",
+        "unconfirmed reports",
+        "that",
+        "12 people were hurt",
+    ),
+    (
+        "The army on Monday said the road was shut.",
+        "The army",
+        "said",
+        "the road was shut",
+    ),
 ]
+
+
+QUIET = (
+    "\n\nThe town lies on a road that leads to the coast. It was quiet there in the winter before "
+    "the fighting began and people came to the market from the hills. The harbour was built by "
+    "fishermen and the ferry went to the islands twice a day. Nobody knows who closed the road "
+    "and when it will open again."
+)
+NO_COMMAS = [
+    (
+        "Shells hit the market an organisation monitoring the war said on Friday.",
+        "an organisation monitoring the war",
+    ),
+    (
+        "Shells hit the road about 30 miles north of Dunmore witnesses said.",
+        "witnesses",
+    ),
+    (
+        "Shells hit displaced people in the east on Friday the Syrian Observatory for Human "
+        "Rights (SOHR) said.",
+        "the Syrian Observatory for Human Rights (SOHR)",
+    ),
+    ("The army killed a confirmed 33 fighters on Sunday.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), NO_COMMAS)
+def test_the_speaker_is_found_where_commas_are_lost(
+    text: str, source: str | None, parser: Parser, packs: Packs
+) -> None:
+    _, found = statements(text + QUIET, parser, packs)
+    said = next((s.source.text for s in found if s.source and s.parts[0].ordinal == 0), None)
+    assert said == source
 
 
 @pytest.mark.parametrize(("text", "source", "cue", "said"), FORMS)

@@ -32,6 +32,12 @@ OBSERVATORY = "The Syrian Observatory for Human Rights said two people were hurt
         ),
         ("Moscow said the road was shut.", "Russia", SourceKind.STATE, "resolve.alias"),
         (
+            "Russian state TV said the road was shut.",
+            "Russian state television",
+            SourceKind.MEDIA,
+            "resolve.alias",
+        ),
+        (
             "According to the Russian side, the road was shut.",
             "Russia",
             SourceKind.STATE,
@@ -204,3 +210,21 @@ def test_a_named_witness_and_an_official(parser: Parser, packs: Packs) -> None:
 )
 def test_names_of_bodies_in_a_text(text: str, names: list[str], packs: Packs) -> None:
     assert [found.body.name for found in BodyFinder(packs).find(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("A Russia monitor said the road was shut.", "A Russia monitor", SourceKind.MONITOR),
+        (
+            "A doctor who lives in the town said the road was shut.",
+            "A doctor",
+            SourceKind.HUMANITARIAN,
+        ),
+    ],
+)
+def test_a_state_or_clause_beside_a_role_is_not_the_source(
+    text: str, name: str, kind: SourceKind, parser: Parser, packs: Packs
+) -> None:
+    (mention,) = mentions(text, parser, packs)
+    assert (mention.source.name, mention.source.kind, mention.source.named) == (name, kind, False)
