@@ -112,7 +112,7 @@ def _sources(page: Page, utterance: Utterance, resolver: Resolver) -> Sourcing |
     doc = page.parses[draft.ordinal]
     if doc is None or not draft.source:
         return Sourcing(None)
-    quoting = ()
+    quoting: tuple[Pending, ...] = ()
     if draft.quoter:
         # The one who cites stands first in print where a pronoun may mean somebody before.
         quoting = (resolver.read(doc, draft.ordinal, draft.quoter, draft.quoter_head),)
