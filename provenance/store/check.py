@@ -74,6 +74,7 @@ def _documents(db: Database) -> Iterator[Problem]:
         yield from _sentences(db, some, texts)
         yield from _claims(db, some, texts)
         yield from _figures(db, some, texts)
+        yield from _readings(db, some, texts)
 
 
 def _rows(db: Database, table: str, ids: list[str]) -> list[dict[str, Any]]:
@@ -144,6 +145,17 @@ def _figures(db: Database, ids: list[str], texts: dict[str, str]) -> Iterator[Pr
         elif missing := _not_in(text, row):
             message = f"{missing} is in its interval, but not in its span"
             yield Problem("figure_number", "figures", row["id"], message)
+
+
+def _readings(db: Database, ids: list[str], texts: dict[str, str]) -> Iterator[Problem]:
+    """Compare what other extractors read with the text, and their rows with their claims."""
+    for row in _rows(db, "readings", ids):
+        text = texts[row["document_id"]][row["start"] : row["end"]]
+        if text != row["text"]:
+            yield Problem("reading_text", "readings", row["id"], "its text is not its span's")
+    for row in _rows(db, "imports", ids):
+        if hashlib.sha256(row["data"].encode()).hexdigest() != row["sha256"]:
+            yield Problem("import_hash", "imports", row["id"], "its claims were changed")
 
 
 def _not_in(text: str, row: dict[str, Any]) -> int | None:
@@ -380,6 +392,26 @@ _TESTS: tuple[Callable[[Database], Iterator[Problem]], ...] = (
         "ranges",
         "low, best and high are not in order",
         "SELECT id FROM ranges WHERE low > high OR best < low OR best > high",
+    ),
+    _sql(
+        "import_run",
+        "readings",
+        "its run is not that of its import",
+        "SELECT r.id FROM readings AS r JOIN imports AS i ON i.id = r.import_id"
+        " WHERE r.run_id <> i.run_id OR r.document_id <> i.document_id",
+    ),
+    _sql(
+        "import_unread",
+        "imports",
+        "nothing of it stands in the text as it is read now; import it again",
+        "SELECT id FROM imports WHERE n_claims > 0 AND id NOT IN (SELECT import_id FROM readings)",
+    ),
+    _sql(
+        "reading_figure",
+        "readings",
+        "its figure is of another claim",
+        "SELECT r.id FROM readings AS r JOIN figures AS f ON f.id = r.figure_id"
+        " WHERE f.claim_id <> r.claim_id",
     ),
     _reviews,
     _decided,

@@ -17,7 +17,8 @@ def linked_state(db: Database) -> str:
     pages = db.execute("SELECT id, run_id FROM documents ORDER BY id").fetchall()
     # Each decision's id holds the hash of the one before: the last one stands for all.
     last = db.execute("SELECT id FROM reviews ORDER BY number DESC LIMIT 1").fetchone()
-    return content_id("linked", last, *(part for page in pages for part in page))
+    imports = db.execute("SELECT id, sha256 FROM imports ORDER BY id").fetchall()
+    return content_id("linked", last, *(part for row in (*pages, *imports) for part in row))
 
 
 def is_linked(db: Database, run_id: str, state: str) -> bool:

@@ -16,7 +16,7 @@ from sqlite_utils import Database, Migrations
 APPLICATION_ID = 0x50524F56
 """Marks a database as ours in its header ("PROV")."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Number of the last step; a database whose ``user_version`` is higher is newer than the code."""
 
 SEARCHED = {"documents": ("title", "text"), "claims": ("text",)}
@@ -34,6 +34,13 @@ def m001_initial(db: Database) -> None:
         search_index(db, table)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+@migrations()
+def m002_imports(db: Database) -> None:
+    """Create the tables and views of claims that other extractors made."""
+    run_script(db, "m002_imports.sql")
+    db.execute("PRAGMA user_version = 2")
 
 
 def search_index(db: Database, table: str) -> None:

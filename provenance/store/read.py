@@ -40,12 +40,12 @@ BATCH_DOCUMENTS = 100
 
 
 def read_extractions(
-    db: Database, document_ids: Iterable[str] | None = None
+    db: Database, document_ids: Iterable[str] | None = None, *, own: bool = False
 ) -> Iterator[Extraction]:
     """Yield stored extractions, in the order of ``document_ids``, or all by id.
 
     Unknown ids are passed over.  Documents are read in batches, so that a corpus of any
-    size streams.
+    size streams.  ``own`` leaves out the claims and figures that only imports have.
     """
     if document_ids is None:
         found = db.execute("SELECT id FROM documents ORDER BY id").fetchall()
@@ -53,13 +53,18 @@ def read_extractions(
     else:
         wanted = list(document_ids)
     for at in range(0, len(wanted), BATCH_DOCUMENTS):
-        yield from _read_batch(db, wanted[at : at + BATCH_DOCUMENTS])
+        yield from _read_batch(db, wanted[at : at + BATCH_DOCUMENTS], own)
 
 
 def has_document(db: Database, document_id: str, run_id: str) -> bool:
     """Say whether the stored rows of a document are those that the run would write."""
     sql = "SELECT 1 FROM run_documents WHERE run_id = ? AND document_id = ?"
     return db.execute(sql, [run_id, document_id]).fetchone() is not None
+
+
+def imported_runs(db: Database) -> frozenset[str]:
+    """Return the runs of other extractors, whose claims were imported."""
+    return frozenset(row[0] for row in db.execute("SELECT DISTINCT run_id FROM imports"))
 
 
 def known_captures(db: Database, run_id: str | None = None) -> set[str]:
@@ -75,9 +80,9 @@ def known_captures(db: Database, run_id: str | None = None) -> set[str]:
     return {row[0] for row in found}
 
 
-def _read_batch(db: Database, ids: list[str]) -> Iterator[Extraction]:
+def _read_batch(db: Database, ids: list[str], own: bool) -> Iterator[Extraction]:
     documents = {row["id"]: row for row in _rows(db, "documents", ids, column="id")}
-    batch = _Batch(db, list(documents))
+    batch = _Batch(db, list(documents), own)
     for key in ids:
         if key in documents:
             yield batch.extraction(documents[key])
@@ -108,10 +113,13 @@ def _rows_of_claims(
 class _Batch:
     """The rows of some documents, and how records are made from them."""
 
-    def __init__(self, db: Database, ids: list[str]) -> None:
+    def __init__(self, db: Database, ids: list[str], own: bool) -> None:
+        others = imported_runs(db) if own else frozenset()
         self.sentences = _group(_rows(db, "sentences", ids, order="ordinal"), "document_id")
-        self.claims = _group(_rows(db, "claims", ids, order="position"), "document_id")
-        self.figures = _group(_rows(db, "figures", ids, order="ordinal"), "claim_id")
+        claims = _rows(db, "claims", ids, order="position")
+        figures = _rows(db, "figures", ids, order="ordinal")
+        self.claims = _group((c for c in claims if c["run_id"] not in others), "document_id")
+        self.figures = _group((f for f in figures if f["run_id"] not in others), "claim_id")
         self.links = _rows_of_claims(db, "attributions", ids, "depth")
         self.mentions = _rows_of_claims(db, "claim_sources", ids, "part")
         self.places = _rows_of_claims(db, "claim_places", ids, "ordinal")
@@ -263,6 +271,7 @@ __all__ = [
     "find_event",
     "flagged",
     "has_document",
+    "imported_runs",
     "known_captures",
     "read_extractions",
 ]

@@ -112,6 +112,27 @@ def take_apart(extraction: Extraction, run_id: str) -> Tables:
     return tables
 
 
+def claim_rows(
+    document: Document,
+    claim: Claim,
+    position: int,
+    sentence_id: str,
+    run_id: str,
+    figure: tuple[int, Figure] | None = None,
+) -> Tables:
+    """Return the rows of one more claim of a stored document.
+
+    With ``figure``, its place among the claim's figures and itself, the rows of that alone.
+    """
+    tables: Tables = {table: [] for table in COLUMNS}
+    builder = _Builder(tables, document, run_id)
+    if figure is None:
+        builder.claim(claim, position, sentence_id)
+    else:
+        builder.figure(claim, *figure)
+    return tables
+
+
 def _sentence_id(document: Document, sentence: Sentence) -> str:
     return content_id("sentence", document.id, sentence.ordinal, sentence.start, sentence.end)
 
@@ -309,5 +330,6 @@ __all__ = [
     "Row",
     "Tables",
     "Value",
+    "claim_rows",
     "take_apart",
 ]

@@ -12,8 +12,9 @@ from provenance.records import Capture, Extraction, Status
 from provenance.store.articles import Article, article_of
 from provenance.store.bodies import drop_unused, keep_places, keep_sources, marks
 from provenance.store.connect import transaction
+from provenance.store.imported import lay_imports
 from provenance.store.linking import write_linking
-from provenance.store.read import has_document, read_extractions
+from provenance.store.read import has_document, imported_runs, read_extractions
 from provenance.store.rows import COLUMNS, DECIDED, Tables
 from provenance.store.runs import Counts, now
 
@@ -85,8 +86,12 @@ class Writer:
         with transaction(self.db):
             if has_document(self.db, key, self.run_id):
                 return Counts(unchanged=1)
-            stored = next(read_extractions(self.db, [key]), None)
-            if stored is not None and self._tables(stored, article.capture) == article.tables:
+            stored = next(read_extractions(self.db, [key], own=True), None)
+            if (
+                stored is not None
+                and not self._is_import(key)
+                and self._tables(stored, article.capture) == article.tables
+            ):
                 self._note(key)
                 return Counts(unchanged=1)
             return self._replace(article, known=stored is not None)
@@ -109,6 +114,8 @@ class Writer:
         keep_places(self.db, article.places, self.run_id)
         for table, rows in tables.items():
             self.db.conn.executemany(_INSERT[table], rows)
+        if known:
+            lay_imports(self.db, key)
         self.db.conn.executemany(
             "UPDATE claims SET credibility = ?, status = ? WHERE id = ?", judged
         )
@@ -122,6 +129,11 @@ class Writer:
             figures=len(tables["figures"]),
             replaced=1 if known else 0,
         )
+
+    def _is_import(self, document_id: str) -> bool:
+        """Say whether a document is there only because claims for it were imported."""
+        found = self.db.execute("SELECT run_id FROM documents WHERE id = ?", [document_id])
+        return found.fetchone()[0] in imported_runs(self.db) - {self.run_id}
 
     def _keep(self, capture: Capture) -> None:
         """Write the raw bytes unless they are there; the first origin and time stay."""

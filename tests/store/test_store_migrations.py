@@ -95,6 +95,12 @@ FOREIGN_KEYS = {
     ("source_totals", "source_id", "sources"),
     ("run_documents", "run_id", "runs"),
     ("run_documents", "document_id", "documents"),
+    ("imports", "document_id", "documents"),
+    ("readings", "import_id", "imports"),
+    ("readings", "document_id", "documents"),
+    ("readings", "sentence_id", "sentences"),
+    ("readings", "claim_id", "claims"),
+    ("readings", "figure_id", "figures"),
 }
 FACETS = {
     "documents": "publisher_id republished_from_id language media_type",
@@ -226,7 +232,7 @@ def test_a_capture_is_never_changed(empty: Database) -> None:
 def test_the_version_is_that_of_the_last_step(empty: Database) -> None:
     assert empty.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     names = [migration.name for migration in migrations.applied(empty)]
-    assert names == ["m001_initial"]
+    assert names == ["m001_initial", "m002_imports"]
     assert len(names) == SCHEMA_VERSION
 
 
