@@ -13,6 +13,7 @@ from datasette import NotFound, Response
 from provenance.browse import labels, queries
 from provenance.browse.access import open_database
 from provenance.browse.labels import Addresses
+from provenance.export.text import harmless
 
 FEED_TABLES = ("documents", "claims", "figures", "sources", "events", "links", "runs")
 ENTRIES = 50
@@ -42,9 +43,6 @@ RELATIONS = ("conflicts", "denies", "doubts")
 # What XML 1.0 cannot hold, and what would turn text round for the reader of a feed.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_FORMULA = re.compile(
-    r"[\s\x00-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠|%]"
-)
 
 
 async def feed(datasette: Any, request: Any) -> Any:
@@ -132,19 +130,6 @@ async def comparison(datasette: Any, request: Any) -> Any:
         content_type="text/csv; charset=utf-8",
         headers={"content-disposition": f'attachment; filename="{name}"'},
     )
-
-
-def harmless(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula.
-
-    Text that begins like one gets an apostrophe before it; numbers stay numbers.
-
-    >>> [harmless(value) for value in ("=1+1", " @x", "12", -3, None, "at least 5")]
-    ["'=1+1", "' @x", '12', -3, None, 'at least 5']
-    """
-    if isinstance(value, str) and _FORMULA.match(value):
-        return "'" + value
-    return value
 
 
 __all__ = ["comparison", "feed", "harmless"]

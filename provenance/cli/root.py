@@ -16,6 +16,7 @@ from provenance import __version__
 from provenance.cli.check import check
 from provenance.cli.compare import compare
 from provenance.cli.demo import demo
+from provenance.cli.export import export
 from provenance.cli.extract import extract
 from provenance.cli.flagged import flagged
 from provenance.cli.graph import graph
@@ -128,6 +129,7 @@ COMMANDS: tuple[click.Command, ...] = (
     review,
     sources,
     extract,
+    export,
     link,
     check,
     schema,

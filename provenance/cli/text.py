@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 import shutil
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+
+from provenance.export.text import json_line
 
 # Control characters of both sets, what reorders or hides text (bidirectional and zero-width
 # controls), and lone surrogates, which no encoding can write.
@@ -17,9 +16,6 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-# JSON escapes the first 32 by itself.  Line separators would break a line of JSON Lines for
-# readers that split at every Unicode line end.
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 BLANKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
@@ -35,13 +31,6 @@ def printable(text: str) -> str:
 def _spell(match: re.Match[str]) -> str:
     code = ord(match.group())
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-
-
-def json_line(value: Mapping[str, Any]) -> bytes:
-    """Return one line of JSON Lines: UTF-8, readable, without raw control characters."""
-    text = json.dumps(value, ensure_ascii=False)
-    safe = _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-    return safe.encode() + b"\n"
 
 
 def interval(low: int | None, high: int | None, point: int | None = None) -> str:
@@ -74,3 +63,6 @@ def typed(*words: str | Path) -> str:
     found = shutil.which("provenance") or started.name != "provenance"
     program = "provenance" if found else str(started)
     return printable(shlex.join([program, *map(str, words)]))
+
+
+__all__ = ["BLANKS", "interval", "json_line", "number", "printable", "typed"]

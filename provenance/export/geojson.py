@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from sqlite_utils import Database
+
+from provenance.export.addresses import Site
+from provenance.export.choice import Choice
+from provenance.export.events import check_profiles, ranges_of, sources_of
+from provenance.export.text import json_line
 from provenance.records import Precision
 
 Row = Mapping[str, Any]
@@ -90,4 +97,42 @@ def where_prec(precision: str | None) -> int | None:
     return None if known is None else WHERE_PREC.get(known)
 
 
-__all__ = ["Feature", "coordinates", "event_feature", "where_prec"]
+def export_geojson(
+    db: Database,
+    choice: Choice,
+    tell: Callable[[str], None],
+    *,
+    profiles: Sequence[str] = (),
+    site: Site | None = None,
+) -> Iterator[bytes]:
+    """Yield a FeatureCollection of the chosen events, one feature a line, in order of ids.
+
+    ``profiles`` are those whose ranges are given, by default all.  Events whose coordinates
+    are not known, and ranges that rest on claims which are not chosen, are counted in
+    members of the collection and told.
+    """
+    check_profiles(db, profiles)
+    site = site or Site()
+    placeless = left_out = 0
+    begin = b'{"type": "FeatureCollection", "features": [\n'
+    for event in choice.event_rows(db):
+        if coordinates(event["latitude"], event["longitude"]) is None:
+            placeless += 1
+            continue
+        ranges, less = ranges_of(db, event["id"], choice, profiles)
+        left_out += less
+        who = sources_of(db, event["id"], choice)
+        feature = event_feature(event, ranges, who, site.page("event", event["id"]))
+        if feature is not None:
+            yield begin + json_line(feature).rstrip(b"\n")
+            begin = b",\n"
+    counts = {"events_without_coordinates": placeless, "ranges_left_out": left_out}
+    end = b"" if begin == b",\n" else begin
+    yield end + b"\n], " + json.dumps(counts).encode().removeprefix(b"{") + b"\n"
+    if placeless:
+        tell(f"events without coordinates, left out: {placeless:,}")
+    if left_out:
+        tell(f"ranges left out, since they rest on claims that were not chosen: {left_out:,}")
+
+
+__all__ = ["Feature", "coordinates", "event_feature", "export_geojson", "where_prec"]
