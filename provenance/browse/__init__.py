@@ -8,7 +8,7 @@ from typing import Any
 from datasette import handle_exception, hookimpl
 from markupsafe import Markup
 
-from provenance.browse import cells, deciding, feed, permission, queue, sources, views
+from provenance.browse import cells, deciding, events, feed, permission, queue, sources, views
 from provenance.browse.access import is_ours, may_view
 from provenance.browse.labels import Addresses
 
@@ -31,7 +31,8 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     return [
         (database + r"provenance(?P<format>\.json)?$", views.start),
         (database + r"event/(?P<id>[^/]+)\.csv$", feed.comparison),
-        (database + "event" + ident, views.event),
+        (database + r"event/(?P<id>[^/]+)\.geojson$", events.place),
+        (database + "event" + ident, events.event),
         (database + "document" + ident, views.document),
         (database + "claim" + ident, views.claim),
         (database + "source" + ident, sources.source),

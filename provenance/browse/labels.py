@@ -60,6 +60,17 @@ LETTERS = {
     "E": "unreliable",
     "F": "cannot be judged",
 }
+PROFILES = {
+    "all": ("all sources", "from the lowest to the highest that any source gives"),
+    "named": ("named sources", "only what a named body or person vouches for"),
+    "independent": (
+        "independent origins",
+        "only what an origin says that another is independent of",
+    ),
+    "acled": ("after ACLED", "vague words as their least; the lowest number as the best"),
+    "ucdp": ("after UCDP", "known origins and no vague words; best: what most origins say"),
+}
+"""The ways to read the range of an event, in words; packs may add others."""
 DIGITS = {
     1: "confirmed",
     2: "probably true",

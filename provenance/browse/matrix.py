@@ -8,16 +8,11 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from provenance.browse.chart import Scale, axis, bar, range_words, scale_of, words
-from provenance.browse.labels import said
+from provenance.browse.labels import PROFILES, said
 from provenance.browse.queries import Row
 from provenance.records import Measure
 
 Key = tuple[str, str | None]
-PROFILES = {
-    "all": "all sources",
-    "named": "named sources",
-    "independent": "independent origins",
-}
 _ORDER = {measure.value: place for place, measure in enumerate(Measure)}
 
 
@@ -118,7 +113,7 @@ def matrix(
 
 
 def _ranges(ranges: Sequence[Row], scales: Mapping[Key, Scale]) -> dict[str, dict[Key, Row]]:
-    """Return the ranges by the names of the profiles that agree on all of them."""
+    """Return the ranges by the names of their profiles."""
     by_profile: dict[str, dict[Key, Row]] = {}
     for found in ranges:
         key = (found["measure"], found["party"])
@@ -128,13 +123,9 @@ def _ranges(ranges: Sequence[Row], scales: Mapping[Key, Scale]) -> dict[str, dic
             "drawing": bar(*ends, found["best"], scales[key], more=more),
         }
         by_profile.setdefault(found["profile"], {})[key] = found | drawn
-    alike: dict[tuple[object, ...], list[str]] = {}
-    for profile, cells in by_profile.items():
-        told = tuple((key, cell["words"], cell["best"]) for key, cell in cells.items())
-        alike.setdefault(told, []).append(profile)
     return {
-        ", ".join(PROFILES.get(name, said(name)) for name in names): by_profile[names[0]]
-        for names in alike.values()
+        PROFILES[name][0] if name in PROFILES else said(name): cells
+        for name, cells in by_profile.items()
     }
 
 
@@ -169,7 +160,7 @@ def _add(
         | {
             "interval": words(*interval),
             "drawing": bar(*interval, scales[key]),
-            "disputed": figure["id"] in disputed,
+            "disputed": figure["id"] in disputed and figure["status"] != "rejected",
             "notes": _notes(figure),
         }
     )
@@ -180,6 +171,9 @@ def _add(
 def _notes(figure: Row) -> list[str]:
     """Return what sets a figure apart from a plain count, in words."""
     notes = [figure["subject"]] if figure["subject"] else []
+    if figure.get("rejected") is not None:
+        by, why = figure["rejected"]["by"], figure["rejected"]["reason"]
+        notes.insert(0, f"rejected{f' by {by}' if by else ''}{f': {why}' if why else ''}")
     if figure["whole"]:
         notes.append(f"part of “{figure['whole']}”")
     if figure["extent"] != "incident":

@@ -38,14 +38,6 @@ SELECT r.event_id, r.measure, r.party, r.low, r.high, {OPEN.strip()} FROM ranges
 WHERE +r.profile = 'all' AND r.event_id {AMONG}
 ORDER BY r.event_id, r.measure != 'killed', r.measure, r.party
 """
-EVENT = """
-SELECT e.*, p.name AS place, p.country, p.precision, p.latitude, p.longitude
-FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id WHERE e.id = :id
-"""
-RANGES = f"""
-SELECT r.*, {OPEN.strip()} FROM ranges AS r WHERE r.event_id = :id
-ORDER BY r.profile != 'all', r.profile, r.measure, r.party LIMIT 500
-"""
 SENTENCES = """
 SELECT id, ordinal, start, "end", zone FROM sentences WHERE document_id = :id ORDER BY ordinal
 """
@@ -84,73 +76,6 @@ LEFT JOIN sources AS r ON r.id = d.republished_from_id
 WHERE d.id = :id
 """
 CAPTURE = "SELECT origin, captured_at, length(bytes) AS bytes FROM captures WHERE sha256 = :id"
-
-LINKED = """
-SELECT l.*, {other} AS other_id, c.text AS other_text, c.document_id AS other_document_id,
-  s.name AS other_source, d.label AS other_document, d.published AS other_published,
-  fo.text AS other_figure, fs.text AS own_figure
-FROM links AS l
-JOIN claims AS c ON c.id = {other}
-JOIN documents AS d ON d.id = c.document_id
-LEFT JOIN sources AS s ON s.id = c.source_id
-LEFT JOIN figures AS fo ON fo.id = l.{other_figure}
-LEFT JOIN figures AS fs ON fs.id = l.{own_figure}
-WHERE {own} IN (SELECT value FROM json_each(:ids)) AND l.relation != 'not_comparable'
-LIMIT :limit
-"""
-
-FIGURES_OF_EVENT = """
-SELECT f.id, f.claim_id, f.text, f.low, f.high, f.point, f.measure, f.party, f.subject, f.unit,
-  f.extent, f.unquantified, w.text AS whole, c.document_id, c.text AS claim, c.modality,
-  c.polarity, c.zone, c.status, c.source_id, c.source_text, c.origin_id, c.position,
-  s.name AS source, s.kind AS source_kind, o.name AS origin,
-  d.label AS document, d.published, d.publisher_id, p.name AS publisher
-FROM claims AS c
-JOIN figures AS f ON f.claim_id = c.id
-JOIN documents AS d ON d.id = c.document_id
-LEFT JOIN figures AS w ON w.id = f.subset_of
-LEFT JOIN sources AS s ON s.id = c.source_id
-LEFT JOIN sources AS o ON o.id = c.origin_id
-LEFT JOIN sources AS p ON p.id = d.publisher_id
-WHERE c.event_id = :id
-ORDER BY o.name IS NULL, o.name, c.origin_id, d.published IS NULL, d.published, d.id,
-  c.position, f.ordinal
-LIMIT :limit OFFSET :offset
-"""
-
-SAID_OF_EVENT = """
-SELECT c.id, c.text, c.modality, c.polarity, c.stance, c.status, c.document_id,
-  s.name AS source, d.label AS document, d.published
-FROM claims AS c
-JOIN documents AS d ON d.id = c.document_id
-LEFT JOIN sources AS s ON s.id = c.source_id
-WHERE c.event_id = :id AND c.n_figures = 0
-ORDER BY c.stance IS NULL, d.published IS NULL, d.published, d.id, c.position
-LIMIT :limit
-"""
-
-LINKS_OF_EVENT = """
-WITH mine AS (SELECT id FROM claims WHERE event_id = :id)
-SELECT l.*, a.text AS text_a, b.text AS text_b, a.document_id AS document_a,
-  b.document_id AS document_b, sa.name AS source_a, sb.name AS source_b,
-  fa.text AS printed_a, fb.text AS printed_b, fa.measure, fa.party, fb.party AS party_b
-FROM (
-  SELECT * FROM links WHERE claim_a IN mine AND relation != 'not_comparable'
-  UNION
-  SELECT * FROM links WHERE claim_b IN mine AND relation != 'not_comparable'
-) AS l
-JOIN claims AS a ON a.id = l.claim_a
-JOIN claims AS b ON b.id = l.claim_b
-LEFT JOIN sources AS sa ON sa.id = a.source_id
-LEFT JOIN sources AS sb ON sb.id = b.source_id
-LEFT JOIN figures AS fa ON fa.id = l.figure_a
-LEFT JOIN figures AS fb ON fb.id = l.figure_b
-ORDER BY CASE l.relation
-  WHEN 'conflicts' THEN 0 WHEN 'denies' THEN 1 WHEN 'doubts' THEN 2 WHEN 'retracts' THEN 3
-  WHEN 'corrects' THEN 4 WHEN 'updates' THEN 5 WHEN 'agrees' THEN 6 WHEN 'refines' THEN 7
-  WHEN 'bounds' THEN 8 WHEN 'part_of' THEN 9 WHEN 'repeats' THEN 10 ELSE 11 END, l.id
-LIMIT :limit
-"""
 
 NEWEST_DENIALS = """
 SELECT l.id, l.relation, l.reason, a.id AS claim_id, a.text, a.document_id, b.id AS denied_id,
@@ -241,22 +166,3 @@ SELECT claim_id, relation, count(*) AS n FROM (
   UNION ALL SELECT claim_b, relation FROM links WHERE claim_b {AMONG}
 ) WHERE relation != 'not_comparable' GROUP BY 1, 2 ORDER BY 1, 2
 """
-REVIEWS = """
-SELECT number, at, "by", "action", "before", "after", reason FROM reviews
-WHERE target = :id ORDER BY number LIMIT 100
-"""
-
-
-async def links_of_claim(database: Any, claim: str, limit: int) -> list[Row]:
-    """Return the links from and to a claim, each with the other claim and the direction."""
-    found: list[Row] = []
-    for own, other in (("a", "b"), ("b", "a")):
-        sql = LINKED.format(
-            own=f"l.claim_{own}",
-            other=f"l.claim_{other}",
-            own_figure=f"figure_{own}",
-            other_figure=f"figure_{other}",
-        )
-        for row in await of_claims(database, sql, [claim], limit=limit):
-            found.append(row | {"outward": own == "a"})
-    return found

@@ -58,11 +58,22 @@ def json_response(datasette: Any, data: Mapping[str, Any], status: int = 200) ->
     """Return data as JSON; drawings are left out."""
     headers = {"access-control-allow-origin": "*"} if getattr(datasette, "cors", False) else {}
     return Response(
-        json.dumps(plain(data), ensure_ascii=True),
+        json_text(data),
         status=status,
         headers=headers,
         content_type="application/json; charset=utf-8",
     )
+
+
+def json_text(data: Any) -> str:
+    """Return data as JSON in ASCII: no character of an article can steer its reader."""
+    return json.dumps(plain(data), ensure_ascii=True)
+
+
+def number_of(given: str | None) -> int:
+    """Return a number of the query, 0 where it is none."""
+    text = given or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def plain(value: Any) -> Any:
@@ -87,4 +98,4 @@ def here(request: Any) -> str:
     return f"{request.path}?{query}" if query else str(request.path)
 
 
-__all__ = ["answer", "here", "json_response", "plain", "wants_json"]
+__all__ = ["answer", "here", "json_response", "json_text", "number_of", "plain", "wants_json"]

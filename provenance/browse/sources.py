@@ -11,7 +11,7 @@ from provenance.browse.access import open_database
 from provenance.browse.chart import words
 from provenance.browse.history import history
 from provenance.browse.queries import Row
-from provenance.browse.render import answer
+from provenance.browse.render import answer, number_of
 
 TABLES = (
     "documents",
@@ -140,12 +140,6 @@ def partners(paired: list[Row]) -> list[Row]:
                 {"relation": row["relation"], "words": words, "n": row["n"]}
             )
     return sorted(found.values(), key=lambda one: (-one["n"], one["name"] or ""))
-
-
-def number_of(given: str | None) -> int:
-    """Return a number of the query, 0 where it is none."""
-    text = given or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 __all__ = ["TABLES", "source"]

@@ -6,15 +6,14 @@ from typing import Any
 
 from datasette import NotFound
 
-from provenance.browse import feed, labels, queries, queue, sources
+from provenance.browse import events, feed, labels, links, queries, queue, sources
 from provenance.browse.access import may_view, open_database
 from provenance.browse.cards import cards
+from provenance.browse.chain import chain_of
 from provenance.browse.history import correct, history
-from provenance.browse.matrix import matrix
 from provenance.browse.reading import blocks, part_of, parts, sentence
 from provenance.browse.render import answer
 
-FIGURES_A_PAGE = 300
 LINKS_A_PAGE = 60
 CLAIMS_A_PAGE = 60
 LISTED = 10
@@ -48,9 +47,9 @@ _OF_EVENTS = (
 )
 TABLES = {
     "start": _OF_EVENTS,
-    "event": (*_OF_EVENTS, "flags"),
+    "event": events.TABLES,
     "document": _OF_CLAIMS,
-    "claim": _OF_CLAIMS,
+    "claim": (*_OF_CLAIMS, "event_claims", "forms"),
     "source": sources.TABLES,
     "queue": queue.TABLES,
     "feed": feed.FEED_TABLES,
@@ -92,89 +91,6 @@ async def start(datasette: Any, request: Any) -> Any:
         "denials": denials,
     }
     return await answer(datasette, request, database, "start", values, values)
-
-
-async def event(datasette: Any, request: Any) -> Any:
-    """Show the figures of one event side by side."""
-    database = await open_database(datasette, request, TABLES["event"])
-    ident = request.url_vars["id"]
-    found = await queries.first(
-        database,
-        queries.EVENT,
-        id=ident,
-    )
-    if found is None:
-        raise NotFound("No such event")
-    page = _number(request, "page")
-    figures = await queries.rows(
-        database,
-        queries.FIGURES_OF_EVENT,
-        id=ident,
-        limit=FIGURES_A_PAGE + 1,
-        offset=(page - 1) * FIGURES_A_PAGE,
-    )
-    more = len(figures) > FIGURES_A_PAGE
-    figures = figures[:FIGURES_A_PAGE]
-    if page > 1 and not figures:
-        raise NotFound("No such part of the event")
-    ranges = await queries.rows(
-        database,
-        queries.RANGES,
-        id=ident,
-    )
-    links = await queries.rows_in_time(
-        database, queries.LINKS_OF_EVENT, id=ident, limit=LINKS_A_PAGE + 1
-    )
-    said = await queries.rows(database, queries.SAID_OF_EVENT, id=ident, limit=CLAIMS_A_PAGE + 1)
-    told = await history(datasette, request, database, [figure["id"] for figure in figures])
-    told.correct(figures)
-    about = await history(datasette, request, database, [ident])
-    codes = await queries.by_claim(
-        database, queries.FLAG_CODES, dict.fromkeys(figure["claim_id"] for figure in figures)
-    )
-    conflicts = [link for link in links or () if link["relation"] == "conflicts"]
-    return await answer(
-        datasette,
-        request,
-        database,
-        "event",
-        {
-            "reviews": about.shown(),
-            "event": found,
-            "matrix": matrix(
-                figures,
-                ranges,
-                {claim: [row["code"] for row in rows] for claim, rows in codes.items()},
-                frozenset(
-                    link[side]
-                    for link in conflicts
-                    for side in ("figure_a", "figure_b")
-                    if link[side]
-                ),
-            ),
-            "links": None if links is None else links[:LINKS_A_PAGE],
-            "more_links": links is not None and len(links) > LINKS_A_PAGE,
-            "said": said[:CLAIMS_A_PAGE],
-            "more_said": len(said) > CLAIMS_A_PAGE,
-            "page": page,
-            "more": more,
-            "first_figure": (page - 1) * FIGURES_A_PAGE + 1,
-            "last_figure": (page - 1) * FIGURES_A_PAGE + len(figures),
-        },
-        {
-            "event": found,
-            "figures": [
-                figure | {"flags": [row["code"] for row in codes.get(figure["claim_id"], [])]}
-                for figure in figures
-            ],
-            "ranges": ranges,
-            "links": links,
-            "said": said,
-            "reviews": about.shown(),
-            "page": page,
-            "more": more,
-        },
-    )
 
 
 async def document(datasette: Any, request: Any) -> Any:
@@ -258,22 +174,24 @@ async def claim(datasette: Any, request: Any) -> Any:
     assert text is not None  # a foreign key
     addresses = labels.Addresses(datasette, database.name)
     (card,) = await cards(database, [found], text["text"], addresses)
-    links = await queries.links_of_claim(database, ident, LINKS_A_PAGE + 1)
-    links.sort(key=lambda link: (link["relation"] not in labels.OPPOSING, link["relation"]))
+    related = await links.links_of(database, links.OF_CLAIM, ident, LINKS_A_PAGE + 1)
+    seen = None if related is None else links.by_partner(related[:LINKS_A_PAGE], ident)
     numbers = [figure["id"] for figure in card.figures]
     ids = [ident, *numbers]
     told = await history(datasette, request, database, ids, claim=ident)
     correct([card], told)
+    chain, graph = await chain_of(database, ident, told.standing, addresses)
     values = {
         "card": card,
+        "chain": chain,
         "sentence": sentence(card),
-        "links": links[:LINKS_A_PAGE],
-        "more_links": len(links) > LINKS_A_PAGE,
+        "links": None if seen is None else links.folded(seen),
+        "more_links": related is not None and len(related) > LINKS_A_PAGE,
         "reviews": told.shown(),
         "capture": text["sha256"],
     }
-    data = {name: values[name] for name in ("card", "links", "reviews", "capture")}
-    return await answer(datasette, request, database, "claim", values, data)
+    data = {"card": card, "links": seen, "reviews": values["reviews"], "capture": text["sha256"]}
+    return await answer(datasette, request, database, "claim", values, data | {"graph": graph})
 
 
 def _number(request: Any, name: str) -> int:

@@ -44,12 +44,17 @@ def find_claims(db: Database, text: str) -> list[str]:
     return [row[0] for row in found.fetchall()]
 
 
-def repeats_of(db: Database, claim_id: str, relations: Iterable[Relation]) -> list[str]:
-    """Return a claim and all that ``relations`` lead to from it, near ones first."""
+def repeats_of(
+    db: Database, claim_id: str, relations: Iterable[Relation], most: int | None = None
+) -> list[str]:
+    """Return a claim and all that ``relations`` lead to from it, near ones first.
+
+    Having found ``most`` claims, it looks no further away: it may return more than those.
+    """
     wanted = sorted(relations)
     seen = {claim_id: None}
     edge = [claim_id]
-    while edge:
+    while edge and (most is None or len(seen) < most):
         near = {key for key in _near(db, edge, wanted) if key not in seen}
         edge = sorted(near)
         seen |= dict.fromkeys(edge)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sqlite_utils import Database
@@ -40,12 +40,18 @@ BATCH_DOCUMENTS = 100
 
 
 def read_extractions(
-    db: Database, document_ids: Iterable[str] | None = None, *, own: bool = False
+    db: Database,
+    document_ids: Iterable[str] | None = None,
+    *,
+    own: bool = False,
+    only: Collection[str] | None = None,
 ) -> Iterator[Extraction]:
     """Yield stored extractions, in the order of ``document_ids``, or all by id.
 
     Unknown ids are passed over.  Documents are read in batches, so that a corpus of any
     size streams.  ``own`` leaves out the claims and figures that only imports have.
+    ``only`` limits the claims that are read to some ids: a page that shows one claim need
+    not wait for the thousand others of its document.
     """
     if document_ids is None:
         found = db.execute("SELECT id FROM documents ORDER BY id").fetchall()
@@ -53,7 +59,7 @@ def read_extractions(
     else:
         wanted = list(document_ids)
     for at in range(0, len(wanted), BATCH_DOCUMENTS):
-        yield from _read_batch(db, wanted[at : at + BATCH_DOCUMENTS], own)
+        yield from _read_batch(db, wanted[at : at + BATCH_DOCUMENTS], own, only)
 
 
 def has_document(db: Database, document_id: str, run_id: str) -> bool:
@@ -80,9 +86,11 @@ def known_captures(db: Database, run_id: str | None = None) -> set[str]:
     return {row[0] for row in found}
 
 
-def _read_batch(db: Database, ids: list[str], own: bool) -> Iterator[Extraction]:
+def _read_batch(
+    db: Database, ids: list[str], own: bool, only: Collection[str] | None
+) -> Iterator[Extraction]:
     documents = {row["id"]: row for row in _rows(db, "documents", ids, column="id")}
-    batch = _Batch(db, list(documents), own)
+    batch = _Batch(db, list(documents), own, only)
     for key in ids:
         if key in documents:
             yield batch.extraction(documents[key])
@@ -97,12 +105,12 @@ def _rows(
 
 
 def _rows_of_claims(
-    db: Database, table: str, ids: list[str], order: str
+    db: Database, table: str, ids: list[str], order: str, column: str
 ) -> defaultdict[str, list[dict[str, Any]]]:
-    """Return the rows of ``table`` by claim, for the claims of the documents ``ids``."""
+    """Return the rows of ``table`` by claim, for the claims whose ``column`` is among ``ids``."""
     sql = (
         f"SELECT t.* FROM claims AS c JOIN {table} AS t ON t.claim_id = c.id"
-        f" WHERE c.document_id IN ({marks(len(ids))}) ORDER BY t.{order}"
+        f" WHERE c.{column} IN ({marks(len(ids))}) ORDER BY t.{order}"
     )
     found = defaultdict(list)
     for row in db.query(sql, ids):
@@ -113,19 +121,25 @@ def _rows_of_claims(
 class _Batch:
     """The rows of some documents, and how records are made from them."""
 
-    def __init__(self, db: Database, ids: list[str], own: bool) -> None:
+    def __init__(
+        self, db: Database, ids: list[str], own: bool, only: Collection[str] | None
+    ) -> None:
         others = imported_runs(db) if own else frozenset()
         self.sentences = _group(_rows(db, "sentences", ids, order="ordinal"), "document_id")
-        claims = _rows(db, "claims", ids, order="position")
-        figures = _rows(db, "figures", ids, order="ordinal")
+        column, keys = ("document_id", ids) if only is None else ("id", sorted(only))
+        claims = _rows(db, "claims", keys, column=column, order="position")
+        owner = "document_id" if only is None else "claim_id"
+        figures = _rows(db, "figures", keys, column=owner, order="ordinal")
         self.claims = _group((c for c in claims if c["run_id"] not in others), "document_id")
         self.figures = _group((f for f in figures if f["run_id"] not in others), "claim_id")
-        self.links = _rows_of_claims(db, "attributions", ids, "depth")
-        self.mentions = _rows_of_claims(db, "claim_sources", ids, "part")
-        self.places = _rows_of_claims(db, "claim_places", ids, "ordinal")
-        self.items = _group(_rows(db, "evidence", ids, order="ordinal"), "row")
+        self.links = _rows_of_claims(db, "attributions", keys, "depth", column)
+        self.mentions = _rows_of_claims(db, "claim_sources", keys, "part", column)
+        self.places = _rows_of_claims(db, "claim_places", keys, "ordinal", column)
+        if only is not None:
+            column, keys = '"row"', [*ids, *keys, *(figure["id"] for figure in figures)]
+        self.items = _group(_rows(db, "evidence", keys, column=column, order="ordinal"), "row")
         self.spans: defaultdict[tuple[str, str, int], list[Span]] = defaultdict(list)
-        for row in _rows(db, "spans", ids, order="ordinal"):
+        for row in _rows(db, "spans", keys, column=column, order="ordinal"):
             owner = row["evidence_id"] or row["row"]
             self.spans[owner, row["role"], row["part"]].append((row["start"], row["end"]))
         groups = (self.links, self.mentions, self.places)

@@ -1,0 +1,191 @@
+"""How claims stand to one another: the links of a claim or an event, and what shows each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from provenance.browse.chart import words
+from provenance.browse.labels import said
+from provenance.browse.queries import Row, rows_in_time
+
+LONGEST_SENTENCE = 600
+"""Characters of a sentence that are shown around the words that show a link."""
+REPEATING = frozenset({"repeats", "same_text"})
+
+_SIDE = """
+  {x}.text AS text_{x}, {x}.document_id AS document_{x}, {x}.status AS status_{x},
+  {x}.source_id AS source_{x}_id, s{x}.name AS source_{x}, f{x}.text AS printed_{x},
+  f{x}.measure AS measure_{x}, f{x}.party AS party_{x}, f{x}.subject AS subject_{x},
+  f{x}.unit AS unit_{x}, f{x}.extent AS extent_{x}, f{x}.low AS low_{x}, f{x}.high AS high_{x},
+  {x}.when_edtf AS when_{x}, t{x}.start AS start_{x}, t{x}.text AS sentence_{x}"""
+_JOINED = """
+JOIN claims AS {x} ON {x}.id = l.claim_{x}
+JOIN sentences AS t{x} ON t{x}.id = {x}.sentence_id
+LEFT JOIN sources AS s{x} ON s{x}.id = {x}.source_id
+LEFT JOIN figures AS f{x} ON f{x}.id = l.figure_{x}"""
+# The rows of the page are chosen first, and only they are joined with what they speak of.
+_LINKS = f"""
+WITH mine AS (SELECT id FROM claims WHERE {{which}} = :id), chosen AS (
+  SELECT *, CASE relation WHEN 'conflicts' THEN 0 WHEN 'denies' THEN 1 WHEN 'doubts' THEN 2
+    WHEN 'retracts' THEN 3 WHEN 'corrects' THEN 4 WHEN 'updates' THEN 5 WHEN 'agrees' THEN 6
+    WHEN 'refines' THEN 7 WHEN 'bounds' THEN 8 WHEN 'part_of' THEN 9 WHEN 'repeats' THEN 10
+    WHEN 'same_text' THEN 11 ELSE 12 END AS rank
+  FROM (
+    SELECT * FROM links WHERE claim_a IN mine UNION SELECT * FROM links WHERE claim_b IN mine
+  ) ORDER BY rank, id LIMIT :limit
+)
+SELECT l.*, {_SIDE.format(x="a")}, {_SIDE.format(x="b")}
+FROM chosen AS l {_JOINED.format(x="a")} {_JOINED.format(x="b")}
+ORDER BY l.rank, l.id
+"""
+OF_CLAIM = _LINKS.format(which="id")
+OF_EVENT = _LINKS.format(which="event_id")
+SCOPE = ("measure", "party", "subject", "unit", "extent", "when")
+"""The parts of a scope that are set side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence cut into pieces; those that show the link are told apart."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+    @property
+    def shown(self) -> bool:
+        """Say whether any words are told apart."""
+        return any(chosen for _, chosen in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One part of the scope of two figures, and whether it is the same."""
+
+    name: str
+    a: str
+    b: str
+    same: bool
+
+
+async def links_of(database: Any, sql: str, ident: str, limit: int) -> list[Row] | None:
+    """Return the links of a claim or event, opposing ones first, each with what shows it.
+
+    None when that took longer than the server allows.
+    """
+    found = await rows_in_time(database, sql, id=ident, limit=limit)
+    return None if found is None else [shown(row) for row in found]
+
+
+def shown(row: Row) -> Row:
+    """Return a link with its sentences, the telling words in them, and its scope."""
+    spans = _spans(row.pop("evidence"))
+    row.pop("rank", None)
+    for x in ("a", "b"):
+        start, sentence = row.pop(f"start_{x}"), row.pop(f"sentence_{x}")
+        row[f"words_{x}"] = cut(sentence, start, spans[x])
+        low, high = row[f"low_{x}"], row[f"high_{x}"]
+        row[f"interval_{x}"] = words(low, high) if row[f"printed_{x}"] else None
+    row["scope"] = _scope(row) if row["printed_a"] and row["printed_b"] else []
+    return row
+
+
+def by_partner(links: Iterable[Row], claim: str) -> list[Row]:
+    """Return the links of a claim as it sees them, one for each partner and relation.
+
+    Two figures of one sentence that stand alike to another sentence's are told together.
+    """
+    found: dict[tuple[object, ...], Row] = {}
+    for link in links:
+        outward = link["claim_a"] == claim
+        own, other = ("a", "b") if outward else ("b", "a")
+        seen = {
+            "relation": link["relation"],
+            "outward": outward,
+            "same_origin": link["same_origin"],
+            "rule": link["rule"],
+            "reasons": [],
+            "figures": [],
+            "own_words": link[f"words_{own}"],
+            "other_words": link[f"words_{other}"],
+        }
+        seen |= {
+            f"other_{name}": link[f"{key}_{other}"]
+            for name, key in (
+                ("id", "claim"),
+                ("text", "text"),
+                ("source", "source"),
+                ("document_id", "document"),
+                ("status", "status"),
+            )
+        }
+        key = (link["relation"], seen["other_id"], outward, link["same_origin"], link["rule"])
+        row = found.setdefault(key, seen)
+        if link["reason"] not in row["reasons"]:
+            row["reasons"].append(link["reason"])
+        if link["printed_a"] and link["printed_b"]:
+            pair = {"own": link[f"printed_{own}"], "other": link[f"printed_{other}"]}
+            scope = link["scope"]
+            pair["scope"] = [
+                part if outward else Scope(part.name, part.b, part.a, part.same) for part in scope
+            ]
+            row["figures"].append(pair)
+    return list(found.values())
+
+
+def cut(sentence: str, start: int, spans: Iterable[tuple[int, int]]) -> Words:
+    """Cut a sentence that begins at ``start`` at the edges of the spans within it.
+
+    >>> cut("He denied it.", 100, [(103, 109)]).pieces
+    (('He ', False), ('denied', True), (' it.', False))
+    """
+    text = sentence[:LONGEST_SENTENCE]
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for begin, end in sorted((max(b - start, 0), min(e - start, len(text))) for b, e in spans):
+        if end <= max(begin, at):
+            continue
+        if begin > at:
+            pieces.append((text[at:begin], False))
+        pieces.append((text[max(begin, at) : end], True))
+        at = end
+    if at < len(text):
+        pieces.append((text[at:] + ("…" if len(sentence) > len(text) else ""), False))
+    return Words(tuple(pieces))
+
+
+def _spans(evidence: str) -> dict[str, list[tuple[int, int]]]:
+    """Return the spans that show a link, by the claim in whose document they lie."""
+    found: dict[str, list[tuple[int, int]]] = {"a": [], "b": []}
+    for item in json.loads(evidence):
+        side = str(item["field"]).rpartition("_")[2]
+        if side in found:
+            found[side] += [(int(begin), int(end)) for begin, end in item["spans"]]
+    return found
+
+
+def _scope(row: Row) -> list[Scope]:
+    """Return the scopes of two figures side by side, without what neither of them says."""
+    parts = []
+    for name in SCOPE:
+        a, b = row[f"{name}_a"], row[f"{name}_b"]
+        if a or b:
+            parts.append(Scope(name, said(a), said(b), a == b))
+    return parts
+
+
+def folded(links: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+    """Return the links that say something new, those that only repeat, and those not compared."""
+    new, again, apart = [], [], []
+    for link in links:
+        if link["relation"] in REPEATING:
+            again.append(link)
+        elif link["relation"] == "not_comparable":
+            apart.append(link)
+        else:
+            new.append(link)
+    return new, again, apart
+
+
+__all__ = ["OF_CLAIM", "OF_EVENT", "Scope", "Words", "by_partner", "cut", "folded", "links_of"]
