@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import BodyFinder
 from provenance.extract.citing import hand_on
-from provenance.extract.closing import closings, is_plain, stretch
+from provenance.extract.closing import closings, cut_source, is_plain, stretch
 from provenance.extract.content import Draft, noun_phrase, sentence_drafts
 from provenance.extract.cues import Cues, cues_of, needs_parse
 from provenance.extract.frames import quoted_by
@@ -55,6 +55,7 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
             for last in closings(doc, sentence.ordinal, cues, resolver.known, names, quoted):
                 drafts = [d for d in drafts if d.word_index != last.word_index]
                 drafts.append(last)
+            drafts = [cut_source(doc, draft, resolver.known, names) for draft in drafts]
             drafts = [stretch(doc, draft, drafts) for draft in drafts]
         drafts = hand_on(doc, drafts, resolver.known, names)
         if speakers:
@@ -148,7 +149,11 @@ def _utterance(page: Page, doc: Doc, draft: Draft, cues: Cues) -> Utterance:
         list(runs(page, doc, ordinal, draft.content)),
         runs(page, doc, ordinal, draft.source),
         runs(page, doc, ordinal, draft.cue),
-        speaks=(draft.word is not None and cues.lemma(draft.word) in cues.speaking)
+        speaks=(
+            draft.word is not None
+            and draft.word is not draft.head
+            and cues.lemma(draft.word) in cues.speaking
+        )
         or (draft.rule in ("cue.according_to", "cue.turn")),
     )
 

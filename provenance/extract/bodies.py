@@ -61,6 +61,7 @@ class Sources(Topic):
     documents: frozenset[str] = frozenset()
     heading_words: frozenset[str] = frozenset()
     heading_closers: frozenset[str] = frozenset()
+    heading_bodies: frozenset[str] = frozenset()
     heading_modifiers: frozenset[str] = frozenset()
     alignments: frozenset[str] = frozenset()
     alignment_prefixes: tuple[str, ...] = ()

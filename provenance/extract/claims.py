@@ -115,7 +115,7 @@ def _share(
         holding = [draft for draft in drafts if draft.holds(figure.span)]
         if holding:
             min(holding, key=lambda draft: draft.width).figures.append(figure)
-        else:
+        elif not any(_counts_speakers(figure, draft.statement) for draft in drafts):
             left.append(figure)
     sentence = page.sentences[ordinal]
     if sentence.zone in SILENT_ZONES:
@@ -138,6 +138,20 @@ def _share(
     words = (tuple(_words(draft.statement)) for draft in drafts if draft.statement)
     if kind and not _inside(kind.evidence.spans, words):
         yield Draft(ordinal, rest)
+
+
+def _counts_speakers(figure: Figure, statement: Statement | None) -> bool:
+    """Say whether a figure counts who speaks ("two residents said"), not who is lost.
+
+    A loss told in the source's own noun phrase ("a man wounded in the raid said") is one.
+    """
+    if statement is None or statement.source is None:
+        return False
+    source = (statement.source.spans,)
+    if not _inside([figure.span], source):
+        return False
+    measured = [e.spans for e in figure.evidence if e.field == "measure" and e.spans]
+    return not any(_inside(spans, source) for spans in measured)
 
 
 def _inside(spans: Sequence[Span], groups: Iterable[Sequence[Span]]) -> bool:

@@ -19,6 +19,8 @@ from provenance.extract.frames import subject_of
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 INNER = NOUNS | {"JJ", "JJR", "JJS", "HYPH", "POS", "CD", "VBN", "VBG"}
+NOMINATIVE = frozenset({"he", "i", "it", "she", "they", "we", "who", "you"})
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "PRON"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 STARTS = frozenset({"DT", "PRP$", "PDT"})
 NAMING = frozenset({"named", "called", "-"})
@@ -102,7 +104,7 @@ def _speaks(
     if start is None:
         return False
     return any(
-        i in names or doc[i].tag_ in ("NNP", "NNPS", "PRP") or _role(doc[i].lower_, known)
+        i in names or doc[i].tag_ in ("NNP", "NNPS", "PRP") or _role(doc[i], known)
         for i in range(start, end)
     )
 
@@ -146,6 +148,32 @@ def _leading(
     return None
 
 
+def cut_source(doc: Doc, draft: Draft, known: Sources, names: Mapping[int, int]) -> Draft:
+    """End the source of "According to the statement missile attacks destroyed …" at its noun.
+
+    Without a comma a parse takes the subject of the clause into the source.
+    """
+    source = draft.source
+    opens = (
+        draft.rule == "cue.according_to"
+        and draft.cue
+        and not any(doc[i].pos_ in CONTENT for i in range(draft.cue[0]))
+    )
+    if not opens or source[-1] + 1 >= len(doc) or doc[source[-1] + 1].is_punct:
+        return draft
+    for i in source[:-1]:
+        token = doc[i]
+        named = i in names and i + 1 not in names
+        noun = token.tag_ in ("NN", "NNS") and (
+            _role(token, known) or token.lower_ in known.documents
+        )
+        if (named or noun) and doc[i + 1].tag_ in NOUNS | {"JJ", "CD"} | STARTS:
+            draft.content = sorted({*draft.content, *range(i + 1, source[-1] + 1)})
+            draft.source, draft.head = [k for k in source if k <= i], token
+            return draft
+    return draft
+
+
 def stretch(doc: Doc, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     """Let a clause behind its cue run to the sentence's end, where no other cue takes it.
 
@@ -173,7 +201,7 @@ def _last_verb(doc: Doc, low: int, high: int, cues: Cues, quoted: Sequence[bool]
             continue
         if quoted[i]:
             return None
-        if i > low and doc[i - 1].tag_ in STARTS:
+        if token.dep_ == "amod" or (i > low and doc[i - 1].tag_ in STARTS):
             # "killed a confirmed 33 fighters"
             continue
         if cues.lemma(token) in cues.closing and token.text[:1].islower():
@@ -198,7 +226,11 @@ def _has_clause(token: Token) -> bool:
 
 def _in_relative(token: Token) -> bool:
     """Say whether a verb stands in a relative clause ("which takes its information")."""
-    return any(c.lower_ in ("who", "which", "that") for c in token.children if c.i < token.i)
+    if token.dep_ in ("aux", "auxpass"):
+        token = token.head
+    before = [c for c in token.children if c.i < token.i]
+    whose = any(t.lower_ == "whose" for c in before for t in c.lefts)
+    return whose or any(c.lower_ in ("who", "which", "that") for c in before)
 
 
 def _start(doc: Doc, low: int, end: int, known: Sources, names: Mapping[int, int]) -> int | None:
@@ -211,7 +243,7 @@ def _start(doc: Doc, low: int, end: int, known: Sources, names: Mapping[int, int
             return tight
         # "outside Oldport residents": the name is a place's, the role alone speaks.
         role = end - 1
-        while role > wide and doc[role].tag_ in ("NN", "NNS") and _role(doc[role].lower_, known):
+        while role > wide and doc[role].tag_ in ("NN", "NNS") and _role(doc[role], known):
             role -= 1
         if role < end - 1 and doc[role].tag_ == "NNP" and role not in names:
             return role + 1
@@ -234,7 +266,7 @@ def _walk(
     if last < low:
         return None
     if doc[last].tag_ == "PRP":
-        return last
+        return last if doc[last].lower_ in NOMINATIVE else None
     if doc[last].tag_ not in NOUNS and last not in names:
         return None
     i = last
@@ -256,7 +288,7 @@ def _walk(
             or (token.tag_ in ("VBN", "VBG") and word not in NAMING)
         ):
             break
-        elif _role(word, known) or word in known.titles:
+        elif _role(token, known) or word in known.titles:
             start = i
         elif after_name or (start is not None and token.tag_ not in ("NNP", "NNPS")):
             # Other words before a name or role belong to it only behind a determiner.
@@ -268,6 +300,9 @@ def _walk(
         i -= 1
     if start is None:
         return None
+    if start > low and doc[start - 1].tag_ == "CD" and doc[start].tag_ == "NNS":
+        # "two residents said"
+        start -= 1
     return _with_head(doc, start, known, names)
 
 
@@ -292,14 +327,17 @@ def _with_head(doc: Doc, start: int, known: Sources, names: Mapping[int, int]) -
     """Go on to the left over "a resident of …", "a medical source and …", "a group tracking …"."""
     if start < 2:
         return start
-    joint = doc[start - 1].lower_ in ("of", "at", "for", "and", "from", "in")
+    joint = doc[start - 1].lower_ in ("of", "at", "for", "and", "from", "in", "on")
     if not joint and doc[start - 1].tag_ != "VBG":
         return start
     i = start - 2
-    if not _role(doc[i].lower_, known):
+    if not _role(doc[i], known):
         return start
     while i > 0 and doc[i - 1].tag_ in INNER and doc[i].tag_ not in STARTS:
-        if doc[i - 1].tag_ not in ("JJ",) and not _role(doc[i - 1].lower_, known):
+        if doc[i].tag_ == "JJ" and doc[i - 1].tag_ in NOUNS:
+            # "and fighters Ruritanian activists": a noun before an adjective is another's.
+            break
+        if doc[i - 1].tag_ not in ("JJ",) and not _role(doc[i - 1], known):
             break
         i -= 1
     if i > 0 and doc[i - 1].tag_ in STARTS:
@@ -307,9 +345,11 @@ def _with_head(doc: Doc, start: int, known: Sources, names: Mapping[int, int]) -
     return i
 
 
-def _role(word: str, known: Sources) -> bool:
+def _role(token: Token, known: Sources) -> bool:
     """Say whether a word says what somebody is: a role, a head, a kind of body."""
-    return word in known.role_words
+    return token.lower_ in known.role_words or (
+        token.tag_ == "NNS" and token.lemma_.lower() in known.role_words
+    )
 
 
 def _is_object(doc: Doc, start: int, low: int) -> bool:
@@ -338,7 +378,8 @@ def _inverted(
         verb.i < 4
         or i >= len(doc)
         or verb.lower_ == "told"
-        or doc[verb.i - 1].tag_ in ("PRP", "RB", "MD")
+        or doc[verb.i - 1].tag_ in ("RB", "MD")
+        or doc[verb.i - 1].lower_ in NOMINATIVE
     ):
         return None
     end = i
@@ -346,7 +387,8 @@ def _inverted(
     while end < high:
         token = doc[end]
         if end in names or (token.tag_ in INNER | STARTS and token.tag_ not in ("VBN", "VBG")):
-            source_like = source_like or end in names or _role(token.lower_, known)
+            person = end == i and token.tag_ == "NNP" and token.lower_ not in DAYS
+            source_like = source_like or end in names or person or _role(token, known)
             end += 1
         elif token.lower_ in ("of", "for", "at") and source_like:
             end += 1
@@ -362,4 +404,4 @@ def _inverted(
     )  # fmt: skip
 
 
-__all__ = ["closings", "is_plain", "stretch"]
+__all__ = ["closings", "cut_source", "is_plain", "stretch"]

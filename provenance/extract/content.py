@@ -86,6 +86,9 @@ def sentence_drafts(
         if quoted[i] or _is_name(doc, token):
             continue
         frame = _best(token, lemma, cues)
+        if frame is not None and _inside_words(doc, frame.source, quoted):
+            # Whoever stands inside the quotation does not say it.
+            frame = None
         if frame is not None:
             speaks = frame.kind == "noun_clause" and lemma in cues.vouching
             drafts.append(_draft(doc, ordinal, frame, speaks=speaks))
@@ -100,6 +103,18 @@ def sentence_drafts(
             if draft is not None:
                 drafts.append(draft)
     return drafts
+
+
+def _inside_words(doc: Doc, source: Token | None, quoted: Sequence[bool]) -> bool:
+    """Say whether a source stands inside quoted speech; "the 'experts'" are only marked."""
+    if source is None or not quoted[source.i]:
+        return False
+    first = last = source.i
+    while first and quoted[first - 1]:
+        first -= 1
+    while last + 1 < len(doc) and quoted[last + 1]:
+        last += 1
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[first : last + 1])
 
 
 def _is_name(doc: Doc, token: Token) -> bool:

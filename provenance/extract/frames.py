@@ -22,6 +22,11 @@ TAILS = frozenset({"prep", "advcl", "agent", "dative", "oprd", "xcomp", "acl", "
 TAKING = frozenset({"cite", "find", "get", "have", "hear", "meet", "quote", "receive", "see"})
 # Clauses with these say when or why, not what.
 ADVERBIAL = frozenset({"after", "although", "as", "because", "before", "since", "though", "while"})
+# With these somebody takes up what others say: "is investigating reports that".
+ASKING = frozenset(
+    {"assess", "check", "examine", "get", "hear", "investigate", "monitor", "probe", "receive"}
+    | {"review", "see", "study", "verify"}
+)
 RAISING = frozenset({"seem", "appear"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
 
@@ -288,7 +293,12 @@ def noun_frames(noun: Token) -> Iterator[Frame]:
         )
         if by is not None:
             source = next((c for c in by.children if c.dep_ == "pobj"), None)
-    if source is None and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+    if (
+        source is None
+        and noun.dep_ == "dobj"
+        and noun.head.pos_ == "VERB"
+        and noun.head.lemma_ not in ASKING
+    ):
         source = subject_of(noun.head)
     for child in noun.children:
         if child.i < noun.i:

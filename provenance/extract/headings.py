@@ -82,7 +82,7 @@ def _stripped(
     last = count - 1
     if start == count or doc[last].lower_ not in known.heading_closers or start < LEAST:
         return None
-    if not doc[start].text[:1].isupper():
+    if not doc[start].text[:1].isupper() and doc[last].lower_ not in known.heading_bodies:
         return None
     before = doc[start - 1]
     if before.tag_ not in NOUNS | {"CD", "VBN", "VBD", "RB"} or before.lower_ in known.alignments:

@@ -183,6 +183,12 @@ class Resolver:
             if last.span[1] <= offset + t.idx < front[1]
             and t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
         ]
+        apposed = next(
+            (t.i for t in phrase.tokens if offset + t.idx >= last.span[1] and t.tag_ == "DT"), None
+        )
+        if apposed is not None:
+            # "the Lake Monitor a Dunmore-based group": another name for it.
+            rest = [t for t in rest if t.i < apposed]
         behind = [t.lower_ for t in rest if t.text[:1].isalnum()]
         head_at = offset + phrase.head.idx
         body = last.body

@@ -128,6 +128,18 @@ FORMS = [
         "12 people were hurt",
     ),
     (
+        "The army is investigating reports that 12 people were hurt.",
+        "reports",
+        "that",
+        "12 people were hurt",
+    ),
+    (
+        "“The president thinks the road is shut,” Palace spokesman Ana Lind said.",
+        "Palace spokesman Ana Lind",
+        "said",
+        "“The president thinks the road is shut,”",
+    ),
+    (
         "The army on Monday said the road was shut.",
         "The army",
         "said",
@@ -157,6 +169,31 @@ NO_COMMAS = [
         "the Syrian Observatory for Human Rights (SOHR)",
     ),
     ("The army killed a confirmed 33 fighters on Sunday.", None),
+    (
+        "This cannot be used to divert us said Lindgren whose country has been a strong backer.",
+        "Lindgren",
+    ),
+    (
+        "Shells hit the town killing four more people two residents said.",
+        "two residents",
+    ),
+    (
+        "A tank assault killed at least 80 people in Dunmore rights groups said.",
+        "rights groups",
+    ),
+    (
+        "The last of the group left a source on the ground announced on Sunday.",
+        "a source on the ground",
+    ),
+    (
+        "Shells fell as fighting went on between the army and fighters Ruritanian activists and "
+        "residents said.",
+        "Ruritanian activists and residents",
+    ),
+    (
+        "According to the statement missile attacks destroyed two tanks in the region.",
+        "the statement",
+    ),
 ]
 
 

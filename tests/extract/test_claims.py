@@ -195,3 +195,19 @@ def test_words_without_a_speaker_are_the_pages_own_hedge(extractor: Extractor) -
     assert claim.text == "These reports appeared to be false."
     assert claim.modality is Modality.HEDGED
     assert claim.stance == "denies"
+
+
+def test_those_who_speak_are_not_counted_among_the_lost(extractor: Extractor) -> None:
+    text = (
+        "Shells hit a district of the town killing four civilians two residents said. The town "
+        "lies on a road that leads to the coast. It was quiet there in the winter before the "
+        "fighting began and people came to the market from the hills. The harbour was built by "
+        "fishermen and the ferry went to the islands twice a day until the road was shut."
+    )
+    found = claims(extractor, text)
+    assert [f.text for claim in found for f in claim.figures] == ["four"]
+
+
+def test_a_loss_told_of_the_speaker_counts(extractor: Extractor) -> None:
+    found = claims(extractor, "Three men wounded in the raid said that the bridge was gone.")
+    assert [(f.text, f.measure.value) for c in found for f in c.figures] == [("Three", "injured")]

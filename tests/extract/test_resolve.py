@@ -30,6 +30,12 @@ OBSERVATORY = "The Syrian Observatory for Human Rights said two people were hurt
             SourceKind.MONITOR,
             "resolve.alias",
         ),
+        (
+            "The Syrian Observatory for Human Rights a Britain-based monitor said it was quiet.",
+            SOHR,
+            SourceKind.MONITOR,
+            "resolve.alias",
+        ),
         ("Moscow said the road was shut.", "Russia", SourceKind.STATE, "resolve.alias"),
         (
             "Russian state TV said the road was shut.",
