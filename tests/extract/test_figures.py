@@ -198,6 +198,7 @@ def test_reads_measures(
         ("Nine people were killed, two of them women.", "Nine", ["two"]),
         ("Earlier nine persons were killed a woman among them.", "nine", ["a"]),
         ("Two medics were among 31 people killed.", "31", ["Two"]),
+        ("Two medics were among at least 31 people killed.", "at least 31", ["Two"]),
         (
             "Two bakers, Edwin Tarrow and Jane Arlow, were killed in Marat.",
             "Two",
