@@ -14,6 +14,10 @@ class InputError(ProvenanceError):
         self.place, self.problem, self.remedy = place, problem, remedy
         super().__init__(f"{place}: {problem}; {remedy}")
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
+        """Let it come back from another process as it was."""
+        return type(self), (self.place, self.problem, self.remedy)
+
 
 class PackError(ProvenanceError):
     """A vocabulary pack that is not as it should be; names file and line."""

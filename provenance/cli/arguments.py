@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from provenance.cli.text import printable
+from provenance.engine.limits import MOST_WORKERS
 
 SQLITE = b"SQLite format 3\0"
 SWAPPED = "the database comes first: provenance {command} claims.db {path}"
@@ -110,6 +111,13 @@ pack_option = click.option(
     metavar="NAME",
     help="Vocabulary pack to use, by name or folder; repeat it to stack packs, the general one "
     "first.  Default: general and syria.",
+)
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(min=1, max=MOST_WORKERS),
+    metavar="N",
+    help="Processes that extract, some 300 MB each; 1 works in one process alone.  Default: one "
+    "for each core, and 1 for few articles.",
 )
 limit_option = click.option(
     "--limit",

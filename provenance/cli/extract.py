@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.arguments import pack_option, paths_argument
-from provenance.cli.output import json_option, print_json, print_table, wants_json
+from provenance.cli.arguments import pack_option, paths_argument, workers_option
+from provenance.cli.output import json_option, print_line, print_table, wants_json
 from provenance.cli.text import interval
+from provenance.errors import InputError
 
 if TYPE_CHECKING:
     from provenance.cli.progress import Terminal
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 @click.command()
 @paths_argument
 @pack_option
+@workers_option
 @json_option
-def extract(paths: tuple[str, ...], packs: tuple[str, ...], as_json: bool) -> None:
+def extract(
+    paths: tuple[str, ...], packs: tuple[str, ...], workers: int | None, as_json: bool
+) -> None:
     """Print the claims of articles; nothing is stored.
 
     In a pipe or a file it prints JSON Lines, one article a line, as `provenance schema
@@ -36,42 +40,61 @@ def extract(paths: tuple[str, ...], packs: tuple[str, ...], as_json: bool) -> No
     """
     from provenance.cli.job import choose_packs
     from provenance.cli.progress import Terminal
-    from provenance.jsonl import to_json
 
     chosen = choose_packs(packs)
     as_json = wants_json(as_json)
-    failed: list[object] = []
+    failed: list[InputError] = []
+    shown: list[Extraction] = []
     with Terminal() as terminal:
-        found = extractions(paths, chosen, terminal, failed)
-        if as_json:
-            print_json(to_json(extraction) for extraction in found)
-        else:
-            shown = list(found)
-    if not as_json:
-        for extraction in shown:
-            show(extraction)
+        for made in extracted(paths, chosen, workers, as_json, terminal, failed):
+            if isinstance(made, bytes):
+                print_line(made)
+            else:
+                shown.append(made)
+    for extraction in shown:
+        show(extraction)
     if failed:
         raise SystemExit(1)
 
 
-def extractions(
-    paths: tuple[str, ...], packs: Packs, terminal: Terminal, failed: list[object]
-) -> Iterator[Extraction]:
-    """Yield the extraction of each article; what cannot be read goes to ``failed``."""
-    from provenance.cli.job import read_all
-    from provenance.errors import InputError
-    from provenance.extract.extractor import Extractor
+def extracted(
+    paths: tuple[str, ...],
+    packs: Packs,
+    workers: int | None,
+    as_json: bool,
+    terminal: Terminal,
+    failed: list[InputError],
+) -> Iterator[bytes | Extraction]:
+    """Yield a line of JSON, or the records, of each article, in order.
 
-    terminal.stage("loading the language model")
-    extractor = Extractor(packs)
-    for item in extractor.extract_many(read_all(paths, packs)):
-        if isinstance(item, InputError):
-            failed.append(item)
-            terminal.problem(item)
-        else:
-            reading, extraction = item
-            terminal.done(reading.capture.origin)
-            yield extraction
+    What cannot be read goes to ``failed``.
+    """
+    from provenance.cli.supply import extract_all, find_articles, size_of
+    from provenance.engine.worker import Product, Task
+    from provenance.extract.settings import settings_of
+    from provenance.read import Raw
+    from provenance.records import Extraction
+    from provenance.store import run_id
+
+    def supply() -> Iterator[Raw]:
+        for item in find_articles(paths, packs):
+            if isinstance(item, InputError):
+                failed.append(item)
+                terminal.problem(item)
+            else:
+                yield item
+
+    terminal.expect(size_of(paths))
+    product = Product.LINE if as_json else Product.EXTRACTION
+    task = Task(packs.names, run_id(settings_of(packs)), product)
+    for some in extract_all(supply(), task, packs, workers, terminal.stage):
+        for raw, made in some:
+            if isinstance(made, InputError):
+                failed.append(made)
+                terminal.problem(made)
+            elif isinstance(made, bytes | Extraction):
+                yield made
+            terminal.done(raw.origin, len(raw.data))
 
 
 def show(extraction: Extraction) -> None:

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.arguments import new_database_argument, pack_option, paths_argument
+from provenance.cli.arguments import (
+    new_database_argument,
+    pack_option,
+    paths_argument,
+    workers_option,
+)
 from provenance.cli.output import json_option, print_json, wants_json
-from provenance.cli.text import number, typed
+from provenance.cli.text import duration, number, printable, typed
 
 if TYPE_CHECKING:
     from provenance.cli.job import Summary
@@ -19,8 +24,15 @@ if TYPE_CHECKING:
 @new_database_argument
 @paths_argument
 @pack_option
+@workers_option
 @json_option
-def ingest(db: Path, paths: tuple[str, ...], packs: tuple[str, ...], as_json: bool) -> None:
+def ingest(
+    db: Path,
+    paths: tuple[str, ...],
+    packs: tuple[str, ...],
+    workers: int | None,
+    as_json: bool,
+) -> None:
     """Read articles and store their claims in the database DB.
 
     DB is made when it is not there.  A PATH is a file, a folder (with all folders in it),
@@ -29,15 +41,17 @@ def ingest(db: Path, paths: tuple[str, ...], packs: tuple[str, ...], as_json: bo
 
     It may be stopped at any time and run again: what is stored stays, and an article that
     is known already is passed over.  What cannot be read is named, one line each, and the
-    rest goes on; the exit status is then 1.
+    rest goes on; the exit status is then 1.  So is an article over which a process dies or
+    that takes minutes.
 
     \b
     Examples:
       provenance ingest claims.db articles/
+      provenance ingest claims.db articles/ --workers 4
       provenance ingest claims.db monday.txt tuesday.jsonl
       zcat articles.jsonl.gz | provenance ingest claims.db -
     """
-    summary = run_ingest(db, paths, packs)
+    summary = run_ingest(db, paths, packs, workers)
     if wants_json(as_json):
         print_json([summary.as_dict()])
     else:
@@ -47,7 +61,9 @@ def ingest(db: Path, paths: tuple[str, ...], packs: tuple[str, ...], as_json: bo
         raise SystemExit(1)
 
 
-def run_ingest(path: Path, paths: tuple[str, ...], packs: tuple[str, ...]) -> Summary:
+def run_ingest(
+    path: Path, paths: tuple[str, ...], packs: tuple[str, ...], workers: int | None = None
+) -> Summary:
     """Ingest ``paths`` into the database at ``path`` and return what came of it."""
     from provenance.cli.job import choose_packs, ingest
     from provenance.cli.progress import Terminal
@@ -57,7 +73,7 @@ def run_ingest(path: Path, paths: tuple[str, ...], packs: tuple[str, ...]) -> Su
     db = connect(path, create=True)
     try:
         with Terminal() as terminal:
-            return ingest(db, paths, chosen, terminal)
+            return ingest(db, paths, chosen, terminal, workers=workers)
     finally:
         db.close()
 
@@ -68,9 +84,29 @@ def show(summary: Summary) -> None:
     parts = [f"{summary.new:,} new", f"{summary.known:,} known", f"{summary.failed:,} failed"]
     if summary.replaced:
         parts.insert(1, f"{summary.replaced:,} extracted anew")
-    click.echo(f"{number(read, 'article')} read: {', '.join(parts)}.")
+    took = f" in {duration(summary.seconds)}" if summary.seconds >= 1 else ""
+    click.echo(f"{number(read, 'article')} read{took}: {', '.join(parts)}.")
+    if len(summary.readers) > 1:
+        click.echo(f"They came as {counted(summary.readers)}.")
+    if summary.other_language:
+        click.echo(
+            f"{number(summary.other_language, 'article')} in other languages: kept and searchable, "
+            "but no claims are read from them."
+        )
+    if summary.problems:
+        click.echo(f"What failed: {counted(summary.problems)}.")
     click.echo(
         f"The database holds {number(summary.claims, 'claim')} and "
         f"{number(summary.figures, 'figure')} from {number(summary.articles, 'article')}, "
         f"{number(summary.events, 'event')} and {number(summary.flags, 'flag')}."
     )
+
+
+def counted(counts: dict[str, int]) -> str:
+    """Return counts with what they count, the most first.
+
+    >>> counted({"html": 2, "jsonl": 1200})
+    '1,200 jsonl, 2 html'
+    """
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{count:,} {printable(what)}" for what, count in most)

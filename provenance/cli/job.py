@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 import gc
-import sqlite3
-import sys
+import re
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
+from provenance.cli.supply import Reporter, extract_all, find_articles, size_of
+from provenance.engine.worker import Task
 from provenance.errors import InputError
 from provenance.packs import DEFAULT_PACKS, Packs
-from provenance.read import Reading, read_path, read_stream
+from provenance.read import Raw
+from provenance.store import Counts, has_document
 
 if TYPE_CHECKING:
-    from provenance.records import Extraction
-    from provenance.store import Counts, Writer
-
-STDIN = "standard input"
-
-
-class Reporter(Protocol):
-    """What is told while the work goes on."""
-
-    def stage(self, name: str) -> None:
-        """Say what is being done from now on."""
-
-    def done(self, name: str) -> None:
-        """Say that the article ``name`` is dealt with."""
-
-    def problem(self, error: InputError) -> None:
-        """Say what could not be read."""
-
-    def note(self, message: str) -> None:
-        """Say what a person should know; nothing went wrong."""
+    from provenance.engine.jobs import Results
+    from provenance.store import Writer
 
 
 @dataclass(slots=True)
@@ -48,15 +32,42 @@ class Summary:
     replaced: int = 0
     known: int = 0
     failed: int = 0
+    other_language: int = 0
+    """Articles of ``new`` and ``replaced`` that are kept, but whose language we do not read."""
     articles: int = 0
     claims: int = 0
     figures: int = 0
     events: int = 0
     flags: int = 0
+    readers: dict[str, int] = field(default_factory=dict)
+    """New and replaced articles by the format that they were read from."""
+    problems: dict[str, int] = field(default_factory=dict)
+    """Failed articles by what was wrong."""
+    seconds: float = 0.0
 
     def as_dict(self) -> dict[str, Any]:
         """Return the summary as a plain mapping."""
         return asdict(self)
+
+    def count_problem(self, error: InputError) -> None:
+        """Count an article that could not be read."""
+        self.failed += 1
+        # What stands in brackets (a line, a byte, a column) makes each one a case of its own.
+        kind = _PARTICULARS.sub("", error.problem).strip()
+        self.problems[kind] = self.problems.get(kind, 0) + 1
+
+    def count_article(self, raw: Raw, made: Counts, foreign: bool) -> None:
+        """Count an article that was stored."""
+        self.new += made.documents
+        self.replaced += made.replaced
+        self.known += made.unchanged
+        if made.unchanged:
+            return
+        self.readers[raw.reader] = self.readers.get(raw.reader, 0) + 1
+        self.other_language += foreign
+
+
+_PARTICULARS = re.compile(r"\s*\([^()]*\)|\b\d[\d,.]*\b")
 
 
 def choose_packs(names: Sequence[str]) -> Packs:
@@ -64,74 +75,76 @@ def choose_packs(names: Sequence[str]) -> Packs:
     return Packs(tuple(names) or DEFAULT_PACKS)
 
 
-def read_all(paths: Sequence[str], packs: Packs) -> Iterator[Reading | InputError]:
-    """Read every path in turn; ``-`` is JSON Lines on standard input."""
-    for path in paths:
-        if path == "-":
-            yield from read_stream(sys.stdin.buffer, STDIN, packs)
-        else:
-            yield from read_path(Path(path), packs)
-
-
-def ingest(db: Database, paths: Sequence[str], packs: Packs, report: Reporter) -> Summary:
+def ingest(
+    db: Database,
+    paths: Sequence[str],
+    packs: Packs,
+    report: Reporter,
+    *,
+    workers: int | None = None,
+) -> Summary:
     """Do the whole job and return what came of it.
 
-    Each article is one transaction, so that a run that is stopped loses nothing, and an
-    article that the same version has stored is not extracted again.
+    An article is stored whole or not at all, so that a run that is stopped loses nothing, and
+    an article that the same version has stored is not extracted again.  ``workers`` processes
+    extract, this one writes; without a number, as many as are worth while.
     """
-    from provenance.extract.extractor import Extractor
-    from provenance.store import Counts, Writer, finish_run, has_document, start_run
+    from provenance.extract.settings import settings_of
+    from provenance.store import Writer, finish_run, start_run
 
-    report.stage("loading the language model")
-    extractor = Extractor(packs)
-    run_id = start_run(db, extractor.settings())
+    begun = time.monotonic()
+    run_id = start_run(db, settings_of(packs))
     writer = Writer(db, run_id)
     summary, counts = Summary(), Counts()
-
-    def wanted() -> Iterator[Reading | InputError]:
-        for item in read_all(paths, packs):
-            if isinstance(item, Reading) and has_document(db, item.document.id, run_id):
-                summary.known += 1
-                report.done(item.capture.origin)
-            else:
-                yield item
-
     report.stage("reading articles")
-    for item in extractor.extract_many(wanted()):
-        try:
-            if isinstance(item, InputError):
-                raise item
-            reading, extraction = item
-            made = store(writer, reading, extraction)
-        except InputError as error:
-            summary.failed += 1
-            report.problem(error)
-            continue
-        counts += made
-        summary.new += made.documents
-        summary.replaced += made.replaced
-        summary.known += made.unchanged
-        report.done(reading.capture.origin)
+    report.expect(size_of(paths))
+    supply = wanted(db, paths, packs, run_id, summary, report)
+    task = Task(packs.names, run_id)
+    for some in extract_all(supply, task, packs, workers, report.stage):
+        counts += write(writer, some, summary, report)
     relink(db, packs, run_id, report, again=False)
     finish_run(db, run_id, counts)
     take_stock(db, summary)
+    summary.seconds = round(time.monotonic() - begun, 3)
     return summary
 
 
-def store(writer: Writer, reading: Reading, extraction: Extraction) -> Counts:
-    """Store one article; raises InputError when that cannot be done.
+def wanted(
+    db: Database,
+    paths: Sequence[str],
+    packs: Packs,
+    run_id: str,
+    summary: Summary,
+    report: Reporter,
+) -> Iterator[Raw]:
+    """Yield the articles that this run has not stored yet; what cannot be had is told."""
+    for item in find_articles(paths, packs):
+        if isinstance(item, InputError):
+            summary.count_problem(item)
+            report.problem(item)
+        elif has_document(db, item.document_id, run_id):
+            summary.known += 1
+            report.done(item.origin, len(item.data))
+        else:
+            yield item
 
-    Rows that do not fit together are a fault of the rules; it must not cost the other
-    articles, so the article is left out and named.
-    """
-    try:
-        return writer.add(extraction, reading.capture)
-    except (ValueError, sqlite3.IntegrityError) as error:
-        raise InputError(
-            reading.capture.origin,
-            f"its claims do not fit together ({error})",
-            "the article is left out; please report it with its text",
-        ) from error
+
+def write(writer: Writer, some: Results, summary: Summary, report: Reporter) -> Counts:
+    """Store some articles together, tell what came of each, and return the counts."""
+    from provenance.store.articles import Article
+
+    stored = iter(writer.add_all(made for _, made in some if isinstance(made, Article)))
+    counts = Counts()
+    for raw, made in some:
+        result = next(stored) if isinstance(made, Article) else made
+        if isinstance(result, Counts) and isinstance(made, Article):
+            counts += result
+            summary.count_article(raw, result, made.is_foreign)
+        elif isinstance(result, InputError):
+            summary.count_problem(result)
+            report.problem(result)
+        report.done(raw.origin, len(raw.data))
+    return counts
 
 
 def relink(db: Database, packs: Packs, run_id: str, report: Reporter, *, again: bool = True) -> int:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.text import json_line, printable
+from provenance.cli.text import printable
+from provenance.export.text import json_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,8 +28,13 @@ def wants_json(asked: bool) -> bool:
 def print_json(rows: Iterable[Mapping[str, Any]]) -> None:
     """Print rows as JSON Lines; each line is written whole, as soon as it is there."""
     for row in rows:
-        sys.stdout.buffer.write(json_line(row))
-        sys.stdout.buffer.flush()
+        print_line(json_line(row))
+
+
+def print_line(line: bytes) -> None:
+    """Print a line of JSON Lines that is made already."""
+    sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()
 
 
 def console() -> Console:

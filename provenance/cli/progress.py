@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.text import printable
+from provenance.cli.text import duration, printable
 from provenance.errors import InputError
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+SETTLED_SECONDS = 5.0
+"""What the pace of the first seconds tells is the loading of the model."""
 
 
 class Terminal(AbstractContextManager["Terminal"]):
@@ -21,6 +25,9 @@ class Terminal(AbstractContextManager["Terminal"]):
 
     def __init__(self) -> None:
         self.articles = 0
+        self.expected: int | None = None
+        self.size = 0
+        self.begun = time.monotonic()
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
@@ -55,10 +62,28 @@ class Terminal(AbstractContextManager["Terminal"]):
         """Say what is being done from now on."""
         self._draw(name)
 
-    def done(self, name: str) -> None:
+    def expect(self, size: int | None) -> None:
+        """Keep how many bytes of articles are to come; the clock starts here."""
+        self.expected = size
+        self.begun = time.monotonic()
+
+    def done(self, name: str, size: int = 0) -> None:
         """Count one more article."""
         self.articles += 1
-        self._draw(f"{self.articles:,} articles, the last {printable(name)}")
+        self.size += size
+        if self._progress is not None:
+            self._draw(f"{self.articles:,} articles{self._pace()}, the last {printable(name)}")
+
+    def _pace(self) -> str:
+        """Return how fast it goes and how long it will take, once that can be told."""
+        passed = time.monotonic() - self.begun
+        if passed < SETTLED_SECONDS or not self.size:
+            return ""
+        pace = f", {self.articles / passed:,.1f} a second"
+        if self.expected is None or self.size > self.expected:
+            return pace
+        left = (self.expected - self.size) / self.size * passed
+        return f"{pace}, {duration(left)} left"
 
     def problem(self, error: InputError) -> None:
         """Print what could not be read."""

@@ -57,6 +57,21 @@ def number(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def duration(seconds: float) -> str:
+    """Return a time as people say it.
+
+    >>> duration(4.2), duration(130), duration(7300), duration(200000)
+    ('4 s', '2 min 10 s', '2 h 2 min', '2 d 8 h')
+    """
+    left = round(seconds)
+    parts: list[str] = []
+    for unit, size in (("d", 86_400), ("h", 3600), ("min", 60), ("s", 1)):
+        count, left = divmod(left, size)
+        if count or parts:
+            parts.append(f"{count} {unit}")
+    return " ".join(part for part in parts[:2] if not part.startswith("0 ")) or "0 s"
+
+
 def typed(*words: str | Path) -> str:
     """Return a command of ours as the user can type it: with the path it was started by."""
     started = Path(sys.argv[0])
@@ -65,4 +80,4 @@ def typed(*words: str | Path) -> str:
     return printable(shlex.join([program, *map(str, words)]))
 
 
-__all__ = ["BLANKS", "interval", "json_line", "number", "printable", "typed"]
+__all__ = ["BLANKS", "duration", "interval", "json_line", "number", "printable", "typed"]

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import spacy
-
-from provenance import __version__
 from provenance.errors import InputError
 from provenance.extract.attribution import needs_parse
 from provenance.extract.claims import SILENT_ZONES, find_claims
 from provenance.extract.figures import might_hold_figure
 from provenance.extract.kinds import might_speak
 from provenance.extract.page import Page
-from provenance.extract.parser import BLAS, WEIGHTS_SHA256, Parser
+from provenance.extract.parser import Parser
+from provenance.extract.settings import settings_of
 from provenance.packs import Packs
 from provenance.read.publisher import origin_source, publisher_source
 from provenance.read.reading import stumbled
@@ -42,15 +37,7 @@ class Extractor:
 
     def settings(self) -> dict[str, str]:
         """Return what the rows depend on: the same settings and bytes give the same rows."""
-        return {
-            "version": __version__,
-            "code_sha256": _code_digest(),
-            "spacy": spacy.__version__,
-            "weights": WEIGHTS_SHA256,
-            "blas": BLAS,
-            "packs": ",".join(self.packs.names),
-            "packs_sha256": self.packs.digest(),
-        }
+        return settings_of(self.packs)
 
     def extract(self, reading: Reading) -> Extraction:
         """Return the claims of one reading."""
@@ -129,20 +116,6 @@ class Extractor:
             or needs_parse(text, self.packs)
             or might_speak(text, self.packs)
         )
-
-
-@cache
-def _code_digest() -> str:
-    """Return the SHA-256 of the rules as written: other rules are another extractor.
-
-    With the version alone, articles extracted by an unreleased rule would count as known.
-    """
-    package = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for folder in ("extract", "read"):
-        for path in sorted((package / folder).glob("*.py")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 def _ordinals(sentences: Iterable[Sentence]) -> list[int]:

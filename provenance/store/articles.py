@@ -9,7 +9,7 @@ from typing import NamedTuple
 from provenance.errors import InputError
 from provenance.records import Capture, Extraction
 from provenance.store.bodies import Row, place_rows, source_rows
-from provenance.store.rows import Tables, Value, take_apart
+from provenance.store.rows import COLUMNS, Tables, Value, take_apart
 from provenance.store.whole import check_whole, places_of, sources_of
 
 _LARGEST = 2**63 - 1
@@ -26,6 +26,18 @@ class Article(NamedTuple):
     sources: list[Row]
     parents: list[Row]
     places: list[Row]
+
+    @property
+    def is_foreign(self) -> bool:
+        """Say whether it is kept without claims because it is not in English."""
+        row = self.tables["documents"][0]
+        language = row[_LANGUAGE]
+        english = language is None or str(language).lower().split("-")[0] in ("en", "english")
+        return not english and not row[_N_CLAIMS]
+
+
+_LANGUAGE = COLUMNS["documents"].index("language")
+_N_CLAIMS = COLUMNS["documents"].index("n_claims")
 
 
 def article_of(extraction: Extraction, capture: Capture, run_id: str) -> Article:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from cli_runs import COMMAND, Run, provenance
 
-from provenance.records import Capture, Extraction
+from provenance.store.articles import Article
 
 CLOCKS = {"captures": {"captured_at"}, "runs": {"started", "finished"}}
 """Columns that tell when, and so differ between runs."""
@@ -141,14 +141,14 @@ def test_an_article_that_cannot_be_stored_does_not_cost_the_others(
 ) -> None:
     from provenance.store import Counts, Writer
 
-    add = Writer.add
+    write = Writer.write
 
-    def refuse(self: Writer, extraction: Extraction, capture: Capture) -> Counts:
-        if capture.origin.endswith("harbour.txt"):
+    def refuse(self: Writer, made: Article) -> Counts:
+        if made.capture.origin.endswith("harbour.txt"):
             raise fault
-        return add(self, extraction, capture)
+        return write(self, made)
 
-    monkeypatch.setattr(Writer, "add", refuse)
+    monkeypatch.setattr(Writer, "write", refuse)
     result = run("ingest", tmp_path / "claims.db", articles)
     assert result.exit_code == 1
     assert "harbour.txt: its claims do not fit together" in result.stderr
