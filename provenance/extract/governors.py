@@ -147,13 +147,9 @@ def _among(bench: Bench, at: int) -> Governor | None:
     if bench.word(at) not in ("among", "amongst"):
         return None
     step = at + 1
-    for ahead in range(step, step + 4):
-        # "among at least 31 people killed"
-        if bench.is_number(ahead):
-            step = ahead
-        if bench.tag(ahead) not in ("IN", "JJS", "JJR", "RB", "RBR", "RBS", "DT"):
-            break
     while bench.word(step) in bench.small.determiners or bench.is_number(step):
+        if bench.is_number(step):
+            step = bench.token_at(bench.quantity_at[step].end - 1)
         step += 1
         while bench.tag(step) in ("NNS", "NN", "CD"):
             if bench.lost(step) is not None:
