@@ -6,7 +6,7 @@ Two halves: ``raws`` finds the articles of files, folders and archives and is ch
 
 from __future__ import annotations
 
-from provenance.read import jsonlines, plain  # noqa: F401 - they register their formats
+from provenance.read import html, jsonlines, plain  # noqa: F401 - they register their formats
 from provenance.read.files import raws, raws_stream, read_path, read_stream
 from provenance.read.formats import Options, endings, read_raw
 from provenance.read.raw import Raw

@@ -70,19 +70,23 @@ def read(raw: Raw, packs: Packs) -> Reading:
         raise InputError(place, 'no "text" in the record', 'give {"id", "text"} a line')
     if not isinstance(text, str):
         raise InputError(place, f'"text" is {_kind(text)}, not a string', "give it as a string")
-    given = {key: _string(record, key) for key in _KEYS}
     identifier = _identifier(record)
+    given = {key: _string(record, key) for key in _KEYS}
     for key, value in (("id", identifier), *given.items()):
         refuse_half(value or "", place, key)
     return read_text(
         text,
         packs,
         external_id=identifier,
+        title=given["title"],
+        url=given["url"],
+        publisher=given["publisher"],
+        author=given["author"],
+        language=given["language"],
         published=_string(record, "published") or _string(record, "date"),
         data=raw.data,
         origin=place,
         media_type="application/json",
-        **given,
     )
 
 

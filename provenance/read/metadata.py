@@ -7,8 +7,8 @@ characters that it was read from; what the page does not say stays unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from provenance.naming import normalise
 from provenance.packs.loader import Packs
@@ -32,6 +32,12 @@ class Given:
     publisher: str | None = None
     author: str | None = None
     published: str | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """Rule by which a field was read where the text was read ("page.meta"); else "given"."""
+
+    def rule(self, name: str) -> str:
+        """Return the rule that gave a field."""
+        return self.rules.get(name, "given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def describe(
     publisher = _publisher(credits, lead, given, known)
     original = _original(text, credits, lead, given, author, publisher, known)
     date, dated = _published(lead, given, publisher, packs, known)
-    url = _Value(given.url, "given") if given.url else None
+    url = _Value(given.url, given.rule("url")) if given.url else None
     fields = {
         "title": title,
         "url": url,
@@ -76,13 +82,13 @@ def describe(
         "republished_from": original,
     }
     evidence = [
-        Evidence(field=field, rule=value.rule, spans=value.spans)
-        for field, value in fields.items()
+        Evidence(field=name, rule=value.rule, spans=value.spans)
+        for name, value in fields.items()
         if value is not None
     ]
     evidence.extend(_agencies(lead))
     if given.published and dated is None:
-        evidence.append(Evidence(field="published", rule="given.no_date"))
+        evidence.append(Evidence(field="published", rule=f"{given.rule('published')}.no_date"))
     return Said(
         title=title.value if title else None,
         url=given.url,
@@ -97,7 +103,7 @@ def describe(
 
 def _title(text: str, sentences: tuple[Sentence, ...], given: Given) -> _Value | None:
     if given.title:
-        return _Value(given.title, "given")
+        return _Value(given.title, given.rule("title"))
     first = next((s for s in sentences if s.zone is Zone.HEADLINE), None)
     if first is None or first.rule not in _TITLE_RULES:
         return None
@@ -111,7 +117,7 @@ def _title(text: str, sentences: tuple[Sentence, ...], given: Given) -> _Value |
 
 def _author(text: str, lead: Lead, given: Given) -> _Value | None:
     if given.author:
-        return _Value(given.author, "given")
+        return _Value(given.author, given.rule("author"))
     for item in lead.items:
         if item.author is not None:
             name = _LINK.sub(r"\1", text[slice(*item.author)]).strip(" []")
@@ -124,7 +130,8 @@ def _publisher(credits: list[Credit], lead: Lead, given: Given, known: Publisher
     """Choose the publisher: given, the address, the title, then what the page says."""
     if given.publisher:
         name = known.canonical(given.publisher)
-        return _Value(name, "given" if name == given.publisher else "given.alias")
+        rule = given.rule("publisher")
+        return _Value(name, rule if name == given.publisher else f"{rule}.alias")
     host = domain(given.url) if given.url else ""
     if given.url and host:
         outlet = known.by_url(given.url)
@@ -211,7 +218,7 @@ def _published(
 ) -> tuple[ReadDate | None, _Value | None]:
     if given.published:
         date = date_reader(packs).whole(given.published)
-        return date, _Value(date.edtf, "given") if date else None
+        return date, _Value(date.edtf, given.rule("published")) if date else None
     items = [item for item in lead.items if item.date is not None]
     if publisher is not None:
         # The page's own date comes before the date of the article that it reprints.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from provenance.read.lead import find_lead
 from provenance.read.metadata import Given, describe
 from provenance.read.paragraphs import paragraphs
 from provenance.read.sentences import SentenceWords, split
-from provenance.read.zones import assign
+from provenance.read.zones import Mark, assign
 from provenance.records import Capture, Document, Sentence, content_id
 
 
@@ -42,11 +43,15 @@ def read_text(
     data: bytes | None = None,
     origin: str = "text",
     media_type: str = "text/plain",
+    rules: Mapping[str, str] | None = None,
+    marks: Sequence[Mark] = (),
 ) -> Reading:
     """Read a text that is at hand; what is given of it wins over what the text says.
 
     ``data`` are the raw bytes that the text was read from; without them the capture is the
-    text in UTF-8.  The text is kept as it is: offsets are code points into it.
+    text in UTF-8.  The text is kept as it is: offsets are code points into it.  ``rules``
+    names the rule of a given field that was read from a page's markup, ``marks`` the
+    stretches whose zone the markup tells, in order.
     Raises InputError when the text is blank, too long, or no text, and when a rule stumbles.
     """
     check(text, origin)
@@ -54,9 +59,9 @@ def read_text(
     capture = Capture(
         sha256=hashlib.sha256(raw).hexdigest(), media_type=media_type, data=raw, origin=origin
     )
-    given = Given(title=title, url=url, publisher=publisher, author=author, published=published)
+    given = Given(title, url, publisher, author, published, rules or {})
     try:
-        return _read(text, packs, capture, given, external_id, language)
+        return _read(text, packs, capture, given, external_id, language, marks)
     except Exception as error:
         raise stumbled(origin, error) from error
 
@@ -81,12 +86,13 @@ def _read(
     given: Given,
     external_id: str | None,
     language: str | None,
+    marks: Sequence[Mark],
 ) -> Reading:
     blocks = paragraphs(text)
     lead = find_lead(text, given.title, blocks, packs)
     breaks = [*lead.breaks(), *glue_breaks(text, packs)]
     spans = split(text, breaks, packs.topic("read_sentences", SentenceWords))
-    sentences = assign(text, spans, blocks, lead, packs)
+    sentences = assign(text, spans, blocks, lead, packs, marks)
     said = describe(text, sentences, lead, given, packs)
     document = Document(
         id=content_id("document", capture.sha256),

@@ -6,6 +6,7 @@ doubt a sentence is body, for a claim in a wrong boilerplate zone is lost.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -29,6 +30,16 @@ _LONGEST_GAP = 80
 _LONGEST_CAPTION = 900
 _CLOSING = ("boilerplate.menu", "boilerplate.credit", "boilerplate.related", "boilerplate.between")
 _FINAL = '.!?…"”’)'
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the text whose zone the markup of the page tells."""
+
+    start: int
+    end: int
+    zone: Zone
+    rule: str
 
 
 @dataclass(slots=True)
@@ -68,7 +79,12 @@ class _Page:
 
 
 def assign(
-    text: str, spans: list[Span], paragraphs: list[Span], lead: Lead, packs: Packs
+    text: str,
+    spans: list[Span],
+    paragraphs: list[Span],
+    lead: Lead,
+    packs: Packs,
+    marks: Sequence[Mark] = (),
 ) -> tuple[Sentence, ...]:
     """Return the sentences, each in its zone with the rule that chose it."""
     blocks = [_Block(start, end) for start, end in paragraphs]
@@ -79,12 +95,14 @@ def assign(
         blocks[place].sentences.append(index)
     page = _Page(text, spans, blocks, zone_phrases(packs), [None] * len(spans))
     _from_lead(page, lead.items)
+    _from_marks(page, [mark for mark in marks if mark.zone is not Zone.HEADLINE])
     _boilerplate(page)
     _signature(page)
     _beside(page)
     _within_links(page)
     _captions(page)
     _fill_ends(page)
+    _from_marks(page, [mark for mark in marks if mark.zone is Zone.HEADLINE])
     _headings(page, lead)
     _inline_headings(page)
     _comments(page)
@@ -102,6 +120,18 @@ def _from_lead(page: _Page, items: tuple[Item, ...]) -> None:
             place += 1
         if place < len(items) and items[place].start <= start and end <= items[place].end:
             page.zones[index] = items[place].zone, items[place].rule
+
+
+def _from_marks(page: _Page, marks: Sequence[Mark]) -> None:
+    """Take the zones that the markup tells; a heading of boilerplate stays boilerplate."""
+    place = 0
+    for index, (start, end) in enumerate(page.spans):
+        while place < len(marks) and marks[place].end <= start:
+            place += 1
+        if place < len(marks) and marks[place].start <= start and end <= marks[place].end:
+            mark = marks[place]
+            if mark.zone is not Zone.HEADLINE or page.zones[index] is None:
+                page.zones[index] = mark.zone, mark.rule
 
 
 def _boilerplate(page: _Page) -> None:

@@ -1,0 +1,89 @@
+"""Bytes of a web page or letter to text: which encoding, and by which sign.
+
+In the order of the HTML standard a byte order mark comes first, then what the server said,
+then what the page declares in its first bytes.  Before all but the mark stands the test that
+the standard leaves out: bytes that are UTF-8 throughout, with letters beyond ASCII, are UTF-8
+whatever a template declares.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from provenance.errors import InputError
+
+_HEAD = 4096
+_MOST_BROKEN = 0.02
+_SAMPLE = 200_000
+_META = re.compile(
+    rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w:.-]{1,40})|<\?xml[^>]{0,200}?encoding\s*="""
+    rb"""\s*["']([\w:.-]{1,40})""",
+    re.IGNORECASE,
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What browsers read under these names (WHATWG Encoding Standard).
+_READ_AS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+
+
+def decode_page(data: bytes, place: str, declared: str | None = None) -> str:
+    """Return the text of a page; ``declared`` is the encoding that its server named.
+
+    Bytes that the encoding does not have become U+FFFD; raises InputError when there are
+    more of them than a page with a few broken letters has.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    for label in (declared, _in_page(data)):
+        codec = _codec(label)
+        if codec is None or codec in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+            continue  # the declaration itself was read as ASCII
+        text = data.decode(codec, "replace")
+        if text.count("\ufffd") <= _MOST_BROKEN * len(text):
+            return text
+    best = from_bytes(data[:_SAMPLE]).best()
+    if best is None or (codec := _codec(best.encoding)) is None:
+        raise InputError(place, "its encoding cannot be told", "save it as UTF-8")
+    return data.decode(codec, "replace")
+
+
+def _in_page(data: bytes) -> str | None:
+    match = _META.search(data, 0, _HEAD)
+    if match is None:
+        return None
+    return (match[1] or match[2]).decode("ascii", "replace")
+
+
+def _codec(label: str | None) -> str | None:
+    """Return the codec that browsers use for a label; None for one that Python does not have."""
+    try:
+        name = codecs.lookup((label or "").strip("\"' ")).name
+        b"".decode(name)
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    return _READ_AS.get(name, name)
+
+
+__all__ = ["decode_page"]

@@ -1,0 +1,77 @@
+"""Web pages: a saved file, or the answer of a server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from provenance.errors import InputError
+from provenance.packs.loader import Packs
+from provenance.read.charset import decode_page
+from provenance.read.formats import Blob, Format, Piece, register
+from provenance.read.raw import Raw
+from provenance.read.reading import Reading, read_text
+from provenance.read.webpage import read_page
+
+LARGEST_PAGE = 20_000_000
+"""The largest page that is read, in bytes."""
+_START = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def tells(head: bytes) -> bool:
+    """Say whether the first bytes are those of a web page."""
+    return _START.match(head) is not None
+
+
+def split(blob: Blob) -> Iterator[Piece]:
+    """Yield the file as one page; its external id is its name without the ending."""
+    with blob.open() as stream:
+        data = stream.read(LARGEST_PAGE + 1)
+    if len(data) > LARGEST_PAGE:
+        raise too_large(blob.origin)
+    yield Raw(data, blob.origin, "text/html", "html", {"external_id": PurePath(blob.name).stem})
+
+
+def too_large(place: str) -> InputError:
+    """Return the error for a page over the limit."""
+    return InputError(
+        place, f"a page of more than {LARGEST_PAGE:,} bytes", "save its text, or its parts"
+    )
+
+
+def read(raw: Raw, packs: Packs) -> Reading:
+    """Read a page: its main text, with readers' comments apart in their zone."""
+    if not raw.data:
+        raise InputError(raw.origin, "the file is empty", "save the page again")
+    source = decode_page(raw.data, raw.origin, raw.given.get("charset"))
+    page = read_page(source, raw.given.get("url"), packs)
+    if page is None:
+        raise InputError(
+            raw.origin,
+            "no article in this page (made by a script, or a list of links)",
+            "save it from a browser when it has loaded, or give its text",
+        )
+    given = page.data.fields
+    return read_text(
+        page.text,
+        packs,
+        external_id=raw.given.get("external_id"),
+        data=raw.data,
+        origin=raw.origin,
+        media_type=raw.media_type,
+        rules=page.data.rules,
+        marks=page.marks,
+        title=given.get("title"),
+        url=given.get("url"),
+        publisher=given.get("publisher"),
+        author=given.get("author"),
+        published=given.get("published"),
+    )
+
+
+register(Format("html", (".html", ".htm", ".xhtml"), split, read, tells))

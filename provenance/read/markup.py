@@ -1,0 +1,180 @@
+"""Prepare the tree of a web page, so that its article can be told from the rest.
+
+The extractor of main text leaves out figures, times and everything outside the one element
+that it takes for the article.  What belongs to the article is therefore brought into it
+before: captions as paragraphs, the time inside a sentence as its words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from provenance.read.blocks import blocks_of
+from provenance.read.pagedata import json_ld
+from provenance.read.pagewords import PageWords
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+_FIGURES = ("figure", "div", "dl", "span", "table")
+_LONGEST_CAPTION = 1200
+_RUNNING = 25
+"""Letters beside a time from which on it stands in running text."""
+_MOST_BESIDE = 0.4
+_MOST_PROSE = 800
+_INLINE = ("span", "time", "a", "b", "strong")
+_FEWEST_POSTS = 2
+_LIVE = re.compile(r"(?<![a-z])live(?:[ -_]?(?:blog|feed|updates?|posts?|coverage|ticker))", re.I)
+_HELD = ("blockquote", "table", "pre", "q")
+
+
+def parse(page: str) -> HtmlElement | None:
+    """Return the tree of a page, None when there is nothing in it."""
+    data = _DECLARATION.sub("", page, count=1).replace("\0", "").encode("utf-8", "replace")
+    parser = HTMLParser(encoding="utf-8", remove_comments=False, remove_pis=True, collect_ids=False)
+    try:
+        return document_fromstring(data, parser=parser, ensure_head_body=True)
+    except (ValueError, AssertionError):
+        return None
+    except Exception as error:
+        if type(error).__name__ == "ParserError":  # "Document is empty"
+            return None
+        raise
+
+
+def prepare(tree: HtmlElement, words: PageWords) -> set[str]:
+    """Change the tree as described above and return the captions as they will be read."""
+    _unseen(tree, words)
+    captions = _captions(tree, words)
+    _inline_times(tree)
+    _run_together(tree)
+    _posts(tree)
+    _beside(tree, words)
+    return captions
+
+
+def _unseen(tree: HtmlElement, words: PageWords) -> None:
+    """Take out what no reader sees, and what is struck through: the page no longer says it."""
+    for element in list(tree.iter("noscript", "del", "s", "strike")):
+        element.drop_tree()
+    for element in list(tree.iter("span", "div", "p", "em", "h2", "h3", "a")):
+        named = words.hidden.search(element.get("class") or "")
+        if named and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _captions(tree: HtmlElement, words: PageWords) -> set[str]:
+    """Put the caption of each figure in its place as a paragraph."""
+    found: set[str] = set()
+    for element in list(tree.iter("figcaption", "p", "div", "span", "dd", "small", "em")):
+        if element.tag != "figcaption" and not words.caption.search(element.get("class") or ""):
+            continue
+        figure = _figure(element)
+        if figure is None and element.tag != "figcaption":
+            continue
+        text = " ".join(block.text.replace("\n", " ") for block in blocks_of(element, page=True))
+        if not text or len(text) > _LONGEST_CAPTION:
+            continue
+        place = figure if figure is not None else element
+        parent = place.getparent()
+        if parent is None:
+            continue
+        caption = parent.makeelement("p")
+        caption.text = text
+        if any(place.find(f".//{tag}") is not None for tag in _HELD):
+            element.drop_tree()
+            place.tag = "div"
+            place.addnext(caption)
+            caption.tail, place.tail = place.tail, None
+        else:
+            caption.tail = place.tail
+            parent.replace(place, caption)
+        found.add(text)
+    return found
+
+
+def _figure(element: HtmlElement) -> HtmlElement | None:
+    """Return the element that holds the picture of a caption and nothing else that is long."""
+    inner = len(element.text_content())
+    chosen = None
+    for place in element.iterancestors():
+        if place.tag not in _FIGURES or len(place.text_content().strip()) > inner + 200:
+            break
+        if place.tag == "figure" or place.find(".//img") is not None:
+            chosen = place
+        if place.tag == "figure":
+            break
+    return chosen
+
+
+def _inline_times(tree: HtmlElement) -> None:
+    """Keep the words of a time that stands in a running sentence; others label the page."""
+    running: dict[HtmlElement, bool] = {}
+    for element in list(tree.iter("time")):
+        parent = element.getparent()
+        if parent is None or parent.tag not in ("p", "li", "td", "em", "i", "b", "strong", "span"):
+            continue
+        if parent not in running:
+            beside = (parent.text or "") + "".join(child.tail or "" for child in parent)
+            running[parent] = len(beside.strip()) >= _RUNNING
+        if running[parent]:
+            element.tag = "span"
+
+
+def _run_together(tree: HtmlElement) -> None:
+    """Part words that stand in different boxes, which only the style sheet keeps apart."""
+    for element in list(tree.iter("span", "time", "a", "b", "strong", "br")):
+        following = element.getnext()
+        if element.tag == "br":
+            element.tail = " " + (element.tail or "")
+        elif not element.tail and following is not None and following.tag in _INLINE:
+            left, right = element.text_content(), following.text_content()
+            if len(left) > 1 and len(right) > 1 and left[-1].isalnum() and right[0].isalnum():
+                element.tail = " "
+
+
+def _posts(tree: HtmlElement) -> None:
+    """Make one article of the posts of a live page, each of which is marked up as one."""
+    posts: dict[HtmlElement, list[HtmlElement]] = {}
+    for element in tree.iter("article"):
+        parent = element.getparent()
+        if parent is not None:
+            posts.setdefault(parent, []).append(element)
+    for parent, articles in posts.items():
+        if len(articles) < _FEWEST_POSTS or not _is_live(parent):
+            continue
+        for article in articles:
+            article.tag = "section"
+        top = next((a for a in parent.iterancestors("article")), None)
+        if top is None and parent.tag not in ("body", "html"):
+            parent.tag = "article"
+
+
+def _is_live(parent: HtmlElement) -> bool:
+    places = [parent, *parent.iterancestors()]
+    names = " ".join(f"{p.get('class') or ''} {p.get('id') or ''}" for p in places)
+    if _LIVE.search(names):
+        return True
+    kinds = (str(item.get("@type")) for item in json_ld(parent.getroottree().getroot()))
+    return any("LiveBlogPosting" in kind for kind in kinds)
+
+
+def _beside(tree: HtmlElement, words: PageWords) -> None:
+    """Take out blocks that their class or id names as links, pleas or buttons.
+
+    A class on an element that holds much of the page says something else of it.
+    """
+    whole = len(tree.text_content()) or 1
+    for element in list(tree.iter("div", "section", "ul", "ol", "aside", "p", "form")):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if names == " " or not words.beside.search(names):
+            continue
+        if element.getparent() is None or element.find(".//h1") is not None:
+            continue
+        size = len(element.text_content())
+        linked = sum(len(link.text_content()) for link in element.iter("a"))
+        if size <= _MOST_BESIDE * whole and size - linked <= _MOST_PROSE:
+            element.drop_tree()
+
+
+__all__ = ["parse", "prepare"]

@@ -1,0 +1,58 @@
+"""The topic ``read_html``: how pages mark up what they say of themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from provenance.packs.loader import Packs, Topic
+
+
+class PageWordLists(Topic):
+    """Topic ``read_html``."""
+
+    published: tuple[str, ...] = ()
+    article_types: frozenset[str] = frozenset()
+    caption_classes: tuple[str, ...] = ()
+    beside_classes: tuple[str, ...] = ()
+    hidden_classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words of the topic, ready to be looked up."""
+
+    published: tuple[str, ...]
+    article_types: frozenset[str]
+    caption: re.Pattern[str]
+    beside: re.Pattern[str]
+    hidden: re.Pattern[str]
+
+
+def _classes(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for a class that is one of the words, or has it as a part."""
+    any_word = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?<![^\s_-])(?:{any_word})(?![^\s_-])", re.IGNORECASE)
+
+
+_CACHE: WeakKeyDictionary[Packs, PageWords] = WeakKeyDictionary()
+
+
+def page_words(packs: Packs) -> PageWords:
+    """Return the words of ``packs``; their patterns are compiled once."""
+    found = _CACHE.get(packs)
+    if found is None:
+        lists = packs.topic("read_html", PageWordLists)
+        found = _CACHE[packs] = PageWords(
+            published=lists.published,
+            article_types=lists.article_types,
+            caption=_classes(lists.caption_classes),
+            beside=_classes(lists.beside_classes),
+            hidden=_classes(lists.hidden_classes),
+        )
+    return found
+
+
+__all__ = ["PageWords", "page_words"]

@@ -1,0 +1,152 @@
+"""A web page as an article: its text with paragraphs, its zones, what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
+
+from provenance.naming import normalise
+from provenance.packs.loader import Packs
+from provenance.read.blocks import Block, blocks_of
+from provenance.read.markup import parse, prepare
+from provenance.read.pagedata import PageData, page_data
+from provenance.read.pagewords import page_words
+from provenance.read.zones import Mark
+from provenance.records import Zone
+
+_LEAST_REPEATED = 40
+"""Letters from which on a paragraph that stands twice is printed twice."""
+_LINKED = 0.9
+_LONGEST_LINK = 200
+_LEAST = 60
+"""Letters outside links that a page with an article in it has."""
+_FAST, _ALL_OF_IT = 5_000, 40_000
+"""Elements from which on a page is looked at once only, or taken as it is."""
+_WIDEST = 4_000
+"""Elements inside one from which on a page is taken as it is."""
+_FINAL = '.!?…"”’)'
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """The text of a page, the zones that its markup tells, and its metadata."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    data: PageData = field(default_factory=PageData)
+
+
+def read_page(source: str, url: str | None, packs: Packs) -> WebPage | None:
+    """Return the article of a page, None when no text of one is found in it."""
+    tree = parse(source)
+    if tree is None:
+        return None
+    words = page_words(packs)
+    data = page_data(tree, url, words)
+    captions = {normalise(caption) for caption in prepare(tree, words)}
+    seen = blocks_of(tree, page=True)
+    if sum(len(block.text) for block in seen if block.linked < _LINKED) < _LEAST:
+        return None
+    found = _article(tree, data.fields.get("url"))
+    if found is None:
+        return None
+    body, comments = found
+    title = data.fields.get("title")
+    composer = _Composer(captions)
+    if title and not _shown(title, body[:4]):
+        composer.add(Block(title, "title"))
+    composer.extend(body)
+    if not composer.letters:
+        return None
+    composer.extend(comments, Zone.COMMENT, "comment.markup")
+    return WebPage(composer.text(), tuple(composer.marks), data)
+
+
+def _article(tree: HtmlElement, url: str | None) -> tuple[list[Block], list[Block]] | None:
+    """Return the blocks of the article and of the comments on it.
+
+    The extractor's second opinions take time that grows with the square of a page's
+    elements, and so does, more slowly, the first; no article has as many.
+    """
+    elements = widest = 0
+    for element in tree.iter():
+        elements += 1
+        widest = max(widest, len(element))
+    if elements > _ALL_OF_IT or widest > _WIDEST:
+        return blocks_of(tree, page=True), []
+    options = Extractor(fast=elements > _FAST, comments=True, links=True, tables=True, url=url)
+    article = bare_extraction(tree, options=options)
+    if article is None or isinstance(article, dict):
+        return None
+    comments = article.commentsbody
+    return blocks_of(article.body), blocks_of(comments) if comments is not None else []
+
+
+def read_fragment(source: str) -> tuple[str, tuple[Mark, ...]]:
+    """Return the text of HTML that is all article, as feeds and letters hold it."""
+    tree = parse(f"<div>{source}</div>")
+    composer = _Composer(set())
+    if tree is not None:
+        composer.extend(blocks_of(tree, page=True))
+    return composer.text(), tuple(composer.marks)
+
+
+def _shown(title: str, blocks: Iterable[Block]) -> bool:
+    wanted = normalise(title)
+    return any(normalise(block.text) == wanted for block in blocks)
+
+
+class _Composer:
+    """Puts blocks together to a text and notes the zones that their markup tells."""
+
+    def __init__(self, captions: set[str]) -> None:
+        self.captions = captions
+        self.marks: list[Mark] = []
+        self.letters = 0
+        self._parts: list[str] = []
+        self._end = 0
+        self._seen: set[str] = set()
+
+    def extend(
+        self, blocks: Iterable[Block], zone: Zone | None = None, rule: str = "body.default"
+    ) -> None:
+        """Add blocks, all in one zone when one is given."""
+        for block in blocks:
+            self.add(block, zone, rule)
+
+    def add(self, block: Block, zone: Zone | None = None, rule: str = "body.default") -> None:
+        """Add a block unless the same long paragraph was added before."""
+        key = normalise(block.text)
+        if not key or (len(key) >= _LEAST_REPEATED and key in self._seen):
+            return
+        self._seen.add(key)
+        start = self._end + 2 if self._parts else 0
+        self._end = start + len(block.text)
+        self._parts.append(block.text)
+        if block.tag != "title" and zone is None:
+            self.letters += len(key)
+        found = (zone, rule) if zone else _zone(block, key in self.captions)
+        if found is not None:
+            self.marks.append(Mark(start, self._end, *found))
+
+    def text(self) -> str:
+        """Return the text: an empty line between two blocks."""
+        return "\n\n".join(self._parts)
+
+
+def _zone(block: Block, caption: bool) -> tuple[Zone, str] | None:
+    if caption:
+        return Zone.CAPTION, "caption.markup"
+    ends = block.text[-1] in _FINAL
+    if block.linked >= _LINKED and not ends and len(block.text) <= _LONGEST_LINK:
+        return Zone.BOILERPLATE, "boilerplate.link_only"
+    if block.tag in ("head", "h1", "h2", "h3", "h4", "h5", "h6") and not ends:
+        return Zone.HEADLINE, "headline.markup"
+    return None
+
+
+__all__ = ["WebPage", "read_fragment", "read_page"]
