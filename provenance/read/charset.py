@@ -11,8 +11,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from provenance.errors import InputError
 
 _HEAD = 4096
@@ -63,6 +61,8 @@ def decode_page(data: bytes, place: str, declared: str | None = None) -> str:
         text = data.decode(codec, "replace")
         if text.count("\ufffd") <= _MOST_BROKEN * len(text):
             return text
+    from charset_normalizer import from_bytes  # slow to load, seldom needed
+
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None or (codec := _codec(best.encoding)) is None:
         raise InputError(place, "its encoding cannot be told", "save it as UTF-8")

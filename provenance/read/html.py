@@ -12,7 +12,6 @@ from provenance.read.charset import decode_page
 from provenance.read.formats import Blob, Format, Piece, register
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, read_text
-from provenance.read.webpage import read_page
 
 LARGEST_PAGE = 20_000_000
 """The largest page that is read, in bytes."""
@@ -48,6 +47,9 @@ def read(raw: Raw, packs: Packs) -> Reading:
     """Read a page: its main text, with readers' comments apart in their zone."""
     if not raw.data:
         raise InputError(raw.origin, "the file is empty", "save the page again")
+    # Its libraries take half a second to load, which plain text should not wait for.
+    from provenance.read.webpage import read_page
+
     source = decode_page(raw.data, raw.origin, raw.given.get("charset"))
     page = read_page(source, raw.given.get("url"), packs)
     if page is None:
