@@ -285,9 +285,16 @@ def _walk(
             word in DAYS
             or i in names
             or token.tag_ not in INNER
-            or (token.tag_ in ("VBN", "VBG") and word not in NAMING)
+            or (
+                token.tag_ in ("VBN", "VBG", "VBD")
+                and word not in NAMING
+                and doc[i + 1].lower_ not in known.unnamed
+            )
         ):
             break
+        elif i < last and token.tag_ != "CD" and doc[i + 1].lower_ in known.unnamed:
+            # "informed sources"
+            start = i
         elif _role(token, known) or word in known.titles:
             start = i
         elif after_name or (start is not None and token.tag_ not in ("NNP", "NNPS")):

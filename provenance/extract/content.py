@@ -105,6 +105,23 @@ def sentence_drafts(
     return drafts
 
 
+def _numbers_behind(doc: Doc, start: int) -> set[int]:
+    """Return the tokens of "48 dead and 74 wounded" where the parse hangs them elsewhere."""
+    i = start
+    while i < len(doc) and doc[i - 1].tag_ == "CD" and doc[i].tag_ in ("JJ", "VBN"):
+        i += 1
+    end = i
+    while i < len(doc):
+        joint = doc[i].tag_ in ("CC", ",")
+        if i + joint >= len(doc) or doc[i + joint].tag_ != "CD":
+            break
+        i += joint + 1
+        while i < len(doc) and doc[i].tag_ in ("CD", "JJ", "NN", "NNS", "VBN"):
+            i += 1
+        end = i
+    return set(range(start, end))
+
+
 def _inside_words(doc: Doc, source: Token | None, quoted: Sequence[bool]) -> bool:
     """Say whether a source stands inside quoted speech; "the 'experts'" are only marked."""
     if source is None or not quoted[source.i]:
@@ -182,6 +199,7 @@ def _count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft
         inside |= {
             i for c in verb.rights if c.dep_ == "prep" and c.lower_ == "at" for i in subtree(c)
         }
+    inside |= _numbers_behind(doc, max(inside) + 1)
     if not any(doc[i].tag_ == "CD" for i in inside):
         return None
     phrase = noun_phrase(source, verb)
@@ -279,6 +297,9 @@ def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
         while branch.head.i not in (head.i, branch.i):
             branch = branch.head
         inside -= subtree(branch)
+    for child in head.children:
+        if child.i > head.i and child.dep_ in ("acl", "relcl") and _is_clause(child):
+            inside -= subtree(child)
     edges = (min(inside), max(inside))
     for child in head.children:
         if _is_day(child):
@@ -292,6 +313,9 @@ def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
     while last + 1 in inside:
         last += 1
     doc = head.doc
+    if last > first and doc[first].tag_ in ("RB", "RBR") and doc[first + 1].tag_ == "DT":
+        # "Earlier the source said"
+        first += 1
     while last > first and doc[last].pos_ in TRIM and doc[last].text not in ')]"”':
         last -= 1
     while last > first and doc[first].text not in '(["“':
@@ -302,6 +326,14 @@ def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
         # The parse may hang the closing bracket elsewhere.
         last += any(doc[i].text == "(" for i in range(first, last + 1))
     return list(range(first, last + 1))
+
+
+def _is_clause(verb: Token) -> bool:
+    """Say whether a verb behind a noun is finite and has no relative: another's verb."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    before = [*verb.lefts, *(t for c in verb.lefts for t in c.lefts)]
+    return not any(t.tag_ in ("WP", "WDT", "WRB", "WP$") or t.lower_ == "that" for t in before)
 
 
 def _is_day(child: Token) -> bool:

@@ -81,6 +81,9 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if head.i == verb.i:
         return None
     if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINAL:
+        if head.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP"):
+            # "Local sources announced that …" taken for a noun phrase: its verb is finite.
+            return None if any(c.tag_ in ("WP", "WDT", "WRB") for c in verb.lefts) else head
         if verb.tag_ == "VBG":
             if verb.i and verb.doc[verb.i - 1].text == ",":
                 # "repeated the charge, calling it …": behind a comma it is the clause's.

@@ -128,6 +128,24 @@ FORMS = [
         "12 people were hurt",
     ),
     (
+        "The Lake Monitor gave a toll of 48 dead and 12 wounded.",
+        "The Lake Monitor",
+        "gave",
+        "a toll of 48 dead and 12 wounded",
+    ),
+    (
+        "Local sources announced on Saturday that five people were hurt by troops.",
+        "Local sources",
+        "announced",
+        "that five people were hurt by troops",
+    ),
+    (
+        "Earlier the ministry said the road was shut.",
+        "the ministry",
+        "said",
+        "the road was shut",
+    ),
+    (
         "The army is investigating reports that 12 people were hurt.",
         "reports",
         "that",
@@ -169,6 +187,10 @@ NO_COMMAS = [
         "the Syrian Observatory for Human Rights (SOHR)",
     ),
     ("The army killed a confirmed 33 fighters on Sunday.", None),
+    (
+        "People look for shelter in the hills or the harbour informed sources said.",
+        "informed sources",
+    ),
     (
         "This cannot be used to divert us said Lindgren whose country has been a strong backer.",
         "Lindgren",
