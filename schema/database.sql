@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1347571542;
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
@@ -302,7 +302,7 @@ CREATE TABLE source_totals (
   n_conflicts INTEGER NOT NULL,
   n_denied INTEGER NOT NULL,
   n_corrected INTEGER NOT NULL
-) STRICT;
+, n_repeats INTEGER NOT NULL DEFAULT 0, n_repeating_documents INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE reviews (
   number INTEGER PRIMARY KEY,
@@ -350,6 +350,34 @@ CREATE TABLE readings (
   modality TEXT NOT NULL,
   rule TEXT NOT NULL,
   run_id TEXT NOT NULL REFERENCES runs(id)
+) STRICT;
+
+CREATE TABLE totals (
+  name TEXT PRIMARY KEY,
+  n INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE month_totals (
+  month TEXT PRIMARY KEY,
+  n_documents INTEGER NOT NULL,
+  n_claims INTEGER NOT NULL,
+  n_figures INTEGER NOT NULL,
+  n_conflicts INTEGER NOT NULL,
+  n_denials INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE source_pairs (
+  source_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+  other_id TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+  relation TEXT NOT NULL,
+  outward INTEGER NOT NULL CHECK (outward IN (0, 1)),
+  n INTEGER NOT NULL,
+  PRIMARY KEY (source_id, other_id, relation, outward)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE newest_denials (
+  link_id TEXT PRIMARY KEY REFERENCES links(id) ON DELETE CASCADE,
+  place INTEGER NOT NULL
 ) STRICT;
 
 CREATE VIRTUAL TABLE "documents_fts" USING FTS5 (
@@ -610,6 +638,12 @@ CREATE INDEX idx_readings_figure_id ON readings(figure_id);
 CREATE INDEX idx_readings_measure ON readings(measure);
 
 CREATE INDEX idx_readings_run_id ON readings(run_id);
+
+CREATE INDEX idx_source_pairs_source_id_n ON source_pairs(source_id, n);
+
+CREATE INDEX idx_source_pairs_other_id ON source_pairs(other_id);
+
+CREATE INDEX idx_newest_denials_place ON newest_denials(place);
 
 CREATE TRIGGER reviews_no_update BEFORE UPDATE ON reviews BEGIN
   SELECT RAISE(ABORT, 'reviews are append-only: record a new decision');
@@ -954,3 +988,5 @@ LEFT JOIN extractor_readings AS b ON b.id = f.reading_b;
 INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('provenance', 'm001_initial', datetime('now'));
 
 INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('provenance', 'm002_imports', datetime('now'));
+
+INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('provenance', 'm003_summaries', datetime('now'));

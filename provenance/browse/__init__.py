@@ -8,7 +8,17 @@ from typing import Any
 from datasette import handle_exception, hookimpl
 from markupsafe import Markup
 
-from provenance.browse import cells, deciding, events, feed, permission, queue, sources, views
+from provenance.browse import (
+    cells,
+    deciding,
+    events,
+    feed,
+    permission,
+    queue,
+    sources,
+    start,
+    views,
+)
 from provenance.browse.access import is_ours, may_view
 from provenance.browse.labels import Addresses
 
@@ -29,7 +39,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     database = r"^/(?P<database>[^/]+)/-/"
     ident = r"/(?P<id>[^/]+?)(?P<format>\.json)?$"
     return [
-        (database + r"provenance(?P<format>\.json)?$", views.start),
+        (database + r"provenance(?P<format>\.json)?$", start.start),
         (database + r"event/(?P<id>[^/]+)\.csv$", feed.comparison),
         (database + r"event/(?P<id>[^/]+)\.geojson$", events.place),
         (database + "event" + ident, events.event),

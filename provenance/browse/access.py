@@ -12,6 +12,9 @@ from weakref import WeakSet
 
 from datasette import Forbidden, NotFound
 from datasette.utils import tilde_decode
+from datasette.views.base import DatasetteError
+
+from provenance.store.migrations import SCHEMA_VERSION
 
 OURS = frozenset(
     {"documents", "sentences", "claims", "sources", "figures", "events", "links", "flags"}
@@ -19,6 +22,7 @@ OURS = frozenset(
 """Tables that make a database one of ours."""
 
 _known: WeakSet[Any] = WeakSet()
+_of_today: WeakSet[Any] = WeakSet()
 
 
 async def open_database(datasette: Any, request: Any, tables: Iterable[str]) -> Any:
@@ -37,6 +41,13 @@ async def open_database(datasette: Any, request: Any, tables: Iterable[str]) -> 
             raise Forbidden("view-table")
     if not await is_ours(database):
         raise NotFound(f"{name!r} is not a database of claims")
+    if not await _is_of_today(database):
+        raise DatasetteError(
+            f"This database was made by another version. Bring it up to date with: "
+            f"provenance link {name}.db",
+            title="Made by another version",
+            status=503,
+        )
     return database
 
 
@@ -53,6 +64,17 @@ async def may_view(datasette: Any, actor: dict[str, Any] | None, name: str, tabl
         )
     except Forbidden:
         return False
+    return True
+
+
+async def _is_of_today(database: Any) -> bool:
+    """Return whether the database has the tables of this version; only a yes is remembered."""
+    if database in _of_today:
+        return True
+    version = (await database.execute("PRAGMA user_version")).first()[0]
+    if version != SCHEMA_VERSION:
+        return False
+    _of_today.add(database)
     return True
 
 

@@ -12,6 +12,7 @@ from provenance.browse.access import open_database
 from provenance.browse.history import History, history
 from provenance.browse.labels import PROFILES, Addresses, said
 from provenance.browse.matrix import matrix
+from provenance.browse.pending import pending
 from provenance.browse.queries import Row
 from provenance.browse.render import answer, json_text, number_of
 from provenance.browse.timeline import moved, timeline
@@ -135,6 +136,7 @@ async def event(datasette: Any, request: Any) -> Any:
     shown = related[:LINKS_A_PAGE] if related is not None else None
     values = {
         "reviews": about.shown(),
+        "pending": await pending(datasette, request, database, {ident, *rows, *numbers}),
         "event": found,
         "matrix": matrix(
             _marked(figures, told),

@@ -14,30 +14,6 @@ AMONG = "IN (SELECT value FROM json_each(:ids))"
 
 # A plus before a column keeps SQLite from an index that holds half of the table.
 
-COUNTS = """
-SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM claims) AS claims,
-  (SELECT count(*) FROM figures) AS figures, (SELECT count(*) FROM sources) AS sources,
-  (SELECT count(*) FROM events) AS events
-"""
-STANDING = "SELECT status, count(*) AS n FROM claims GROUP BY status ORDER BY n DESC, status"
-MOST_DISPUTED = """
-SELECT e.*, p.name AS place FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id
-WHERE e.n_conflicts > 0 ORDER BY e.n_conflicts DESC, e.id LIMIT :limit
-"""
-MOST_TOLD = """
-SELECT e.*, p.name AS place FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id
-WHERE e.n_origins > 1 ORDER BY e.n_origins DESC, e.id LIMIT :limit
-"""
-# A range ends at the highest number that is named; it has no end if one figure has none.
-OPEN = """
-(SELECT max(f.high IS NULL) FROM range_claims AS x JOIN figures AS f ON f.claim_id = x.claim_id
-  WHERE x.range_id = r.id AND +f.measure = r.measure AND +f.party IS r.party) AS open
-"""
-SPREAD = f"""
-SELECT r.event_id, r.measure, r.party, r.low, r.high, {OPEN.strip()} FROM ranges AS r
-WHERE +r.profile = 'all' AND r.event_id {AMONG}
-ORDER BY r.event_id, r.measure != 'killed', r.measure, r.party
-"""
 SENTENCES = """
 SELECT id, ordinal, start, "end", zone FROM sentences WHERE document_id = :id ORDER BY ordinal
 """
@@ -76,21 +52,6 @@ LEFT JOIN sources AS r ON r.id = d.republished_from_id
 WHERE d.id = :id
 """
 CAPTURE = "SELECT origin, captured_at, length(bytes) AS bytes FROM captures WHERE sha256 = :id"
-
-NEWEST_DENIALS = """
-SELECT l.id, l.relation, l.reason, a.id AS claim_id, a.text, a.document_id, b.id AS denied_id,
-  b.text AS denied, b.document_id AS denied_document_id, sa.name AS source,
-  sb.name AS denied_source, d.published, d.label AS document
-FROM links AS l
-JOIN claims AS a ON a.id = l.claim_a
-JOIN claims AS b ON b.id = l.claim_b
-JOIN documents AS d ON d.id = a.document_id
-LEFT JOIN sources AS sa ON sa.id = a.source_id
-LEFT JOIN sources AS sb ON sb.id = b.source_id
-WHERE l.relation = 'denies'
-ORDER BY d.published IS NULL, d.published DESC, l.id
-LIMIT :limit
-"""
 
 
 async def rows(database: Any, sql: str, **values: object) -> list[Row]:

@@ -16,7 +16,7 @@ from provenance.browse.queries import Row
 from provenance.browse.render import answer
 from provenance.records import FlagCode
 
-TABLES = ("documents", "sentences", "claims", "figures", "sources", "events", "flags")
+TABLES = ("documents", "sentences", "claims", "figures", "sources", "events", "flags", "totals")
 CLAIMS_A_PAGE = 20
 LIKE = 50
 """Sources or events that a name may mean."""
@@ -25,7 +25,12 @@ FILTERS = ("flag", "source", "event", "since", "until")
 _ID = re.compile(r"[0-9a-f]{20}\Z")
 _DATE = re.compile(r"[0-9X]{4}(-[0-9X]{2}){0,2}\Z")
 
-WAITING = "SELECT count(*) AS n FROM claims WHERE status = 'unverified'"
+# Before the first linking no totals are kept.
+WAITING = """
+SELECT coalesce((SELECT n FROM totals WHERE name = 'status:unverified'),
+  iif(EXISTS (SELECT 1 FROM totals), 0,
+    (SELECT count(*) FROM claims WHERE status = 'unverified'))) AS n
+"""
 NAMED = {
     "source": """
 SELECT id, name FROM sources WHERE id = :text OR name LIKE :like ESCAPE '\\'

@@ -10,6 +10,7 @@ from provenance.browse import labels, queries
 from provenance.browse.access import open_database
 from provenance.browse.chart import words
 from provenance.browse.history import history
+from provenance.browse.pending import pending
 from provenance.browse.queries import Row
 from provenance.browse.render import answer, number_of
 
@@ -20,6 +21,7 @@ TABLES = (
     "sources",
     "source_aliases",
     "source_totals",
+    "source_pairs",
     "links",
     "events",
     "flags",
@@ -27,8 +29,6 @@ TABLES = (
 CLAIMS_A_PAGE = 30
 ALIASES = 40
 PARTNERS = 40
-LOOKED_AT = 2_000
-"""Claims of a source whose links are counted; more would not be counted in time."""
 
 SOURCE = """
 SELECT s.*, p.name AS parent, coalesce(n.n_claims, 0) AS n_claims,
@@ -36,7 +36,9 @@ SELECT s.*, p.name AS parent, coalesce(n.n_claims, 0) AS n_claims,
   coalesce(n.n_events, 0) AS n_events, coalesce(n.n_hedged, 0) AS n_hedged,
   coalesce(n.n_unverified, 0) AS n_unverified, coalesce(n.n_corroborated, 0) AS n_corroborated,
   coalesce(n.n_agrees, 0) AS n_agrees, coalesce(n.n_conflicts, 0) AS n_conflicts,
-  coalesce(n.n_denied, 0) AS n_denied, coalesce(n.n_corrected, 0) AS n_corrected
+  coalesce(n.n_denied, 0) AS n_denied, coalesce(n.n_corrected, 0) AS n_corrected,
+  coalesce(n.n_repeats, 0) AS n_repeats,
+  coalesce(n.n_repeating_documents, 0) AS n_repeating_documents
 FROM sources AS s LEFT JOIN sources AS p ON p.id = s.parent_id
 LEFT JOIN source_totals AS n ON n.source_id = s.id WHERE s.id = :id
 """
@@ -53,24 +55,9 @@ LEFT JOIN events AS e ON e.id = c.event_id
 WHERE c.source_id = :id AND c.rowid > :after ORDER BY c.rowid LIMIT :limit
 """
 PAIRED = """
-WITH mine AS MATERIALIZED (SELECT id FROM claims WHERE source_id = :id LIMIT :looked),
-pairs AS (
-  SELECT l.relation, l.claim_b AS other, 1 AS outward FROM mine JOIN links AS l
-    ON l.claim_a = mine.id
-  UNION ALL
-  SELECT l.relation, l.claim_a, 0 FROM mine JOIN links AS l ON l.claim_b = mine.id
-)
-SELECT c.source_id, s.name, p.relation, p.outward, count(*) AS n
-FROM pairs AS p JOIN claims AS c ON c.id = p.other LEFT JOIN sources AS s ON s.id = c.source_id
-WHERE p.relation IN ('agrees', 'conflicts', 'denies', 'doubts', 'corrects', 'retracts')
-  AND c.source_id IS NOT NULL AND c.source_id <> :id
-GROUP BY 1, 3, 4 ORDER BY n DESC, s.name LIMIT :limit
-"""
-REPEATED = """
-WITH mine AS MATERIALIZED (SELECT id, document_id FROM claims WHERE source_id = :id LIMIT :looked)
-SELECT count(DISTINCT c.id) AS claims, count(DISTINCT c.document_id) AS pages
-FROM mine JOIN links AS l ON l.claim_b = mine.id JOIN claims AS c ON c.id = l.claim_a
-WHERE l.relation IN ('repeats', 'same_text') AND c.document_id <> mine.document_id
+SELECT p.other_id AS source_id, s.name, p.relation, p.outward, p.n
+FROM source_pairs AS p JOIN sources AS s ON s.id = p.other_id
+WHERE p.source_id = :id ORDER BY p.n DESC, s.name, p.other_id LIMIT :limit
 """
 
 
@@ -93,10 +80,7 @@ async def source(datasette: Any, request: Any) -> Any:
     for claim in claims:
         claim["figures"] = figures.get(claim["id"], [])
         claim["flags"] = [row["code"] for row in codes.get(claim["id"], [])]
-    paired = await queries.rows_in_time(
-        database, PAIRED, id=ident, looked=LOOKED_AT, limit=PARTNERS
-    )
-    repeated = await queries.rows_in_time(database, REPEATED, id=ident, looked=LOOKED_AT)
+    paired = await queries.rows(database, PAIRED, id=ident, limit=PARTNERS)
     told = await history(datasette, request, database, [ident])
     numbers = [figure["id"] for row in claims for figure in row["figures"]]
     (await history(datasette, request, database, numbers)).correct(
@@ -110,14 +94,13 @@ async def source(datasette: Any, request: Any) -> Any:
         "aliases": [row["name"] for row in aliases[:ALIASES]],
         "children": children,
         "claims": claims,
-        "partners": None if paired is None else partners(paired),
-        "repeated": None if repeated is None else repeated[0],
-        "looked": LOOKED_AT,
+        "partners": partners(paired),
         "reviews": told.shown(),
+        "pending": await pending(datasette, request, database, {ident, *ids}),
         "judged": effect.entry if effect else None,
         "next_after": claims[-1]["place"] if more else None,
     }
-    data = {name: value for name, value in values.items() if name != "judged"}
+    data = {name: value for name, value in values.items() if name not in ("judged", "pending")}
     more_values = {"more_aliases": len(aliases) > ALIASES, "first": not after}
     return await answer(datasette, request, database, "source", values | more_values, data)
 

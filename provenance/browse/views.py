@@ -6,17 +6,17 @@ from typing import Any
 
 from datasette import NotFound
 
-from provenance.browse import events, feed, labels, links, queries, queue, sources
+from provenance.browse import events, feed, labels, links, queries, queue, sources, start
 from provenance.browse.access import may_view, open_database
 from provenance.browse.cards import cards
 from provenance.browse.chain import chain_of
 from provenance.browse.history import correct, history
+from provenance.browse.pending import pending
 from provenance.browse.reading import blocks, part_of, parts, sentence
 from provenance.browse.render import answer
 
 LINKS_A_PAGE = 60
 CLAIMS_A_PAGE = 60
-LISTED = 10
 
 _OF_CLAIMS = (
     "documents",
@@ -34,19 +34,8 @@ _OF_CLAIMS = (
     "links",
     "events",
 )
-_OF_EVENTS = (
-    "documents",
-    "claims",
-    "figures",
-    "sources",
-    "places",
-    "links",
-    "events",
-    "ranges",
-    "range_claims",
-)
 TABLES = {
-    "start": _OF_EVENTS,
+    "start": start.TABLES,
     "event": events.TABLES,
     "document": _OF_CLAIMS,
     "claim": (*_OF_CLAIMS, "event_claims", "forms"),
@@ -57,40 +46,6 @@ TABLES = {
 """The tables that each page shows: all of them must be open to the visitor."""
 LEFT_OUT = {"document": "captures", "claim": "reviews"}
 """The table that a page does without where it is closed: raw bytes, names of reviewers."""
-
-
-async def start(datasette: Any, request: Any) -> Any:
-    """Show what the database holds, what is disputed and what was denied."""
-    database = await open_database(datasette, request, TABLES["start"])
-    counts = await queries.first(
-        database,
-        queries.COUNTS,
-    )
-    status = await queries.rows_in_time(database, queries.STANDING)
-    disputed = await queries.rows_in_time(
-        database,
-        queries.MOST_DISPUTED,
-        limit=LISTED,
-    )
-    above = {row["id"] for row in disputed or ()}
-    told = await queries.rows_in_time(database, queries.MOST_TOLD, limit=2 * LISTED)
-    told = [row for row in told or () if row["id"] not in above][:LISTED]
-    spread = await queries.of_claims(
-        database,
-        queries.SPREAD,
-        [row["id"] for row in [*(disputed or ()), *told]],
-    )
-    for row in [*(disputed or ()), *told]:
-        row["spread"] = [found for found in spread if found["event_id"] == row["id"]][:2]
-    denials = await queries.rows_in_time(database, queries.NEWEST_DENIALS, limit=LISTED)
-    values = {
-        "counts": counts,
-        "status": status,
-        "disputed": disputed,
-        "told": told,
-        "denials": denials,
-    }
-    return await answer(datasette, request, database, "start", values, values)
 
 
 async def document(datasette: Any, request: Any) -> Any:
@@ -183,6 +138,7 @@ async def claim(datasette: Any, request: Any) -> Any:
     chain, graph = await chain_of(database, ident, told.standing, addresses)
     values = {
         "card": card,
+        "pending": await pending(datasette, request, database, ids),
         "chain": chain,
         "sentence": sentence(card),
         "links": None if seen is None else links.folded(seen),

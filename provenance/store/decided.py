@@ -14,6 +14,7 @@ from provenance.store.bodies import BATCH, marks
 from provenance.store.connect import transaction
 from provenance.store.reviews import read_reviews
 from provenance.store.targets import relocate
+from provenance.store.totals import count_statuses
 
 UNJUDGED = 6
 UNKNOWN = "F"
@@ -70,12 +71,16 @@ def apply_decisions(db: Database, targets: Iterable[str] | None = None) -> Appli
         wanted = None if targets is None else set(targets)
         _new_sources(db, standing)
         sources: set[str] = set()
+        statuses: list[tuple[str, str]] = []
         for target, slot in sorted(standing.touched):
             if wanted is not None and target not in wanted:
                 continue
             value = standing.value(target, slot)
             if slot == "status":
-                sources |= _set(db, "claims", target, "status", value or _linked(db, target))
+                old, new = _status(db, target), str(value or _linked(db, target))
+                sources |= _set(db, "claims", target, "status", new)
+                if old and old != new:
+                    statuses.append((old, new))
             elif slot == "credibility":
                 _set(db, "claims", target, "credibility", value or UNJUDGED)
             elif slot == "reliability":
@@ -86,6 +91,7 @@ def apply_decisions(db: Database, targets: Iterable[str] | None = None) -> Appli
                 for claim in _vouched(db, target):
                     sources |= _vouch(db, claim, standing)
         _recount(db, sources)
+        count_statuses(db, statuses)
     return Applied(db.conn.total_changes - before, lost)
 
 
@@ -162,6 +168,11 @@ def _set(db: Database, table: str, key: str, column: str, value: Any) -> set[str
         return set()
     row = db.execute("SELECT source_id FROM claims WHERE id = ?", [key]).fetchone()
     return {row[0]} - {None}
+
+
+def _status(db: Database, claim: str) -> str:
+    row = db.execute("SELECT status FROM claims WHERE id = ?", [claim]).fetchone()
+    return "" if row is None else str(row[0])
 
 
 def _linked(db: Database, claim: str) -> str:

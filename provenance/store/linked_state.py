@@ -14,11 +14,31 @@ def linked_state(db: Database) -> str:
     The rows of a page follow from its bytes and its run's settings, so they need not be
     read: that costs some milliseconds where reading all claims costs seconds.
     """
-    pages = db.execute("SELECT id, run_id FROM documents ORDER BY id").fetchall()
     # Each decision's id holds the hash of the one before: the last one stands for all.
     last = db.execute("SELECT id FROM reviews ORDER BY number DESC LIMIT 1").fetchone()
+    return _digest(last, _pages(db))
+
+
+def _pages(db: Database) -> list[str]:
+    pages = db.execute("SELECT id, run_id FROM documents ORDER BY id").fetchall()
     imports = db.execute("SELECT id, sha256 FROM imports ORDER BY id").fetchall()
-    return content_id("linked", last, *(part for row in (*pages, *imports) for part in row))
+    return [part for row in (*pages, *imports) for part in row]
+
+
+def _digest(last: tuple[str] | None, pages: list[str]) -> str:
+    return content_id("linked", last, *pages)
+
+
+def _decided_until(db: Database, state: str) -> int:
+    """Return the number of the last decision that a linked state knew of, 0 for none.
+
+    Decisions may have been recorded while claims were linked: those are not in it.
+    """
+    pages = _pages(db)
+    for number, key in db.execute("SELECT number, id FROM reviews ORDER BY number DESC"):
+        if _digest((key,), pages) == state:
+            return int(number)
+    return 0
 
 
 def is_linked(db: Database, run_id: str, state: str) -> bool:
@@ -35,13 +55,14 @@ def note_linked(db: Database, run_id: str, state: str) -> None:
         return
     with transaction(db):
         db.execute(
-            "UPDATE runs SET counts = json_remove(counts, '$.linked')"
+            "UPDATE runs SET counts = json_remove(counts, '$.linked', '$.decisions')"
             " WHERE id <> ? AND json_extract(counts, '$.linked') IS NOT NULL",
             [run_id],
         )
         db.execute(
-            "UPDATE runs SET counts = json_set(coalesce(counts, '{}'), '$.linked', ?) WHERE id = ?",
-            [state, run_id],
+            "UPDATE runs SET counts = json_set(coalesce(counts, '{}'), '$.linked', ?,"
+            " '$.decisions', ?) WHERE id = ?",
+            [state, _decided_until(db, state), run_id],
         )
 
 

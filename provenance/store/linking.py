@@ -92,9 +92,9 @@ def write_linking(db: Database, linking: Linking, run_id: str) -> int:
             _upsert(db, table, wanted[table.name], run_id)
         _write_standing(db, linking)
         settle(db, run_id)
-        write_totals(db)
         left = _used(db)
         drop_unused(db, used[0] - left[0], used[1] - left[1])
+        write_totals(db)
     return db.conn.total_changes - before
 
 

@@ -16,7 +16,7 @@ from sqlite_utils import Database, Migrations
 APPLICATION_ID = 0x50524F56
 """Marks a database as ours in its header ("PROV")."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Number of the last step; a database whose ``user_version`` is higher is newer than the code."""
 
 SEARCHED = {"documents": ("title", "text"), "claims": ("text",)}
@@ -41,6 +41,13 @@ def m002_imports(db: Database) -> None:
     """Create the tables and views of claims that other extractors made."""
     run_script(db, "m002_imports.sql")
     db.execute("PRAGMA user_version = 2")
+
+
+@migrations()
+def m003_summaries(db: Database) -> None:
+    """Create the tables of totals that pages show; the next linking fills them."""
+    run_script(db, "m003_summaries.sql")
+    db.execute("PRAGMA user_version = 3")
 
 
 def search_index(db: Database, table: str) -> None:

@@ -93,6 +93,9 @@ FOREIGN_KEYS = {
     ("flags", "evidence_sentence_id", "sentences"),
     ("flags", "evidence_claim_id", "claims"),
     ("source_totals", "source_id", "sources"),
+    ("source_pairs", "source_id", "sources"),
+    ("source_pairs", "other_id", "sources"),
+    ("newest_denials", "link_id", "links"),
     ("run_documents", "run_id", "runs"),
     ("run_documents", "document_id", "documents"),
     ("imports", "document_id", "documents"),
@@ -232,7 +235,7 @@ def test_a_capture_is_never_changed(empty: Database) -> None:
 def test_the_version_is_that_of_the_last_step(empty: Database) -> None:
     assert empty.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     names = [migration.name for migration in migrations.applied(empty)]
-    assert names == ["m001_initial", "m002_imports"]
+    assert names == ["m001_initial", "m002_imports", "m003_summaries"]
     assert len(names) == SCHEMA_VERSION
 
 
