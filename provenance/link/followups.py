@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from provenance.link.happenings import Happening, Likeness, days_apart
 from provenance.link.kinships import Kinships
 from provenance.link.pages import RareWords
-from provenance.link.sites import far, shared
+from provenance.link.sites import far, finer_apart, shared
 from provenance.packs.scope import Thresholds
 
 # Pages of a group that those of another are compared with.
@@ -22,7 +22,8 @@ AS_A_WHOLE = 0.7
 # From here the pages are one report; a day read amiss does not part them.
 ONE_REPORT = 1.5
 # What places in common add, and places apart take away.
-SAME_PLACE, OTHER_PLACE = 1.3, 0.7
+SAME_PLACE, OTHER_PLACE = 1.15, 0.7
+OTHER_NAMES, OTHER_PART = 0.5, 0.8
 
 
 def join_pages(
@@ -79,9 +80,11 @@ def _may_be_one(
         return False
     here, there = a.fine or a.context, b.fine or b.context
     if shared(here, there, limits.near_km):
-        score *= SAME_PLACE
+        score *= OTHER_PART if finer_apart(here, there, limits.near_km) else SAME_PLACE
     elif here and there and far(here, there, limits.near_km):
         score *= OTHER_PLACE
+    elif a.fine and b.fine:
+        score *= OTHER_NAMES
     if days_apart(a, b, limits):
         # "Monday" may be the day of an arrest or a funeral; two dates in full are two days.
         if _dated(a) and _dated(b):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,20 +33,32 @@ FEW_DAYS, FEW_PAGES = 16, 60
 RARE_AMONG, FEWEST = 50, 3
 # Stretches of days on which a line that stands word for word is furniture.
 FURNITURE = 3
-# A page with fewer rare words than this is held to have so many: two words are no proof.
+# A word of one stretch of days weighs so much, of n stretches less by the root of n.  Whole
+# numbers, so that no order of adding them up makes a difference.
+WEIGHT = 1_000
+# A page that holds less than so many words of one stretch is held to have so many: two words
+# are no proof.
 LEAST_WORDS = 16
-# Pages printed so near each other are rather about one thing.
-NEAR_DAYS, NEAR = 3, 1.6
+# How the words held by two pages tell against those they share, and where 1 lies.
+LENGTH, SCALE = 0.35, 0.26
+# Pages printed on one day are rather about one thing, the more so the fewer others were printed
+# about then; where half of all pages lie between the two, their days tell nothing.
+LEAST_NEAR, STEP = 0.4, 0.18
+YEARS, ONE_DAY = 0.5, 1.7
 # Pages from which it shows which words are rare.
 ENOUGH_PAGES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class RareWords:
-    """The rare words of each page."""
+    """The rare words of each page, what each of them weighs, and what a page holds in all."""
 
     words: Mapping[str, frozenset[str]]
     printed: Mapping[str, Days | None]
+    weights: Mapping[str, int]
+    held: Mapping[str, int]
+    order: Sequence[int]
+    """The days on which the pages were printed, as ordinals, in order."""
 
     @classmethod
     def of(cls, pages: Sequence[Sequence[Item]]) -> RareWords:
@@ -53,7 +66,7 @@ class RareWords:
         first = [items[0] for items in pages if items]
         printed = {item.document.id: item.page.published for item in first}
         if len(first) < ENOUGH_PAGES:
-            return cls({}, printed)
+            return cls({}, printed, {}, {}, ())
         often = _furniture(first)
         said = {item.document.id: frozenset(_words(item.document, often)) for item in first}
         count: Counter[str] = Counter()
@@ -67,33 +80,45 @@ class RareWords:
                 if count[word] <= FEW_PAGES:
                     stretches.setdefault(word, set()).add(when)
         most = min(FEW_DAYS, max(FEWEST, len(said) // RARE_AMONG))
-        few = {
-            word
+        weights = {
+            word: round(WEIGHT / math.sqrt(len(days)))
             for word, days in stretches.items()
             if count[word] <= FEW_PAGES and len(days) <= most
         }
-        return cls({key: said[key] & few for key in said}, printed)
+        words = {key: said[key] & weights.keys() for key in said}
+        held = {key: sum(weights[word] for word in words[key]) for key in words}
+        order = sorted(day.first.toordinal() for day in printed.values() if day is not None)
+        return cls(words, printed, weights, held, order)
 
     def likeness(self, a: str, b: str) -> float:
         """Return how alike two pages are; at 1 they are as good as surely about one thing.
 
-        The words shared, against the square root of what pages of such a length hold: by
-        chance alone longer pages share more.
+        The words shared, against a root of what pages of such a length hold: by chance alone
+        longer pages share more.  A name that stands on two days tells more than one that
+        comes up every month; pages of one week are about one thing sooner than of two years.
         """
-        return self._score(a, b, len(self.words.get(a, _NONE) & self.words.get(b, _NONE)))
+        common = self.words.get(a, _NONE) & self.words.get(b, _NONE)
+        return self._score(a, b, sum(self.weights[word] for word in common))
 
     def _score(self, a: str, b: str, common: int) -> float:
         if not common:
             return 0.0
-        held = max(LEAST_WORDS, len(self.words[a])) * max(LEAST_WORDS, len(self.words[b]))
+        held = max(LEAST_WORDS, self.held[a] / WEIGHT) * max(LEAST_WORDS, self.held[b] / WEIGHT)
+        return common / WEIGHT / held**LENGTH / SCALE * self._near(a, b)
+
+    def _near(self, a: str, b: str) -> float:
         day, other = self.printed[a], self.printed[b]
-        near = day is not None and other is not None and day.gap(other) <= NEAR_DAYS
-        return common / math.sqrt(math.sqrt(held)) * (NEAR if near else 1.0)
+        if day is None or other is None:
+            return 1.0
+        first, last = sorted((day.first.toordinal(), other.first.toordinal()))
+        between = bisect_right(self.order, last + 1) - bisect_left(self.order, first - 1)
+        near = LEAST_NEAR + STEP * math.log2(len(self.order) / between)
+        return min(ONE_DAY, max(YEARS, near))
 
     def unlike(self, a: str, b: str, limits: Thresholds) -> bool:
         """Say whether two pages of many rare words share next to none."""
-        x, y = self.words.get(a, _NONE), self.words.get(b, _NONE)
-        return min(len(x), len(y)) >= LEAST_WORDS and self.likeness(a, b) < limits.pages_unlike
+        held = min(self.held.get(a, 0), self.held.get(b, 0))
+        return held >= LEAST_WORDS * WEIGHT and self.likeness(a, b) < limits.pages_unlike
 
     def pairs(self, least: float) -> Iterator[tuple[float, str, str]]:
         """Yield the pairs of pages that are alike enough, from an index of the rare words."""
@@ -104,7 +129,8 @@ class RareWords:
         for a in sorted(self.words):
             common: Counter[str] = Counter()
             for word in self.words[a]:
-                common.update(index[word])
+                for key in index[word]:
+                    common[key] += self.weights[word]
             for b, shared in common.items():
                 if a < b and (score := self._score(a, b, shared)) >= least:
                     yield score, a, b
