@@ -104,7 +104,7 @@ class RareWords:
         if not common:
             return 0.0
         held = max(LEAST_WORDS, self.held[a] / WEIGHT) * max(LEAST_WORDS, self.held[b] / WEIGHT)
-        return common / WEIGHT / held**LENGTH / SCALE * self._near(a, b)
+        return common / WEIGHT / math.pow(held, LENGTH) / SCALE * self._near(a, b)
 
     def _near(self, a: str, b: str) -> float:
         day, other = self.printed[a], self.printed[b]
