@@ -163,7 +163,7 @@ def cut_source(doc: Doc, draft: Draft, known: Sources, names: Mapping[int, int])
         return draft
     for i in source[:-1]:
         token = doc[i]
-        named = i in names and i + 1 not in names
+        named = i in names and names.get(i + 1) != names[i]
         noun = token.tag_ in ("NN", "NNS") and (
             _role(token, known) or token.lower_ in known.documents
         )
@@ -252,9 +252,10 @@ def _start(doc: Doc, low: int, end: int, known: Sources, names: Mapping[int, int
 
 def _before_bracket(doc: Doc, low: int, end: int) -> int:
     """Return where the noun phrase ends: before "(SOHR)"."""
-    if end - 1 > low and doc[end - 1].text == ")":
+    opening = {")": "(", "]": "["}.get(doc[end - 1].text)
+    if end - 1 > low and opening is not None:
         for i in range(end - 2, max(low, end - 2 - _BRACKET), -1):
-            if doc[i].text == "(":
+            if doc[i].text == opening:
                 return i
     return end
 
@@ -393,7 +394,12 @@ def _inverted(
     source_like = False
     while end < high:
         token = doc[end]
-        if end in names or (token.tag_ in INNER | STARTS and token.tag_ not in ("VBN", "VBG")):
+        if (
+            end in names
+            or (token.tag_ in INNER | STARTS and token.tag_ not in ("VBN", "VBG"))
+            # "the Dunmore-based group"
+            or (end > i and token.tag_ == "VBN" and doc[end - 1].tag_ == "HYPH")
+        ):
             person = end == i and token.tag_ == "NNP" and token.lower_ not in DAYS
             source_like = source_like or end in names or person or _role(token, known)
             end += 1

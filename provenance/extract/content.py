@@ -316,7 +316,9 @@ def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
     if last > first and doc[first].tag_ in ("RB", "RBR") and doc[first + 1].tag_ == "DT":
         # "Earlier the source said"
         first += 1
-    while last > first and doc[last].pos_ in TRIM and doc[last].text not in ')]"”':
+    while last > first and (
+        (doc[last].pos_ in TRIM and doc[last].text not in ')]"”') or doc[last].text in "-–—"
+    ):
         last -= 1
     while last > first and doc[first].text not in '(["“':
         if doc[first].pos_ not in TRIM and doc[first].dep_ != "cc":

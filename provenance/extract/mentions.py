@@ -117,6 +117,16 @@ class PhraseReader:
             if kind in (SourceKind.MEDIA, SourceKind.MONITOR, SourceKind.HUMANITARIAN)
         )
 
+    def is_mixed(self, words: Sequence[str], kind: SourceKind) -> bool:
+        """Say whether a word before the noun speaks of another kind of source."""
+        own = self.known.roles.get(kind, frozenset())
+        return any(
+            word in roles and word not in own
+            for word in words[:-1]
+            for other, roles in self.known.roles.items()
+            if other in (SourceKind.MEDIA, SourceKind.HUMANITARIAN, SourceKind.STATE)
+        )
+
     def is_acronym(self, word: str, phrase: Phrase) -> bool:
         """Say whether a word of the phrase is printed in capitals."""
         return any(t.lower_ == word and t.text.isupper() for t in phrase.tokens)
@@ -137,6 +147,8 @@ class PhraseReader:
             elif runs[-1]:
                 runs.append([])
         best = next((run for run in runs if phrase.head in run), max(runs, key=len))
+        while best and best[-1].lower_ in PARTICLES:
+            best = best[:-1]
         if not best:
             return ""
         span = offset + best[0].idx, offset + best[-1].idx + len(best[-1].text)

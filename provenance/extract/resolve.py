@@ -286,6 +286,9 @@ class Resolver:
                 if set(lower) & self.known.alignments:
                     # "the state news agency" is not any agency spoken of.
                     continue
+                if bodies or not self.phrases.is_bare(phrase) or self.phrases.is_mixed(lower, kind):
+                    # "the Nahar news agency" is another, "the UN aid agency" is no outlet.
+                    return None
                 body = self.memory.only_of(
                     kind, definite=definite, without=self.page.publisher.name
                 )

@@ -188,6 +188,15 @@ NO_COMMAS = [
     ),
     ("The army killed a confirmed 33 fighters on Sunday.", None),
     (
+        "According to the Observatory DAESH has left the town and the road is open.",
+        "the Observatory",
+    ),
+    (
+        "At least 12 people were hurt said Ana Lind director of the Britain-based Syrian "
+        "Observatory for Human Rights.",
+        "Ana Lind director of the Britain-based Syrian Observatory for Human Rights",
+    ),
+    (
         "People look for shelter in the hills or the harbour informed sources said.",
         "informed sources",
     ),

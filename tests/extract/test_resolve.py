@@ -234,3 +234,16 @@ def test_a_state_or_clause_beside_a_role_is_not_the_source(
 ) -> None:
     (mention,) = mentions(text, parser, packs)
     assert (mention.source.name, mention.source.kind, mention.source.named) == (name, kind, False)
+
+
+def test_an_agency_that_is_told_from_others_is_not_the_one_spoken_of(
+    parser: Parser, packs: Packs
+) -> None:
+    first = "AFP said the road was shut. "
+    told = [
+        ("The news agency said it was quiet.", "AFP"),
+        ("The Nahar news agency said it was quiet.", "The Nahar news agency"),
+        ("The UN relief agency said it was quiet.", "The UN relief agency"),
+    ]
+    for text, name in told:
+        assert mentions(first + text, parser, packs)[-1].source.name == name
