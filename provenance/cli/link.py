@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from provenance.cli.arguments import database_argument, pack_option
 from provenance.cli.text import number
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from provenance.packs import Packs
 
 
 @click.command()
@@ -23,24 +29,31 @@ def link(db: Path, packs: tuple[str, ...]) -> None:
     Example:
       provenance link claims.db
     """
-    from provenance import __version__
     from provenance.cli.job import choose_packs, relink
     from provenance.cli.progress import Terminal
-    from provenance.store import connect, finish_run, start_run
+    from provenance.store import connect, finish_run
 
     chosen = choose_packs(packs)
-    settings = {
-        "version": __version__,
-        "linked_only": True,
-        "packs": ",".join(chosen.names),
-        "packs_sha256": chosen.digest(),
-    }
     database = connect(db)
     try:
         with Terminal() as terminal:
-            run_id = start_run(database, settings)
+            run_id = linking_run(database, chosen)
             changed = relink(database, chosen, run_id, terminal)
             finish_run(database, run_id)
     finally:
         database.close()
     click.echo(f"{number(changed, 'row')} changed.", err=True)
+
+
+def linking_run(database: Database, packs: Packs) -> str:
+    """Record a run that links and extracts nothing; return its id."""
+    from provenance import __version__
+    from provenance.store import start_run
+
+    settings = {
+        "version": __version__,
+        "linked_only": True,
+        "packs": ",".join(packs.names),
+        "packs_sha256": packs.digest(),
+    }
+    return start_run(database, settings)

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from provenance import __version__
+from provenance.cli.backup import backup
 from provenance.cli.check import check
 from provenance.cli.compare import compare
 from provenance.cli.demo import demo
@@ -22,6 +23,7 @@ from provenance.cli.flagged import flagged
 from provenance.cli.graph import graph
 from provenance.cli.ingest import ingest
 from provenance.cli.link import link
+from provenance.cli.merge import merge
 from provenance.cli.ordered import Ordered
 from provenance.cli.review import review
 from provenance.cli.schema import schema
@@ -132,6 +134,8 @@ COMMANDS: tuple[click.Command, ...] = (
     export,
     link,
     check,
+    backup,
+    merge,
     schema,
 )
 for command in COMMANDS:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from provenance.records import Status
 from provenance.review.actions import Action
+from provenance.review.branches import in_order
 
 
 class Entry(Protocol):
@@ -103,9 +104,10 @@ class Standing:
 def standing_of(entries: Iterable[Entry]) -> Standing:
     """Return what holds of a log, which is read from its beginning.
 
-    An undone entry counts as if it were not there; an undo can be undone.
+    An undone entry counts as if it were not there; an undo can be undone.  Entries that came
+    from the log of another database take their place by time.
     """
-    log = list(entries)
+    log = in_order(entries)
     undone: set[str] = set()
     for entry in reversed(log):
         if entry.action == Action.UNDO and entry.id not in undone:
@@ -113,11 +115,11 @@ def standing_of(entries: Iterable[Entry]) -> Standing:
     found = Standing()
     for entry in log:
         before = read(entry.before)
-        for target, slot, value in _says(entry):
+        for target, slot, value in says(entry):
             found.touched[target, slot] = before
             if entry.id not in undone:
                 found.effects[target, slot] = Effect(target, slot, value, entry, before)
-        if entry.id not in undone and (event := _event(entry, before)) is not None:
+        if entry.id not in undone and (event := event_decision(entry)) is not None:
             found.events.append(event)
     return found
 
@@ -125,7 +127,7 @@ def standing_of(entries: Iterable[Entry]) -> Standing:
 def undone_by(entries: Iterable[Entry]) -> dict[str, Entry]:
     """Return the entry that undid each entry that counts as undone, by its id."""
     found: dict[str, Entry] = {}
-    for entry in reversed(list(entries)):
+    for entry in reversed(in_order(entries)):
         if entry.action == Action.UNDO and entry.id not in found:
             found.setdefault(entry.target, entry)
     return found
@@ -142,7 +144,7 @@ def read(value: str | None) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _says(entry: Entry) -> Iterator[tuple[str, str, Any]]:
+def says(entry: Entry) -> Iterator[tuple[str, str, Any]]:
     """Yield row, slot and value of all that an entry sets."""
     after = read(entry.after)
     target = entry.target
@@ -167,8 +169,9 @@ def _says(entry: Entry) -> Iterator[tuple[str, str, Any]]:
             yield str(claim), "source", given
 
 
-def _event(entry: Entry, before: dict[str, Any]) -> EventDecision | None:
-    after = read(entry.after)
+def event_decision(entry: Entry) -> EventDecision | None:
+    """Return what an entry says about events, None when nothing."""
+    before, after = read(entry.before), read(entry.after)
     if entry.action == Action.MERGE_EVENTS:
         ours, theirs = before.get("claims", ()), after.get("claims", ())
         return EventDecision(entry.id, True, tuple(ours), tuple(theirs))
@@ -179,4 +182,14 @@ def _event(entry: Entry, before: dict[str, Any]) -> EventDecision | None:
     return None
 
 
-__all__ = ["Effect", "Entry", "EventDecision", "Standing", "read", "standing_of", "undone_by"]
+__all__ = [
+    "Effect",
+    "Entry",
+    "EventDecision",
+    "Standing",
+    "event_decision",
+    "read",
+    "says",
+    "standing_of",
+    "undone_by",
+]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from provenance.records import content_id
+from provenance.review.branches import origin_of
 from provenance.store.bodies import marks
 from provenance.store.connect import BUSY_SECONDS
 from provenance.store.decided import UNJUDGED, UNKNOWN, read_standing
@@ -190,8 +191,8 @@ def _sql(code: str, table: str, message: str, sql: str) -> Callable[[Database], 
     return test
 
 
-def _reviews(db: Database) -> Iterator[Problem]:
-    """Follow the log from its beginning: numbers, ids and hashes."""
+def check_log(db: Database) -> Iterator[Problem]:
+    """Follow the log of decisions from its beginning: numbers, ids and hashes."""
     previous, number = FIRST, 0
     for review in read_reviews(db):
         number += 1
@@ -202,6 +203,11 @@ def _reviews(db: Database) -> Iterator[Problem]:
             yield Problem("review_chain", "reviews", review.id, "the entry before it was changed")
         if review.id != review_id(review.previous_hash, *review[2:9]):
             yield Problem("review_id", "reviews", review.id, "it was changed after it was made")
+        origin = origin_of(review)
+        if origin is not None and origin.id != review_id(
+            origin.previous_hash, *review[2:5], origin.target, origin.before, *review[7:9]
+        ):
+            yield Problem("review_origin", "reviews", review.id, "its own log said otherwise")
         previous = digest(review)
 
 
@@ -413,11 +419,11 @@ _TESTS: tuple[Callable[[Database], Iterator[Problem]], ...] = (
         "SELECT r.id FROM readings AS r JOIN figures AS f ON f.id = r.figure_id"
         " WHERE f.claim_id <> r.claim_id",
     ),
-    _reviews,
+    check_log,
     _decided,
     _search,
 )
 _DEEP: tuple[Callable[[Database], Iterator[Problem]], ...] = (_pages,)
 
 
-__all__ = ["JOINT", "Problem", "check"]
+__all__ = ["JOINT", "Problem", "check", "check_log"]

@@ -21,7 +21,7 @@ from provenance.review.actions import (
     check_reason,
     check_values,
 )
-from provenance.review.standing import standing_of
+from provenance.review.standing import standing_of, undone_by
 from provenance.store.connect import transaction
 from provenance.store.decided import apply_decisions
 from provenance.store.reviews import Review, add_review, read_reviews
@@ -201,12 +201,7 @@ def _happening(db: Database, action: Action, target: str, values: Values, before
 
 
 def _refuse_undone(db: Database, target: str) -> None:
-    log = list(read_reviews(db))
-    undone: set[str] = set()
-    for entry in reversed(log):
-        if entry.action == Action.UNDO and entry.id not in undone:
-            undone.add(entry.target)
-    if target in undone:
+    if target in undone_by(read_reviews(db)):
         raise DecisionError("this entry is undone already; nothing was recorded")
 
 

@@ -96,6 +96,12 @@ class Writer:
                 return Counts(unchanged=1)
             return self._replace(article, known=stored is not None)
 
+    def replace(self, article: Article) -> Counts:
+        """Write one article in place of what is stored of it, whatever that says."""
+        with transaction(self.db):
+            found = self.db.execute("SELECT 1 FROM documents WHERE id = ?", [article.document_id])
+            return self._replace(article, known=found.fetchone() is not None)
+
     def _tables(self, stored: Extraction, capture: Capture) -> Tables:
         """Return the rows that a stored extraction would have under this run.
 
