@@ -19,6 +19,10 @@ class InputError(ProvenanceError):
         return type(self), (self.place, self.problem, self.remedy)
 
 
+class LeftOut(InputError):
+    """What was passed over on purpose and is said once; nothing failed."""
+
+
 class PackError(ProvenanceError):
     """A vocabulary pack that is not as it should be; names file and line."""
 

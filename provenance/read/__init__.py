@@ -6,8 +6,14 @@ Two halves: ``raws`` finds the articles of files, folders and archives and is ch
 
 from __future__ import annotations
 
-from provenance.read import html, jsonlines, plain  # noqa: F401 - they register their formats
-from provenance.read.files import raws, raws_stream, read_path, read_stream
+from provenance.read import (  # noqa: F401 - they register their formats
+    archives,
+    html,
+    jsonlines,
+    packed,
+    plain,
+)
+from provenance.read.files import expand, raws, raws_stream, read_path, read_stream
 from provenance.read.formats import Options, endings, read_raw
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, read_text
@@ -18,6 +24,7 @@ __all__ = [
     "Raw",
     "Reading",
     "endings",
+    "expand",
     "raws",
     "raws_stream",
     "read_path",

@@ -8,32 +8,38 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import partial
+from glob import glob, has_magic
 from pathlib import Path
 from typing import IO
 
 from provenance.errors import InputError
 from provenance.packs.loader import Packs
 from provenance.read import jsonlines
-from provenance.read.formats import Blob, Options, Piece, by_ending, endings, read_raw
+from provenance.read.formats import Blob, LeftOver, Options, Piece, endings, read_raw, split
 from provenance.read.reading import Reading
 
 Result = Reading | InputError
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
 def raws(path: Path, packs: Packs, options: Options | None = None) -> Iterator[Piece]:
-    """Yield the articles of a file, or of a folder and its folders, unread.
+    """Yield the articles of a file, a folder and its folders, or a pattern, unread.
 
     They come in the order of their names.  Yields an InputError for what cannot be had, one
     line each, and goes on.
     """
     options = options or Options()
     try:
-        if path.is_dir():
-            yield from _folder(path, options)
-        elif not path.exists():
-            yield InputError(str(path), "no such file or folder", "check the path")
-        else:
-            yield from _file(path, options)
+        found = expand(path)
+        if not found:
+            yield InputError(str(path), "no file has a name like this", "check the pattern")
+        for one in found:
+            if one.is_dir():
+                yield from _folder(one, options)
+            elif not one.exists():
+                yield InputError(str(one), "no such file or folder", "check the path")
+            else:
+                yield from _file(one, options)
     except OSError as error:
         yield _unreadable(path, error)
     except ValueError:
@@ -74,20 +80,26 @@ def _read(pieces: Iterable[Piece], packs: Packs) -> Iterator[Result]:
             yield error
 
 
-def _file(path: Path, options: Options) -> Iterator[Piece]:
+def expand(path: Path) -> list[Path]:
+    """Return the files and folders that a pattern names, which no shell has expanded.
+
+    A path that is there, or is no pattern, stands for itself.
+    """
+    text = str(path)
+    if not has_magic(text) or os.path.lexists(text):
+        return [path]
+    return [Path(name) for name in sorted(glob(text, recursive=True))]  # noqa: PTH207 - of any folder
+
+
+def _file(path: Path, options: Options, leftover: LeftOver | None = None) -> Iterator[Piece]:
     # Reading from a pipe or a device may never end.
     if path.exists() and not path.is_file():
         remedy = "copy it to a file, or give - for JSON Lines on standard input"
         yield InputError(str(path), "a pipe or a device, not a file", remedy)
         return
-    form = by_ending(path.name)
-    if form is None:
-        known = ", ".join(f"*{ending}" for ending in endings())
-        yield InputError(str(path), "no reader for this kind of file", f"give one of: {known}")
-        return
-    name = name_of(Path(path.name))
+    blob = Blob(name_of(Path(path.name)), name_of(path), partial(_open, path), options)
     try:
-        yield from form.split(Blob(name, name_of(path), partial(_open, path), options))
+        yield from split(blob, leftover)
     except InputError as error:
         yield error
     except OSError as error:
@@ -100,28 +112,32 @@ def _open(path: Path) -> IO[bytes]:
 
 def _folder(folder: Path, options: Options) -> Iterator[Piece]:
     problems: list[InputError] = []
-    found = False
+    leftover = LeftOver()
     for path in _walk(folder, problems):
-        found = True
-        yield from _file(path, options)
+        yield from _file(path, options, leftover)
     yield from problems
-    if not found and not problems:
+    yield from leftover.told(str(folder))
+    if not leftover.found and not problems:
         known = ", ".join(f"*{ending}" for ending in endings())
         yield InputError(str(folder), "no articles in this folder", f"give one with {known}")
 
 
 def _walk(folder: Path, problems: list[InputError]) -> Iterator[Path]:
-    """Yield the files that have a reader; hidden files and folders are left out."""
+    """Yield the files; hidden ones, and what browsers save beside a page, are left out."""
 
     def failed(error: OSError) -> None:
         problems.append(_unreadable(Path(error.filename or folder), error))
 
     for place, folders, names in os.walk(folder, onerror=failed):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGES}
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name.removesuffix("_files") not in pages - {name}
+        )
         for name in sorted(names):
-            path = Path(place, name)
-            if not name.startswith(".") and by_ending(name) is not None:
-                yield path
+            if not name.startswith("."):
+                yield Path(place, name)
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:

@@ -7,16 +7,21 @@ of them is the costly half.  Formats that only hold articles of other formats ha
 
 from __future__ import annotations
 
+import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import IO
 
-from provenance.errors import InputError
+from provenance.errors import InputError, LeftOut
 from provenance.packs.loader import Packs
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, stumbled
 
 Piece = Raw | InputError
+_HEAD = 4096
+_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,85 @@ def by_name(name: str) -> Format:
     return _BY_NAME[name]
 
 
+class LeftOver:
+    """The files of a folder or an archive for which there is no format, to be told once."""
+
+    def __init__(self) -> None:
+        self.kinds: Counter[str] = Counter()
+        self.found = False
+        """Whether there was a file with a format too."""
+
+    def add(self, name: str) -> None:
+        """Count a file."""
+        self.kinds[PurePath(name).suffix.lower() or "no ending"] += 1
+
+    def told(self, place: str) -> Iterator[LeftOut]:
+        """Yield one line about all of them."""
+        if not self.kinds:
+            return
+        number = self.kinds.total()
+        kinds = [f"{kind} {count:,}" for kind, count in self.kinds.most_common(_NAMED)]
+        more = f" and {len(self.kinds) - _NAMED} other kinds" if len(self.kinds) > _NAMED else ""
+        files = "file is" if number == 1 else "files are"
+        yield LeftOut(
+            place,
+            f"{number:,} {files} no articles ({', '.join(kinds)}{more}), left out",
+            "give them in one of the formats of `provenance ingest --help`",
+        )
+
+
+def split(blob: Blob, leftover: LeftOver | None = None) -> Iterator[Piece]:
+    """Yield the articles of a blob whose format its name or its first bytes tell.
+
+    Without a format it is counted in ``leftover``, or named as an error when there is none.
+    Raises what the format's own ``split`` raises.
+    """
+    form = by_ending(blob.name)
+    if form is None:
+        form, blob = _by_content(blob)
+    if form is not None:
+        if leftover is not None:
+            leftover.found = True
+        yield from form.split(blob)
+    elif leftover is not None:
+        leftover.add(blob.name)
+    else:
+        known = ", ".join(f"*{ending}" for ending in endings())
+        yield InputError(blob.origin, "no reader for this kind of file", f"give one of: {known}")
+
+
+def _by_content(blob: Blob) -> tuple[Format | None, Blob]:
+    """Return the format that the first bytes tell, and a blob that still has them."""
+    stream = blob.open()
+    head = stream.read(_HEAD)
+    form = next((form for form in _BY_NAME.values() if form.tells and form.tells(head)), None)
+    if form is None:
+        stream.close()
+        return None, blob
+    return form, replace(blob, open=lambda: io.BufferedReader(_Rejoined(head, stream)))
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose first bytes were read already."""
+
+    def __init__(self, head: bytes, stream: IO[bytes]) -> None:
+        self._head, self._stream = head, stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._head[: len(buffer)] or self._stream.read(len(buffer))
+        self._head = self._head[len(data) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._stream.close()
+        super().close()
+
+
 def read_raw(raw: Raw, packs: Packs) -> Reading:
     """Read one article: decode it, find its text, its zones and what it says of itself.
 
@@ -108,6 +192,7 @@ def read_raw(raw: Raw, packs: Packs) -> Reading:
 __all__ = [
     "Blob",
     "Format",
+    "LeftOver",
     "Options",
     "Piece",
     "by_ending",
@@ -115,4 +200,5 @@ __all__ = [
     "endings",
     "read_raw",
     "register",
+    "split",
 ]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.errors import InputError
+from provenance.errors import InputError, LeftOut
 from provenance.packs import Packs
 from provenance.read import Reading, read_path, read_stream, read_text
 from provenance.read import jsonlines as jsonlines_module
@@ -148,10 +148,13 @@ def test_folder_in_order_with_a_bad_file(tmp_path: Path, packs: Packs) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE)
     (tmp_path / "c.txt").write_bytes(b"")
     (tmp_path / ".hidden.txt").write_text(ARTICLE)
-    (tmp_path / "note.pdf").write_text(ARTICLE)
-    found = list(read_path(tmp_path, packs))
+    for name in ("note.odd", "pic.jpg", "pic2.JPG"):
+        (tmp_path / name).write_text(ARTICLE)
+    *found, left = read_path(tmp_path, packs)
     names = [f.document.external_id if isinstance(f, Reading) else "error" for f in found]
     assert names == ["a", "error", "z"]
+    assert isinstance(left, LeftOut)
+    assert "3 files are no articles (.jpg 2, .odd 1), left out" in problem(left)
 
 
 def test_paths_that_cannot_be_read(tmp_path: Path, packs: Packs) -> None:

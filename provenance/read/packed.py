@@ -1,0 +1,71 @@
+"""Packed files: gzip, bzip2 and xz around any other format."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import IO
+
+from provenance.errors import InputError
+from provenance.read.formats import Blob, Format, Piece, register, split
+from provenance.read.limits import DEPTH, Counted, LimitError, Unpacked, bomb
+
+Opener = Callable[[IO[bytes]], IO[bytes]]
+DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
+
+
+def unpack(stream: IO[bytes], opener: Opener) -> IO[bytes]:
+    """Return the unpacked bytes of a stream, under the limits."""
+    counted = Counted(stream)
+    inner = opener(io.BufferedReader(counted))
+    return io.BufferedReader(Unpacked(inner, lambda: counted.count))
+
+
+def _gzip(stream: IO[bytes]) -> IO[bytes]:
+    return gzip.GzipFile(fileobj=stream)  # type: ignore[return-value]
+
+
+def _bzip2(stream: IO[bytes]) -> IO[bytes]:
+    return bz2.BZ2File(stream)
+
+
+def _xz(stream: IO[bytes]) -> IO[bytes]:
+    return lzma.LZMAFile(stream)
+
+
+OPENERS: dict[str, Opener] = {".gz": _gzip, ".bz2": _bzip2, ".xz": _xz}
+
+
+def _splitter(ending: str) -> Callable[[Blob], Iterator[Piece]]:
+    def split_packed(blob: Blob) -> Iterator[Piece]:
+        """Yield the articles of what is packed; its name is the name without the ending."""
+        if blob.depth >= DEPTH:
+            raise InputError(blob.origin, f"packed more than {DEPTH} times", "unpack it yourself")
+        low = blob.name.lower()
+        name = blob.name[: -len(ending)] if low.endswith(ending) else blob.name
+        inner = replace(
+            blob,
+            name=name,
+            open=lambda: unpack(blob.open(), OPENERS[ending]),
+            depth=blob.depth + 1,
+        )
+        try:
+            yield from split(inner)
+        except LimitError as error:
+            raise bomb(blob.origin, error) from error
+        except DAMAGED as error:
+            raise InputError(
+                blob.origin, f"damaged ({error or 'cut off'})", "fetch or pack it again"
+            ) from error
+
+    return split_packed
+
+
+register(Format("gzip", (".gz",), _splitter(".gz"), tells=lambda head: head[:3] == b"\x1f\x8b\x08"))
+register(Format("bzip2", (".bz2",), _splitter(".bz2"), tells=lambda head: head[:3] == b"BZh"))
+register(Format("xz", (".xz",), _splitter(".xz"), tells=lambda head: head[:6] == b"\xfd7zXZ\0"))
