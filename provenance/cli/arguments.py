@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glob import has_magic
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ class InputPath(click.ParamType[str]):
             return "-"
         if not str(value):
             self.fail(EMPTY, param, ctx)
-        if not path.exists():
+        if not path.exists() and not has_magic(str(value)):
             self.fail(f"{shown} does not exist.", param, ctx)
         if path.is_file() and is_database(path):
             command = ctx.info_name if ctx else "ingest"
@@ -76,6 +77,31 @@ class InputPath(click.ParamType[str]):
             )
             self.fail(f"{shown} is a database, not an article; {hint}", param, ctx)
         return str(value)
+
+
+class Columns(click.ParamType[dict[str, str]]):
+    """Which column of a table holds what: "text=Body,published=Date"."""
+
+    name = "FIELD=COLUMN,…"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dict[str, str]:
+        """Return the columns by field, or fail with what is wrong."""
+        from provenance.read.tables import FIELDS
+
+        columns: dict[str, str] = {}
+        for pair in str(value).split(","):
+            field, mark, column = pair.partition("=")
+            field = field.strip()
+            if not mark or not column.strip():
+                self.fail(f"{printable(pair)} is not FIELD=COLUMN, as text=Body", param, ctx)
+            if field not in FIELDS:
+                self.fail(f"{printable(field)} is none of {', '.join(FIELDS)}", param, ctx)
+            if field in columns:
+                self.fail(f"{field} is given twice", param, ctx)
+            columns[field] = column.strip()
+        return columns
 
 
 EMPTY = "it is empty; is a variable of your shell not set?"
@@ -111,6 +137,14 @@ pack_option = click.option(
     metavar="NAME",
     help="Vocabulary pack to use, by name or folder; repeat it to stack packs, the general one "
     "first.  Default: general and syria.",
+)
+columns_option = click.option(
+    "columns",
+    "--columns",
+    type=Columns(),
+    metavar="FIELD=COLUMN,…",
+    help="What the columns of CSV and TSV files hold, as text=Body,published=Date.  Fields: id, "
+    "text, title, url, publisher, author, published, language.  Default: told by the header.",
 )
 workers_option = click.option(
     "--workers",

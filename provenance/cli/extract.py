@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.arguments import pack_option, paths_argument, workers_option
+from provenance.cli.arguments import (
+    columns_option,
+    pack_option,
+    paths_argument,
+    workers_option,
+)
 from provenance.cli.output import json_option, print_line, print_table, wants_json
 from provenance.cli.text import interval
-from provenance.errors import InputError
+from provenance.errors import InputError, LeftOut
 
 if TYPE_CHECKING:
     from provenance.cli.progress import Terminal
     from provenance.packs import Packs
+    from provenance.read import Raw
     from provenance.records import Claim, Extraction
 
 
 @click.command()
 @paths_argument
+@columns_option
 @pack_option
 @workers_option
 @json_option
 def extract(
-    paths: tuple[str, ...], packs: tuple[str, ...], workers: int | None, as_json: bool
+    paths: tuple[str, ...],
+    columns: dict[str, str] | None,
+    packs: tuple[str, ...],
+    workers: int | None,
+    as_json: bool,
 ) -> None:
     """Print the claims of articles; nothing is stored.
 
     In a pipe or a file it prints JSON Lines, one article a line, as `provenance schema
-    claim` says; on a terminal a table a person can read.  A PATH is a file, a folder, or
-    `-` for JSON Lines on standard input.
+    claim` says; on a terminal a table a person can read.  A PATH is a file, a folder, a
+    pattern in quotes, or `-` for JSON Lines on standard input; docs/reading.md tells which
+    formats are read.
 
     \b
     Examples:
@@ -40,13 +52,17 @@ def extract(
     """
     from provenance.cli.job import choose_packs
     from provenance.cli.progress import Terminal
+    from provenance.cli.supply import find_articles, size_of
+    from provenance.read import Options
 
     chosen = choose_packs(packs)
     as_json = wants_json(as_json)
     failed: list[InputError] = []
     shown: list[Extraction] = []
     with Terminal() as terminal:
-        for made in extracted(paths, chosen, workers, as_json, terminal, failed):
+        found = find_articles(paths, chosen, Options(columns or {}))
+        terminal.expect(size_of(paths))
+        for made in extracted(found, chosen, workers, as_json, terminal, failed):
             if isinstance(made, bytes):
                 print_line(made)
             else:
@@ -58,7 +74,7 @@ def extract(
 
 
 def extracted(
-    paths: tuple[str, ...],
+    found: Iterable[Raw | InputError],
     packs: Packs,
     workers: int | None,
     as_json: bool,
@@ -69,22 +85,22 @@ def extracted(
 
     What cannot be read goes to ``failed``.
     """
-    from provenance.cli.supply import extract_all, find_articles, size_of
+    from provenance.cli.supply import extract_all
     from provenance.engine.worker import Product, Task
     from provenance.extract.settings import settings_of
-    from provenance.read import Raw
     from provenance.records import Extraction
     from provenance.store import run_id
 
     def supply() -> Iterator[Raw]:
-        for item in find_articles(paths, packs):
-            if isinstance(item, InputError):
+        for item in found:
+            if isinstance(item, LeftOut):
+                terminal.note(str(item))
+            elif isinstance(item, InputError):
                 failed.append(item)
                 terminal.problem(item)
             else:
                 yield item
 
-    terminal.expect(size_of(paths))
     product = Product.LINE if as_json else Product.EXTRACTION
     task = Task(packs.names, run_id(settings_of(packs)), product)
     for some in extract_all(supply(), task, packs, workers, terminal.stage):

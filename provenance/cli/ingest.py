@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.arguments import (
+    columns_option,
     new_database_argument,
     pack_option,
     paths_argument,
@@ -23,21 +24,25 @@ if TYPE_CHECKING:
 @click.command()
 @new_database_argument
 @paths_argument
+@columns_option
 @pack_option
 @workers_option
 @json_option
 def ingest(
     db: Path,
     paths: tuple[str, ...],
+    columns: dict[str, str] | None,
     packs: tuple[str, ...],
     workers: int | None,
     as_json: bool,
 ) -> None:
     """Read articles and store their claims in the database DB.
 
-    DB is made when it is not there.  A PATH is a file, a folder (with all folders in it),
-    or `-` for JSON Lines on standard input: {"id", "text", "title"?, "url"?, "publisher"?,
-    "published"?}, one article a line.
+    DB is made when it is not there.  A PATH is a file, a folder (with all folders in it), a
+    pattern in quotes, or `-` for JSON Lines on standard input: {"id", "text", "title"?, "url"?,
+    "publisher"?, "published"?}, one article a line.  Read are plain text, saved web pages,
+    feeds, web archives, letters, JSON Lines, CSV and PDF, packed or in archives too: see
+    docs/reading.md.
 
     It may be stopped at any time and run again: what is stored stays, and an article that
     is known already is passed over.  What cannot be read is named, one line each, and the
@@ -48,10 +53,11 @@ def ingest(
     Examples:
       provenance ingest claims.db articles/
       provenance ingest claims.db articles/ --workers 4
-      provenance ingest claims.db monday.txt tuesday.jsonl
+      provenance ingest claims.db monday.txt tuesday.jsonl pages.zip "crawl/*.warc.gz"
+      provenance ingest claims.db table.csv --columns text=Body,published=Date
       zcat articles.jsonl.gz | provenance ingest claims.db -
     """
-    summary = run_ingest(db, paths, packs, workers)
+    summary = run_ingest(db, paths, packs, workers, columns)
     if wants_json(as_json):
         print_json([summary.as_dict()])
     else:
@@ -62,18 +68,25 @@ def ingest(
 
 
 def run_ingest(
-    path: Path, paths: tuple[str, ...], packs: tuple[str, ...], workers: int | None = None
+    path: Path,
+    paths: tuple[str, ...],
+    packs: tuple[str, ...],
+    workers: int | None = None,
+    columns: dict[str, str] | None = None,
 ) -> Summary:
     """Ingest ``paths`` into the database at ``path`` and return what came of it."""
     from provenance.cli.job import choose_packs, ingest
     from provenance.cli.progress import Terminal
+    from provenance.read import Options
     from provenance.store import connect
 
     chosen = choose_packs(packs)
     db = connect(path, create=True)
     try:
         with Terminal() as terminal:
-            return ingest(db, paths, chosen, terminal, workers=workers)
+            return ingest(
+                db, paths, chosen, terminal, workers=workers, options=Options(columns or {})
+            )
     finally:
         db.close()
 

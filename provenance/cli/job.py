@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,9 +14,9 @@ from sqlite_utils import Database
 
 from provenance.cli.supply import Reporter, extract_all, find_articles, size_of
 from provenance.engine.worker import Task
-from provenance.errors import InputError
+from provenance.errors import InputError, LeftOut
 from provenance.packs import DEFAULT_PACKS, Packs
-from provenance.read import Raw
+from provenance.read import Options, Raw
 from provenance.store import Counts, has_document
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def ingest(
     report: Reporter,
     *,
     workers: int | None = None,
+    options: Options | None = None,
 ) -> Summary:
     """Do the whole job and return what came of it.
 
@@ -98,7 +99,8 @@ def ingest(
     summary, counts = Summary(), Counts()
     report.stage("reading articles")
     report.expect(size_of(paths))
-    supply = wanted(db, paths, packs, run_id, summary, report)
+    found = find_articles(paths, packs, options)
+    supply = wanted(db, found, run_id, summary, report)
     task = Task(packs.names, run_id)
     for some in extract_all(supply, task, packs, workers, report.stage):
         counts += write(writer, some, summary, report)
@@ -111,15 +113,16 @@ def ingest(
 
 def wanted(
     db: Database,
-    paths: Sequence[str],
-    packs: Packs,
+    found: Iterable[Raw | InputError],
     run_id: str,
     summary: Summary,
     report: Reporter,
 ) -> Iterator[Raw]:
     """Yield the articles that this run has not stored yet; what cannot be had is told."""
-    for item in find_articles(paths, packs):
-        if isinstance(item, InputError):
+    for item in found:
+        if isinstance(item, LeftOut):
+            report.note(str(item))
+        elif isinstance(item, InputError):
             summary.count_problem(item)
             report.problem(item)
         elif has_document(db, item.document_id, run_id):

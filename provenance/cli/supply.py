@@ -14,7 +14,7 @@ from provenance.engine.limits import WORTH_A_POOL, usual_workers
 from provenance.engine.worker import Task
 from provenance.errors import InputError
 from provenance.packs import Packs
-from provenance.read import Raw, raws, raws_stream
+from provenance.read import Options, Raw, expand, raws, raws_stream
 
 if TYPE_CHECKING:
     from provenance.engine.jobs import Results
@@ -44,13 +44,15 @@ class Reporter(Protocol):
         """Say what a person should know; nothing went wrong."""
 
 
-def find_articles(paths: Sequence[str], packs: Packs) -> Iterator[Raw | InputError]:
+def find_articles(
+    paths: Sequence[str], packs: Packs, options: Options | None = None
+) -> Iterator[Raw | InputError]:
     """Yield the articles of every path in turn, unread; ``-`` is JSON Lines on standard input."""
     for path in paths:
         if path == "-":
             yield from raws_stream(sys.stdin.buffer, STDIN)
         else:
-            yield from raws(Path(path), packs)
+            yield from raws(Path(path), packs, options)
 
 
 def size_of(paths: Iterable[str]) -> int | None:
@@ -59,7 +61,8 @@ def size_of(paths: Iterable[str]) -> int | None:
     for path in paths:
         if path == "-":
             return None
-        files = [Path(path)] if Path(path).is_file() else _files(path)
+        found = expand(Path(path))
+        files = (file for one in found for file in ([one] if one.is_file() else _files(str(one))))
         for file in files:
             if file.suffix.lower() in PACKED:
                 return None

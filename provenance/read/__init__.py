@@ -12,6 +12,7 @@ from provenance.read import (  # noqa: F401 - they register their formats
     jsonlines,
     packed,
     plain,
+    tables,
 )
 from provenance.read.files import expand, raws, raws_stream, read_path, read_stream
 from provenance.read.formats import Options, endings, read_raw
