@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from provenance.extract.deaths import WOUNDS
 from provenance.extract.extents import INCIDENT, Stretch
 from provenance.extract.governors import find_governor
 from provenance.extract.intervals import Quantity
@@ -29,6 +30,8 @@ MAX_ALIKE = 8
 # A thing no pack knows is a person when one of these stands at once beside it.
 AT_ONCE = frozenset({"measure.passive", "measure.object", "measure.shot_and"})
 NEAR = 4
+# What may stand behind an age that a comma opens.
+AGE_ENDS = frozenset({",", "(", ";"})
 # How far the places of two phrases under one verb stand apart, and how they are told.
 GAP = 12
 PLACING = frozenset({"in", "at", "near"})
@@ -112,8 +115,7 @@ def _counts_nothing(
         return True
     if phrase.head is None and not number.unquantified:
         closed = before in ("(", "[") and behind in (")", "]")
-        # "Smith, 24, was shot": an age.
-        aged = before == "," and behind == "," and bench.tag(phrase.first - 2) in ("NNP", "NNPS")
+        aged = before == "," and behind in AGE_ENDS and _has_age(bench, phrase.first - 2)
         # "a father of two".
         parent = before == "of" and bench.lexicon.thing(bench.word(phrase.first - 2)) == KIN
         if (
@@ -135,6 +137,13 @@ def _counts_nothing(
     return after in rate or (after == "a" and bench.word(phrase.last + 2) in not_counted)
 
 
+def _has_age(bench: Bench, at: int) -> bool:
+    """Say whether an age may follow the word ("Smith, 24, was shot"; "a third man, 35, …")."""
+    if bench.tag(at) in ("NNP", "NNPS"):
+        return True
+    return bench.tag(at) == "NN" and bench.lexicon.thing(bench.word(at)) in ("person", KIN)
+
+
 def _is_single(bench: Bench, phrase: Phrase) -> bool:
     """Say whether "a", "one", "another" stands before one thing that can be lost."""
     word = bench.word(phrase.first)
@@ -142,7 +151,10 @@ def _is_single(bench: Bench, phrase: Phrase) -> bool:
         return word == "one"
     if phrase.head is None:
         # "a loved one", "this one" stand for a noun, they count nothing.
-        pronoun = bench.tag(phrase.first - 1) in ("JJ", "VBN", "DT", "PRP$", "JJR", "JJS")
+        beside = bench.tag(phrase.first - 1)
+        pronoun = beside in ("JJ", "DT", "PRP$", "JJR", "JJS") or (
+            beside == "VBN" and bench.tag(phrase.first - 2) in ("DT", "PRP$")
+        )
         return word in ("one", "another") and not pronoun
     head = bench.words[phrase.head]
     if bench.tags[phrase.head] in ("NNS", "NNPS") and head.endswith("s"):
@@ -170,6 +182,9 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
             rule = None
         whole = before.whole or before
         vague = number.article and phrase.thing == UNKNOWN
+        died = _died_of(bench, phrase, whole) if rule is not None else None
+        if died is not None:
+            return Draft(phrase, died)
         if rule is not None and _can_be_part(phrase, whole.phrase) and not vague:
             told = whole.governor
             governor = Governor(told.measure, told.at, "measure.whole", "part")
@@ -188,6 +203,20 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
             return None
         return Draft(phrase, found, renames=_is_name_apposition(bench, phrase))
     return Draft(phrase, found)
+
+
+def _died_of(bench: Bench, phrase: Phrase, whole: Draft) -> Governor | None:
+    """Return the death of some of those shot or hurt ("four were shot, one of them fatally").
+
+    They are a part of another measure's total, so not a part of a total of the dead.
+    """
+    if whole.governor.measure not in WOUNDS:
+        return None
+    at = phrase.last + 1
+    if bench.word(at) in bench.small.relatives:
+        at += 1
+    own = predicate(bench, phrase, at)
+    return own if own is not None and own.measure is Measure.KILLED else None
 
 
 def _hurts(phrase: Phrase, governor: Governor) -> bool:

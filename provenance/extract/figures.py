@@ -7,9 +7,10 @@ content holds it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
+from provenance.extract.deaths import WOUNDS, find_deaths
 from provenance.extract.drafts import NOT_SINGLE, Draft, find_drafts
 from provenance.extract.extents import INCIDENT, ExtentReader
 from provenance.extract.intervals import IntervalReader, apply
@@ -20,6 +21,7 @@ from provenance.extract.parties import PartyReader
 from provenance.extract.people import Named, NameReader
 from provenance.extract.phrases import Bench, Phrase
 from provenance.extract.scopes import give_parties
+from provenance.extract.shortnames import ShortNames
 from provenance.packs.loader import Packs
 from provenance.records import Evidence, Extent, Figure, Measure, Span, Zone, content_id
 
@@ -68,8 +70,11 @@ class FigureReader:
         self.names = NameReader(bodies | set(self.lexicon.things), self.lexicon.small.titles)
         self.vocabulary = self._vocabulary()
 
-    def read(self, page: Page, ordinal: int) -> list[Figure]:
-        """Return the figures of one sentence in order of span."""
+    def read(self, page: Page, ordinal: int, short: Container[str] = ()) -> list[Figure]:
+        """Return the figures of one sentence in order of span.
+
+        ``short`` are the single words that name a person on the page.
+        """
         doc = page.parses[ordinal]
         if doc is None:
             return []
@@ -78,8 +83,10 @@ class FigureReader:
         for quantity in quantities:
             if not quantity.number.article:
                 bench.quantity_at[bench.token_at(quantity.start)] = quantity
+        bench.deaths = find_deaths(bench)
         drafts = find_drafts(bench, quantities, self.not_counted, self.rate)
-        names = [name for name in self.names.find(bench) if self._is_person(bench, name)]
+        found = [name for name in self.names.find(bench, short) if self._is_person(bench, name)]
+        names = _gravest(found)
         ends = {name.last for name in names}
         drafts = [draft for draft in drafts if not _renames(draft, ends)]
         give_parties(bench, drafts, self.parties)
@@ -272,6 +279,14 @@ def _renames(draft: Draft, ends: set[int]) -> bool:
     return draft.renames and not ends.isdisjoint(range(first - RENAMED, first))
 
 
+def _gravest(names: Sequence[Named]) -> list[Named]:
+    """Leave out the wound of a person who is told to have died of it."""
+    dead = {(name.first, name.last) for name in names if name.measure is Measure.KILLED}
+    return [
+        name for name in names if name.measure not in WOUNDS or (name.first, name.last) not in dead
+    ]
+
+
 def _unlike(figures: Sequence[Figure]) -> list[Figure]:
     """Drop figures of the same span and measure (a name read at two verbs)."""
     seen: dict[str, Figure] = {}
@@ -315,11 +330,12 @@ def _reader(packs: Packs, profile: str) -> FigureReader:
 def find_figures(page: Page, packs: Packs, profile: str = "default") -> dict[int, list[Figure]]:
     """Return the figures of a page by sentence ordinal, in order of span."""
     reader = _reader(packs, profile)
+    short = ShortNames(page.text)
     found = {}
     for sentence, parse in page.parsed():
         if sentence.zone in SILENT_ZONES or not len(parse):
             continue
-        figures = reader.read(page, sentence.ordinal)
+        figures = reader.read(page, sentence.ordinal, short)
         if figures:
             found[sentence.ordinal] = figures
     return found

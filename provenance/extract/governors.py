@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from provenance.extract.deaths import WOUNDS
 from provenance.extract.losses import (
     MAX_JOINED,
     Governor,
@@ -19,7 +20,7 @@ from provenance.extract.losses import (
     signs,
     verb_measures,
 )
-from provenance.extract.measures import BARE, UNKNOWN, Sense, combine
+from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, Sense, combine
 from provenance.extract.phrases import VERB_TAGS, Bench, Phrase, children
 from provenance.records import Measure
 
@@ -48,6 +49,24 @@ TOLL_REACH = 24
 
 def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
     """Return what governs the phrase; None when no word of measure does."""
+    found = _governor(bench, phrase)
+    if bench.deaths and (found is None or found.measure in WOUNDS):
+        return _died(bench, phrase, found) or found
+    return found
+
+
+def _died(bench: Bench, phrase: Phrase, found: Governor | None) -> Governor | None:
+    """Read a death told elsewhere in the sentence ("was shot twice and later died")."""
+    if phrase.thing not in ("person", KIN) and (found is None or phrase.thing == GROUP):
+        return None
+    for at in (phrase.head, phrase.number_last):
+        told = bench.deaths.get(at) if at is not None else None
+        if told is not None:
+            return Governor(Measure.KILLED, (told,), "measure.died", "subject")
+    return None
+
+
+def _governor(bench: Bench, phrase: Phrase) -> Governor | None:
     for rule in RULES:
         found = rule(bench, phrase)
         if found is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.extract.lexemes import HYPHENS, Lexeme
 from provenance.extract.numbers import Number, NumberReader, QualifiersTopic
@@ -42,6 +42,7 @@ class IntervalReader:
         self.between = frozenset(topic.between)
         self.joiners = frozenset(topic.ranges.joiners)
         self.openers = frozenset(topic.ranges.openers)
+        self.bounds = frozenset(topic.ranges.bounds)
 
     def find(self, text: str, words: Sequence[Lexeme]) -> list[Quantity]:
         """Return the quantities of a sentence in order."""
@@ -61,10 +62,29 @@ class IntervalReader:
             while found and found[-1].last >= quantity.first:
                 # "an estimated 50", "no fewer than 12": the article is the qualifier's.
                 found.pop()
-            found.append(quantity)
+            found.append(self._bounded(words, found, quantity))
             if not _yields(quantity.number):
                 floor = quantity.last + 1
         return found
+
+    def _bounded(
+        self, words: Sequence[Lexeme], found: list[Quantity], quantity: Quantity
+    ) -> Quantity:
+        """Take the lower bound before an upper one in: "at least 27 and up to 30" is one range."""
+        if not found or quantity.rule != "interval.up_to" or quantity.high is None:
+            return quantity
+        least = found[-1]
+        between = words[least.last + 1 : quantity.first]
+        if least.rule not in ("interval.at_least", "interval.more_than"):
+            return quantity
+        if not between or any(word.lower not in self.bounds for word in between):
+            return quantity
+        if least.low > quantity.high:
+            return quantity
+        found.pop()
+        return replace(
+            quantity, first=least.first, start=least.start, low=least.low, rule="interval.range"
+        )
 
     def _range(
         self, words: Sequence[Lexeme], number: Number, other: Number, floor: int

@@ -112,7 +112,7 @@ class LookAlikes:
         if last + 1 >= len(words):
             return False
         after, topic = words[last + 1], self.topic
-        if after.lower in topic.not_counted:
+        if after.lower in topic.not_counted or self._shares_unit(words, first, last):
             return True
         glued = after.start == words[last].end
         if glued and after.lower in (":", "/", "%", "°", "_"):
@@ -127,6 +127,26 @@ class LookAlikes:
         if words[first].digits and value <= LAST_DAY and self.is_month(words, last + 1):
             return True
         return after.lower in ("a", "p") and last + 3 < len(words) and words[last + 3].lower == "m"
+
+    def _shares_unit(self, words: Sequence[Lexeme], first: int, last: int) -> bool:
+        """Say whether the next number has their unit ("9 to 11 years", "12- and 10-year-old")."""
+        joint = last + 1
+        hung = words[joint].lower in HYPHENS and words[joint].start == words[last].end
+        if hung and joint + 1 < len(words) and words[joint + 1].start > words[joint].end:
+            joint += 1
+        between = first > 0 and words[first - 1].lower == "between"
+        joins = words[joint].lower in HYPHENS or words[joint].lower in ("to", "or")
+        if not (joins or (words[joint].lower == "and" and (between or joint > last + 1))):
+            return False
+        if joint + 2 >= len(words):
+            return False
+        other, behind = words[joint + 1], words[joint + 2]
+        if not (other.digits or other.lower in self.topic.units):
+            return False
+        if behind.lower in self.topic.not_counted:
+            return True
+        hyphenated = behind.lower in HYPHENS and is_glued(words, joint + 2)
+        return hyphenated and words[joint + 3].lower in self.topic.not_counted
 
 
 def chain_end(words: Sequence[Lexeme], at: int) -> int | None:

@@ -36,7 +36,8 @@ def predicate(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
             return None
         if word in small.fatal:
             fatal = True
-            if phrase.head is None and not bench.tag(at + 1).startswith("VB"):
+            closed = bench.tag(at + 1) in (",", ".", "", "CC", ":")
+            if closed or (phrase.head is None and not bench.tag(at + 1).startswith("VB")):
                 return Governor(Measure.KILLED, (at,), "measure.fatally", "object")
         found = loss(bench, phrase, at, auxiliary) or _condition(bench, at, auxiliary)
         if found is not None:

@@ -51,6 +51,8 @@ class MeasuresTopic(Topic):
     states: dict[Measure, list[str]] = {}
     counts: dict[Measure, list[str]] = {}
     of_nouns: dict[Measure, list[str]] = {}
+    deaths: list[str] = []
+    """Nouns of death that may have the dead person before them ("Smith's murder")."""
     tolls: list[str] = []
     death_tolls: list[str] = []
     toll_verbs: frozenset[str] = frozenset()
@@ -99,6 +101,9 @@ class FigureWords(Topic):
     present: list[tuple[str, ...]] = []
     there: list[tuple[str, ...]] = []
     groups: frozenset[str] = frozenset()
+    reflexive: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    persons_many: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
 
 
@@ -149,8 +154,10 @@ class MeasureLexicon:
         for senses in self.verbs.values():
             senses.sort(key=lambda sense: -len(sense.rest))
         self.states = {word: m for m, words in topic.states.items() for word in words}
+        self.deadly = self._deadly()
         self.counts = _nouns(topic.counts)
         self.of_nouns = _nouns(topic.of_nouns)
+        self.of_deaths = frozenset(_nouns({Measure.KILLED: topic.deaths}))
         self.tolls = frozenset(form for noun in topic.tolls for form in noun_forms(noun))
         self.death_tolls = frozenset(f for noun in topic.death_tolls for f in noun_forms(noun))
         self.toll_verbs = topic.toll_verbs
@@ -164,6 +171,16 @@ class MeasureLexicon:
         self.losses = topic.losses
         self.subset_markers = [tuple(words.split()) for words in topic.subset.markers]
         self.subset_behind = [tuple(words.split()) for words in topic.subset.behind]
+
+    def _deadly(self) -> frozenset[str]:
+        """Return the words by which a sentence may tell of a death."""
+        states = {word for word, measure in self.states.items() if measure is Measure.KILLED}
+        verbs = {
+            form
+            for form, senses in self.verbs.items()
+            if any(s.measure is Measure.KILLED and "person" in s.things for s in senses)
+        }
+        return frozenset(states | verbs)
 
     def senses(self, words: Sequence[str], at: int) -> list[Sense]:
         """Return the readings of the verb form at ``at``; longer ones hide shorter ones."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from provenance.extract.lexemes import (
-    HYPHENS,
     Lexeme,
     is_blank_group,
     is_glued,
@@ -20,6 +19,7 @@ from provenance.extract.lexemes import (
     is_three_digits,
 )
 from provenance.extract.lookalikes import LookAlikes, NumbersTopic, chain_end
+from provenance.extract.numberwords import NumberWords
 from provenance.packs.loader import Packs, Topic
 
 MAX_DIGITS = 12
@@ -40,6 +40,8 @@ class RangesTopic(Topic):
 
     joiners: list[str] = []
     openers: list[str] = []
+    bounds: list[str] = []
+    """Words between a lower and an upper bound ("at least 27 and up to 30")."""
 
 
 class QualifiersTopic(Topic):
@@ -89,6 +91,7 @@ class NumberReader:
         self.longest_vague = max((len(words) for words in self.vague), default=0)
         self.units = self.topic.units
         self.scales = self.topic.scales
+        self.words = NumberWords(self.units, self.scales)
         self.none = frozenset(self.topic.none)
         self.articles = frozenset(self.topic.articles)
         self.areas = {tuple(text.split()): unit for text, unit in self.topic.areas.items()}
@@ -213,7 +216,7 @@ class NumberReader:
             step = last + 1
             if step < len(words) and words[step].lower == "of":
                 step += 1
-            scale = self._scale(words, step)
+            scale = self.words.scale(words, step)
             if not value.unquantified and scale:
                 last = step
                 low, high = low * scale, None if high is None else high * scale
@@ -227,13 +230,6 @@ class NumberReader:
             )
             return number, last + 1
         return None, at + 1
-
-    def _scale(self, words: Sequence[Lexeme], at: int) -> int:
-        """Return what the word at ``at`` multiplies by ("hundred", "dozens"), 0 if by nothing."""
-        if at >= len(words):
-            return 0
-        lower = words[at].lower
-        return self.scales.get(lower) or self.scales.get(lower.removesuffix("s"), 0)
 
     def _area(self, words: Sequence[Lexeme], at: int) -> tuple[str | None, int]:
         """Return the unit of area whose words begin at ``at``, and the lexeme behind them."""
@@ -252,58 +248,9 @@ class NumberReader:
 
     def _words(self, text: str, words: Sequence[Lexeme], at: int) -> tuple[Number | None, int]:
         """Read number words: "twenty-six", "one hundred and four", "two dozen"."""
-        total = group = 0
-        last = step = at
-        below: int | None = None
-        seen = False
-        while step < len(words):
-            lower = words[step].lower
-            if lower in ("a", "an", "another") and not seen and step == at:
-                seen, group, last = True, 1, step
-            elif lower in self.units:
-                value = self.units[lower]
-                if below is not None and value >= below:
-                    break
-                if value == 0 and seen:
-                    break
-                group += value
-                below = 10 if value >= 20 else 1
-                last, seen = step, True
-            elif lower in self.scales or (seen and self._scale(words, step)):
-                scale = self._scale(words, step)
-                if scale in (12, 20):
-                    if total or (lower == "score" and not seen):
-                        break
-                    group = max(group, 1) * scale
-                    last = step
-                    break
-                if scale == 100:
-                    if group >= 100:
-                        break
-                    group = max(group, 1) * scale
-                    below = 100
-                else:
-                    total += max(group, 1) * scale
-                    group, below = 0, 1000
-                last, seen = step, True
-            elif lower in HYPHENS and step > at and is_glued(words, step):
-                following = words[step + 1].lower
-                if following not in self.units and following not in self.scales:
-                    break
-            elif (
-                lower == "and"
-                and seen
-                and words[last].lower in self.scales
-                and step + 1 < len(words)
-                and words[step + 1].lower in self.units
-            ):
-                pass
-            else:
-                break
-            step += 1
-        value = total + group
+        value, last = self.words.read(words, at)
         end = last + 1
-        if last == at and words[at].lower in self.scales and value > 1000:
+        if value is None or (last == at and words[at].lower in self.scales and value > 1000):
             return None, end
         if last == at and words[at].lower in ("a", "an", "another"):
             return self._article(text, words, at)
@@ -363,9 +310,11 @@ class NumberReader:
                 if not scale:
                     return None, end + 1
                 last, end = end, end + 1
-        elif self._scale(words, end) not in (0, 20):
-            scale = self._scale(words, end)
-            last, end = end, end + 1
+        elif self.words.scale(words, end) not in (0, 20):
+            scale, last = self.words.multiplier(words, end)
+            end = last + 1
+            if not scale:
+                return None, end
         if fraction:
             if scale == 1 and unit is None:
                 return None, end

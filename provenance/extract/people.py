@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -24,7 +24,8 @@ MAX_NAME = 9
 LISTED = 7
 NEAR = 6
 HURT = frozenset({Measure.KILLED, Measure.INJURED})
-STATED = frozenset({"acomp", "attr", "oprd", "advcl"})
+# Measures for which a surname alone is read; "seized Roe" may be anything.
+SHORT = HURT | {Measure.KILLED_OR_INJURED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +47,29 @@ class NameReader:
         self.not_names = not_names - titles
         self.titles = titles
 
-    def find(self, bench: Bench) -> Iterator[Named]:
-        """Yield named persons of a sentence, by the parse."""
+    def find(self, bench: Bench, short: Container[str]) -> Iterator[Named]:
+        """Yield named persons of a sentence, by the parse.
+
+        ``short`` are the single words that name a person on this page.
+        """
+        for child, measure, at in self._counted(bench):
+            for name, renames in _beside(child, measure):
+                span = self._name(bench, name.i, short if measure in SHORT else ())
+                if span is not None:
+                    yield Named(*span, measure, (at,), child.i if renames else None)
+
+    def _counted(self, bench: Bench) -> Iterator[tuple[Token, Measure, int]]:
+        """Yield who is lost, taken or hurt, with the measure and the word that says it."""
+        for person, at in bench.deaths.items():
+            yield bench.tokens[person], Measure.KILLED, at
         for token in bench.tokens:
             word = token.lower_
             if token.tag_ in VERB_TAGS and bench.lexicon.senses(bench.words, token.i):
-                found = self._at_verb(bench, token)
-            elif word in bench.lexicon.of_nouns:
-                found = self._at_noun(bench, token)
-            elif word in bench.lexicon.states and token.dep_ in STATED:
-                found = self._at_state(bench, token)
-            else:
-                continue
-            for child, measure in found:
-                for name, renames in _beside(child, measure):
-                    span = self._name(bench, name.i)
-                    if span is not None:
-                        yield Named(*span, measure, (token.i,), child.i if renames else None)
+                for child, measure in self._at_verb(bench, token):
+                    yield child, measure, token.i
+            if word in bench.lexicon.of_nouns and token.pos_ == "NOUN":
+                for child, measure in self._at_noun(bench, token):
+                    yield child, measure, token.i
 
     def _at_verb(self, bench: Bench, verb: Token) -> Iterator[tuple[Token, Measure]]:
         """Yield what a verb of loss counts, with the measure."""
@@ -100,28 +107,25 @@ class NameReader:
         """Yield the name behind "the death of"."""
         measure = bench.lexicon.of_nouns[noun.lower_]
         before = bench.word(noun.i - 1)
-        if noun.lower_ in bench.lexicon.life_nouns or before in bench.small.failed:
+        if before in bench.small.failed:
             return
-        if before in bench.small.fatal:
+        if noun.lower_ in bench.lexicon.life_nouns and noun.head.lower_ not in (
+            bench.lexicon.life_verbs
+        ):
+            return
+        if before in bench.small.fatal or bench.word(noun.i + 1) in bench.lexicon.of_deaths:
             measure = Measure.KILLED
         if measure not in PERSONAL:
             return
         for child in children(noun):
+            if child.dep_ == "poss" and noun.lower_ in bench.lexicon.of_deaths:
+                yield child, measure
             if child.lower_ == "of" and child.i == noun.i + 1:
                 for name in children(child):
                     if name.dep_ == "pobj":
                         yield name, measure
 
-    def _at_state(self, bench: Bench, state: Token) -> Iterator[tuple[Token, Measure]]:
-        """Yield the name that "is dead", "was found dead"."""
-        measure = bench.lexicon.states[state.lower_]
-        if measure not in PERSONAL:
-            return
-        for child in children(state.head):
-            if child.dep_ in ("nsubj", "nsubjpass") and child.i < state.i:
-                yield child, measure
-
-    def _name(self, bench: Bench, at: int) -> tuple[int, int] | None:
+    def _name(self, bench: Bench, at: int, short: Container[str]) -> tuple[int, int] | None:
         """Return the run of proper nouns around ``at`` if it can be a person's name."""
         if bench.tags[at] not in NAME_TAGS:
             return None
@@ -140,13 +144,13 @@ class NameReader:
             # "Wounding 25 others John Smith said": he tells, he is not one of them.
             return None
         letters = [t for t in bench.tokens[first : last + 1] if t.text[0].isalpha()]
-        if len(letters) < 2 or any(word in self.not_names for word in words):
+        if any(word in self.not_names for word in words):
             return None
+        if len(letters) < 2:
+            return (first, last) if letters and letters[0].text in short else None
         if not all(t.text[0].isupper() or t.lower_ in PARTICLES for t in letters):
             return None
         if len(words) >= LISTED and PARTICLES.isdisjoint(words) and self.titles.isdisjoint(words):
-            return None
-        if all(word in self.titles for word in words[:-1]) and len(letters) < 2:
             return None
         return first, last
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from spacy.tokens import Doc, Token
@@ -23,6 +23,7 @@ MAX_CHILDREN = 64
 WOUNDED = Sense(
     Measure.INJURED, "subject", frozenset(("person", UNKNOWN, BARE)), "suffer", (), "past"
 )
+FATAL = replace(WOUNDED, measure=Measure.KILLED)
 BRACKETS = frozenset({"(", ")", ":", "–", "—"})
 
 
@@ -67,6 +68,8 @@ class Bench:
         self.lexicon = lexicon
         self.small = lexicon.small
         self.quantity_at: dict[int, Quantity] = {}
+        self.deaths: dict[int, int] = {}
+        """Tokens of persons who died, with the token that tells it, as ``deaths`` finds them."""
         self._covering: list[int] = []
         for token in self.tokens:
             self._covering += [token.i] * len(token.text_with_ws)
@@ -95,9 +98,12 @@ class Bench:
         """Return the readings of the verb at ``at``; "suffered a head wound" is one of its own."""
         found = self.lexicon.senses(self.words, at)
         if self.word(at) in self.small.losers:
+            fatal = False
             for step in range(at + 1, at + 9):
-                if self.word(step) in self.small.wound_nouns:
-                    return [WOUNDED]
+                word = self.word(step)
+                fatal = fatal or (word in self.small.fatal and self.word(step - 1) != "-")
+                if word in self.small.wound_nouns:
+                    return [FATAL if fatal else WOUNDED]
                 if self.is_number(step) or self.tag(step) in ("VBD", "VBZ", "VBP", "VB"):
                     break
         return found

@@ -1,0 +1,210 @@
+"""Find of whom a sentence says that they died, where the word of death is not beside them.
+
+"A man was shot twice and later died", "rushed to a hospital, where she was pronounced dead",
+"killed his wife and then himself", "found John Smith dead".  From each word of death the parse
+leads back to the person: through joined verbs, relative clauses and the pronouns of one
+sentence.  What stands beside the person is read by the modules of losses and names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from spacy.tokens import Token
+
+from provenance.extract.phrases import VERB_TAGS, Bench, children
+from provenance.records import Measure
+
+STATED = frozenset({"acomp", "attr", "oprd", "advcl", "ccomp", "xcomp"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# Clauses that take over the subject of the verb that they hang on.
+SHARING = frozenset({"conj", "advcl", "xcomp"})
+WOUNDS = frozenset({Measure.INJURED, Measure.KILLED_OR_INJURED})
+SINGULAR = frozenset({"NN", "NNP", "CD", "JJ"})
+PLURAL = frozenset({"NNS", "NNPS", "CD"})
+MAX_STEPS = 6
+MAX_DEATHS = 64
+
+
+def find_deaths(bench: Bench) -> dict[int, int]:
+    """Return the person's token for each death told of, with the token that tells it."""
+    if bench.lexicon.deadly.isdisjoint(bench.words):
+        return {}
+    found: dict[int, int] = {}
+    for token, person in islice(_deaths(bench), MAX_DEATHS):
+        for joined in _joined(person):
+            found.setdefault(joined.i, token.i)
+    return found
+
+
+def _joined(person: Token) -> Iterator[Token]:
+    """Yield the person and those joined to them ("a man and a woman were …")."""
+    yield person
+    for child in children(person):
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "NUM"):
+            yield from _joined(child)
+
+
+def _deaths(bench: Bench) -> Iterator[tuple[Token, Token]]:
+    """Yield each word of death with the person that it leads back to."""
+    lexicon = bench.lexicon
+    for at, word in enumerate(bench.words):
+        if word not in lexicon.deadly:
+            continue
+        token = bench.tokens[at]
+        person: Token | None = None
+        if lexicon.states.get(word) is Measure.KILLED and token.dep_ in STATED:
+            person = _of_state(bench, token)
+        elif bench.tags[at] in VERB_TAGS and _is_real(bench, token):
+            person = _of_verb(bench, token)
+        if person is not None:
+            yield token, person
+
+
+def _is_real(bench: Bench, verb: Token) -> bool:
+    """Say whether it happened: no negation, no "would", no "if"."""
+    small = bench.small
+    return not any(
+        child.dep_ == "neg"
+        or (child.dep_ == "aux" and child.lower_ in small.unreal)
+        or (child.dep_ == "mark" and child.lower_ == "if")
+        for child in children(verb)
+    )
+
+
+def _of_state(bench: Bench, state: Token) -> Token | None:
+    """Return who "was pronounced dead", whom somebody "found dead"."""
+    verb = state.head
+    if verb.i == state.i or not _is_real(bench, verb) or _is_half(bench, state.i):
+        return None
+    if bench.word(state.i - 1) in ("brain", "-"):
+        return None
+    own = _child(state, SUBJECTS)
+    if own is not None:
+        return own
+    taken = _child(verb, frozenset({"dobj"}))
+    if taken is not None and taken.i < state.i:
+        return None if taken.pos_ == "PRON" else taken
+    return _subject(bench, verb)
+
+
+def _of_verb(bench: Bench, verb: Token) -> Token | None:
+    """Return who died by the verb of death, of whichever form."""
+    for sense in bench.lexicon.senses(bench.words, verb.i):
+        if sense.measure is Measure.KILLED and sense.counted == "subject":
+            return _subject(bench, verb)
+    fatal = any(child.lower_ in bench.small.fatal for child in children(verb))
+    senses = bench.lexicon.senses(bench.words, verb.i)
+    kills = any(s.measure is Measure.KILLED or (fatal and s.measure in WOUNDS) for s in senses)
+    if not kills or _is_half(bench, verb.i):
+        return None
+    taken = _child(verb, frozenset({"dobj"}))
+    if taken is None:
+        return _subject(bench, verb) if _is_passive(verb) else None
+    if taken.lower_ in bench.small.reflexive:
+        person = _subject(bench, verb)
+        return person if person is not None and _agrees(bench, taken, person) else None
+    if taken.pos_ == "PRON" and verb.dep_ in SHARING and verb.head.i < verb.i:
+        person = _child(verb.head, frozenset({"dobj", "nsubjpass"}))
+        return person if person is not None and _agrees(bench, taken, person) else None
+    return None
+
+
+def _is_half(bench: Bench, at: int) -> bool:
+    """Say whether the word is one half of "killed or injured", a total of both."""
+    for step in (-1, 1):
+        joined = bench.word(at + step) in ("and", "or", "/")
+        if joined and bench.lost(at + 2 * step) is Measure.INJURED:
+            return True
+    return False
+
+
+def _is_passive(verb: Token) -> bool:
+    """Say whether a participle is passive, by itself or by the verb that it is joined to."""
+    for _ in range(MAX_STEPS):
+        kinds = {child.dep_ for child in children(verb)}
+        if "auxpass" in kinds or "nsubjpass" in kinds:
+            return True
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            return True
+        if verb.tag_ != "VBN" or verb.dep_ != "conj" or "nsubj" in kinds:
+            return False
+        verb = verb.head
+    return False
+
+
+def _subject(bench: Bench, verb: Token) -> Token | None:
+    """Return the person who is the subject of the verb, also one told of before."""
+    for _ in range(MAX_STEPS):
+        own = _child(verb, SUBJECTS)
+        if own is not None:
+            return _antecedent(bench, verb, own)
+        head = verb.head
+        if verb.dep_ == "acl" or head.i == verb.i:
+            return head if verb.dep_ == "acl" and head.i < verb.i else None
+        if verb.dep_ == "pcomp":
+            head = head.head
+        elif verb.dep_ not in SHARING:
+            return None
+        if head.pos_ not in ("VERB", "AUX"):
+            return None
+        verb = head
+    return None
+
+
+def _antecedent(bench: Bench, verb: Token, own: Token) -> Token | None:
+    """Return whom the subject stands for: itself, who is before "who", who "he" is."""
+    if own.tag_ in ("WP", "WDT"):
+        return verb.head if verb.dep_ == "relcl" else None
+    if own.pos_ != "PRON":
+        return own
+    if own.lower_ not in bench.small.persons:
+        return None
+    where = any(child.lower_ == "where" for child in children(verb))
+    person: Token | None = None
+    if verb.dep_ == "relcl" and where:
+        person = _moved(bench, verb.head)
+    elif verb.dep_ in ("conj", "advcl") and _befalls(bench, verb.head):
+        person = _child(verb.head, SUBJECTS)
+        if person is not None and person.tag_ in ("WP", "WDT") and verb.head.dep_ == "relcl":
+            person = verb.head.head
+    return person if person is not None and _agrees(bench, own, person) else None
+
+
+def _moved(bench: Bench, place: Token) -> Token | None:
+    """Return who came to the place: the object of the verb of movement, or its subject."""
+    token = place
+    for _ in range(MAX_STEPS):
+        if token.pos_ in ("VERB", "AUX") or token.head.i == token.i:
+            break
+        token = token.head
+    if token.pos_ not in ("VERB", "AUX"):
+        return None
+    taken = _child(token, frozenset({"dobj"}))
+    if taken is not None and taken.i < place.i and taken.pos_ != "PRON":
+        return taken
+    own = _subject(bench, token)
+    return own if own is not None and own.pos_ != "PRON" else None
+
+
+def _befalls(bench: Bench, verb: Token) -> bool:
+    """Say whether the verb hurts its subject or brings it to hospital."""
+    if verb.lower_ in bench.small.hospital_verbs:
+        return True
+    return any(sense.measure in WOUNDS for sense in bench.senses(verb.i))
+
+
+def _agrees(bench: Bench, pronoun: Token, person: Token) -> bool:
+    """Say whether pronoun and person are both one, or both several."""
+    many = any(child.dep_ == "conj" for child in children(person))
+    if pronoun.lower_ in bench.small.persons_many:
+        return many or person.tag_ in PLURAL
+    return not many and person.tag_ in SINGULAR
+
+
+def _child(token: Token, kinds: frozenset[str]) -> Token | None:
+    return next((child for child in children(token) if child.dep_ in kinds), None)
+
+
+__all__ = ["find_deaths"]

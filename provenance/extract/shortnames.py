@@ -1,0 +1,56 @@
+"""Tell which single words name a person whom the page names in full elsewhere.
+
+"Jane Roe, 19, was shot.  Roe died on Monday": a surname alone is a person's name only on a
+page that shows whose it is: by an age, or in a full name that belongs to no place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from provenance.extract.gazetteer import gazetteer
+
+_NAME = r"[A-Z][\w’'.-]*"
+_NAMES = rf"{_NAME}(?: {_NAME}){{0,3}}"
+_AGE = r"\(\d{1,3}\)|\d{1,3}(?=[,.;:)]| of\b| who\b|$)"
+# "John Smith, 24," and "Smith (24)".
+AGED = re.compile(rf"(?<![\w’'.-])({_NAMES}),? (?:{_AGE})")
+# "24-year-old John Smith".
+YEARS = re.compile(rf"(?:year|month)s?[- ]old,? (?:[a-z]+ )?({_NAMES})")
+# "John Smith", "John A. Smith".
+FULL = re.compile(rf"(?<![\w’'.-])({_NAME} (?:[A-Z]\.? )?{_NAME})")
+WORD = re.compile(r"[^\W\d_][\w-]*")
+
+
+class ShortNames:
+    """The words by which a page may name a person for short."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def aged(self) -> frozenset[str]:
+        """First and last names of those whose age the page gives, as printed."""
+        return frozenset(_words((AGED, YEARS), self._text))
+
+    @cached_property
+    def full(self) -> frozenset[str]:
+        """The words of all pairs of words that have capitals."""
+        return frozenset(_words((FULL,), self._text))
+
+    def __contains__(self, word: object) -> bool:
+        if not isinstance(word, str) or len(word) < 2:
+            return False
+        return word in self.aged or (word in self.full and not gazetteer().find(word))
+
+
+def _words(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            for word in WORD.findall(match[1]):
+                yield word.removesuffix("'s").removesuffix("’s")
+
+
+__all__ = ["ShortNames"]
