@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.arguments import database_argument
 from provenance.cli.ordered import Ordered
 from provenance.cli.output import say
+from provenance.cli.sending import (
+    choosing,
+    needs,
+    profile_option,
+    reviewer_option,
+    send,
+    site_option,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from provenance.export.choice import Choice
-
-    Chunks = Callable[[Database, Choice], Iterable[bytes]]
 
 
 @click.group("export", cls=Ordered)
@@ -34,119 +38,6 @@ def export() -> None:
       provenance export geojson claims.db --since 2019-12 > events.geojson
       provenance export jsonl claims.db --event hmeimim | jq .claims[].text
     """
-
-
-def choosing(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the database, the options that choose, and ``-o``."""
-    options = (
-        database_argument,
-        click.option(
-            "-o",
-            "--output",
-            type=click.Path(path_type=Path),
-            metavar="FILE",
-            help="Write to FILE, whole or not at all, instead of stdout.",
-        ),
-        click.option(
-            "--event",
-            "events",
-            multiple=True,
-            metavar="EVENT",
-            help="Only claims of this event: an id, the beginning of one, or words of its name. "
-            "May be repeated, as may the next two.",
-        ),
-        click.option(
-            "--document",
-            "documents",
-            multiple=True,
-            metavar="DOCUMENT",
-            help="Only claims of this document: an id, its address, or the id it was given with.",
-        ),
-        click.option(
-            "--source",
-            "sources",
-            multiple=True,
-            metavar="SOURCE",
-            help="Only claims that this source vouches for: an id or a name.",
-        ),
-        click.option(
-            "--since",
-            metavar="DATE",
-            callback=checked_date,
-            help="Only what was published on this date or later, as 2019-12-20 or 2019-12; what "
-            "has no known date is left out.",
-        ),
-        click.option(
-            "--until",
-            metavar="DATE",
-            callback=checked_date,
-            help="Only what was published on this date or before it.",
-        ),
-        click.option(
-            "--without-rejected",
-            is_flag=True,
-            help="Leave out claims that a person rejected; otherwise they are marked.",
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def checked_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """Return a date, or the beginning of one, as given; fail on anything else."""
-    from datetime import date
-
-    if value is None:
-        return None
-    parts = value.split("-")
-    try:
-        if not value.isascii() or [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]):
-            raise ValueError
-        date(*map(int, [*parts, "1", "1"][:3]))
-    except ValueError as error:
-        from provenance.cli.text import printable
-
-        raise click.BadParameter(
-            f"{printable(value)} is no date; write it as 2019-12-20, 2019-12 or 2019."
-        ) from error
-    return value
-
-
-def send(db: Path, output: Path | None, chunks: Chunks, **chosen: Any) -> None:
-    """Write what ``chunks`` makes of the database as it is now to ``output`` or stdout."""
-    from provenance.export.choice import choose
-    from provenance.export.whole import write_whole
-    from provenance.store import connect
-
-    database = connect(db, read_only=True)
-    try:
-        # One look at the database: what others write meanwhile is not seen.
-        database.execute("BEGIN")
-        made = chunks(database, choose(database, **chosen))
-        if output is None or str(output) == "-":
-            for chunk in made:
-                sys.stdout.buffer.write(chunk)
-            sys.stdout.buffer.flush()
-        else:
-            write_whole(output, made)
-    finally:
-        database.close()
-
-
-profile_option = click.option(
-    "profiles",
-    "--profile",
-    multiple=True,
-    metavar="NAME",
-    help="Only ranges made by this profile (all, independent, named, acled, ucdp, or one of "
-    "your packs); may be repeated.  Default: every profile, each under its name.",
-)
-site_option = click.option(
-    "--site",
-    metavar="URL",
-    help="Where the database is served, as https://example.org/claims: its pages are pointed at.",
-)
 
 
 @export.command("jsonl")
@@ -220,6 +111,88 @@ def geojson(
     def chunks(database: Database, choice: Choice) -> Iterable[bytes]:
         at = Site.at(site)
         return export_geojson(database, choice, say, profiles=profiles, site=at)
+
+    send(db, output, chunks, **chosen)
+
+
+@export.command("prov")
+@choosing
+@click.option(
+    "notation",
+    "--as",
+    type=click.Choice(("json", "turtle", "trig")),
+    default="json",
+    show_default=True,
+    help="json: one PROV-JSON document a line; turtle: PROV-O in one graph; trig: PROV-O with "
+    "a graph for each source's account.",
+)
+@reviewer_option
+def prov(db: Path, output: Path | None, notation: str, reviewer: str | None, **chosen: Any) -> None:
+    """Everything as W3C PROV: who said it, through whom, who read it, who decided.
+
+    Pages, spans, claims and figures are entities; sources, publishers, reviewers and programs
+    agents; capture, extraction, linking and review activities.  What a source is made to say
+    in a page is a bundle of its own.
+
+    \b
+    Examples:
+      provenance export prov claims.db -o claims.jsonl
+      provenance export prov claims.db --as turtle --event hmeimim > event.ttl
+    """
+    needs("prov", "rdflib", extra="export")
+    from provenance.export.prov import Notation, export_prov
+
+    def chunks(database: Database, choice: Choice) -> Iterable[bytes]:
+        return export_prov(database, choice, say, Notation(notation), reviewer)
+
+    send(db, output, chunks, **chosen)
+
+
+@export.command("claimreview")
+@choosing
+@site_option
+@reviewer_option
+def claimreview(
+    db: Path, output: Path | None, site: str | None, reviewer: str | None, **chosen: Any
+) -> None:
+    """Claims that a person rated, as schema.org ClaimReview, and only those.
+
+    One JSON-LD object a line, which can stand between the script tags of a page.  A rating
+    is what `provenance review` recorded: confirmed, rejected, or credibility 1 to 6.
+
+    \b
+    Example:
+      provenance export claimreview claims.db --site https://example.org/claims
+    """
+    from provenance.export.addresses import Site
+    from provenance.export.claimreview import export_claimreview
+
+    def chunks(database: Database, choice: Choice) -> Iterable[bytes]:
+        return export_claimreview(database, choice, Site.at(site), reviewer)
+
+    send(db, output, chunks, **chosen)
+
+
+@export.command("ftm")
+@choosing
+@click.option(
+    "--dataset", metavar="NAME", help="Name of the dataset; by default that of the database file."
+)
+def ftm(db: Path, output: Path | None, dataset: str | None, **chosen: Any) -> None:
+    """Statements of FollowTheMoney, for Aleph and its kin.
+
+    One statement a line: value, printed value, dataset, the run that read it, first and last
+    seen.
+
+    \b
+    Example:
+      provenance export ftm claims.db --dataset my_claims -o statements.json
+    """
+    needs("followthemoney", extra="ftm")
+    from provenance.export.ftm import dataset_of, export_ftm
+
+    def chunks(database: Database, choice: Choice) -> Iterable[bytes]:
+        return export_ftm(database, choice, dataset or dataset_of(db.stem))
 
     send(db, output, chunks, **chosen)
 
