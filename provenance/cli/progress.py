@@ -104,3 +104,11 @@ class Terminal(AbstractContextManager["Terminal"]):
     def _draw(self, text: str) -> None:
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, description=text)
+
+
+class Refusing(Terminal):
+    """Says of a problem that something was refused, not that it cannot be read."""
+
+    def problem(self, error: InputError) -> None:
+        """Print what was refused, and why."""
+        self._print(f"Refused: {printable(str(error))}")

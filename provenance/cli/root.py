@@ -21,6 +21,7 @@ from provenance.cli.export import export
 from provenance.cli.extract import extract
 from provenance.cli.flagged import flagged
 from provenance.cli.graph import graph
+from provenance.cli.import_group import import_group
 from provenance.cli.ingest import ingest
 from provenance.cli.link import link
 from provenance.cli.merge import merge
@@ -132,6 +133,7 @@ COMMANDS: tuple[click.Command, ...] = (
     sources,
     extract,
     export,
+    import_group,
     link,
     check,
     backup,

@@ -75,7 +75,6 @@ class GroundedClaim(Record):
     spans: tuple[Span, ...]
     polarity: Polarity = Polarity.AFFIRMED
     modality: Modality = Modality.ASSERTED
-    modality_spans: tuple[Span, ...] = ()
     attributed: bool = False
     style: Style = Style.NARRATION
     source: GroundedSource | None = None

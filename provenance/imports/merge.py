@@ -18,7 +18,6 @@ from provenance.imports.grounded import GroundedClaim, GroundedFigure
 from provenance.imports.stations import Stations, said
 from provenance.records import (
     Claim,
-    Evidence,
     Extraction,
     Figure,
     FlagCode,
@@ -229,7 +228,6 @@ class _Bench:
         chain = self.stations.chain(given, sentence.zone)
         attribution = self.stations.attribution(given, chain, continues)
         source = attribution.source.source.id if attribution and attribution.source else None
-        hedge = Evidence(field="modality", rule=given.rule, spans=given.modality_spans)
         when = given.when
         return Claim(
             id=content_id("claim", self.document.id, given.spans, source),
@@ -254,7 +252,7 @@ class _Bench:
             kind=given.kind,
             stance=given.stance,
             rule=given.rule,
-            evidence=(*given.evidence, *((hedge,) if given.modality_spans else ())),
+            evidence=given.evidence,
         )
 
     def _figure(self, given: GroundedFigure, key: str, known: dict[tuple[int, int], str]) -> Figure:

@@ -64,7 +64,7 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes | None]:
 def read(raw: Raw, packs: Packs) -> Reading:
     """Read one line."""
     place = raw.origin
-    record = _record(raw.data, place)
+    record = record_of(raw.data, place)
     text = record.get("text")
     if text is None:
         raise InputError(place, 'no "text" in the record', 'give {"id", "text"} a line')
@@ -90,7 +90,11 @@ def read(raw: Raw, packs: Packs) -> Reading:
     )
 
 
-def _record(data: bytes, place: str) -> dict[str, Any]:
+def record_of(data: bytes, place: str, shape: str = '{"id", "text"}') -> dict[str, Any]:
+    """Return the object of one line; ``shape`` tells a user what a line is.
+
+    Raises InputError for another encoding, half a line, or anything but an object.
+    """
     try:
         record = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -105,7 +109,7 @@ def _record(data: bytes, place: str) -> dict[str, Any]:
         raise InputError(place, f"malformed JSON ({error})", "mend the line") from error
     if not isinstance(record, dict):
         problem = f"the line is {_kind(record)}, not an object"
-        raise InputError(place, problem, 'give {"id", "text"} a line')
+        raise InputError(place, problem, f"give {shape} a line")
     return record
 
 

@@ -20,6 +20,7 @@ from provenance.store.migrations import APPLICATION_ID, SCHEMA_VERSION, SEARCHED
 FOLDER = Path("schema")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TITLE = "One document extracted by provenance extract"
+IMPORT_TITLE = "The claims of another extractor for one document"
 
 _README = """\
 # The published contract
@@ -28,6 +29,7 @@ Made from the code by `python -m provenance.store.schema --write`; a test keeps 
 
 - `database.sql`: tables, views, indexes and triggers of the database (schema {version}).
 - `claim.schema.json`: JSON Schema of one line of `provenance extract`, one document a line.
+- `import.schema.json`: JSON Schema of one line for `provenance import claims`.
 
 Tables are STRICT. An id is a hash of what the row is, so that two machines give one thing one
 id and a merge is a union. Every row that a program derived names the `run_id` that made it
@@ -79,6 +81,14 @@ def claim_schema() -> str:
     return json.dumps({"$schema": DIALECT, **schema, "title": TITLE}, indent=2) + "\n"
 
 
+def import_schema() -> str:
+    """Return the JSON Schema of one line of ``provenance import claims``."""
+    from provenance.imports.record import GivenLine
+
+    schema = GivenLine.model_json_schema(mode="validation")
+    return json.dumps({"$schema": DIALECT, **schema, "title": IMPORT_TITLE}, indent=2) + "\n"
+
+
 def readme() -> str:
     """Return the page that explains tables and columns."""
     searched = ", ".join(
@@ -119,6 +129,7 @@ def files() -> Iterator[tuple[str, str]]:
     yield "README.md", readme()
     yield "claim.schema.json", claim_schema()
     yield "database.sql", database_sql()
+    yield "import.schema.json", import_schema()
 
 
 def stale(folder: Path) -> list[str]:
@@ -152,4 +163,4 @@ if __name__ == "__main__":
     main()
 
 
-__all__ = ["claim_schema", "database_sql", "files", "readme", "stale"]
+__all__ = ["claim_schema", "database_sql", "files", "import_schema", "readme", "stale"]
