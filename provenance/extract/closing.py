@@ -16,18 +16,27 @@ from provenance.extract.bodies import Sources
 from provenance.extract.content import DAYS, Draft, hearers, noun_phrase
 from provenance.extract.cues import Cues
 from provenance.extract.frames import subject_of
+from provenance.extract.speakers import (
+    INNER,
+    NOMINATIVE,
+    NOUNS,
+    STARTS,
+    is_object,
+    is_role,
+    speaker_start,
+    speaks,
+)
 
-NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-INNER = NOUNS | {"JJ", "JJR", "JJS", "HYPH", "POS", "CD", "VBN", "VBG"}
-NOMINATIVE = frozenset({"he", "i", "it", "she", "they", "we", "who", "you"})
+# What may follow when the speaker is done.
+JOINTS = frozenset({"after", "and", "as", "but", "while"})
+# Prepositions that may open a number: "at least 12".
+QUALIFIERS = frozenset({"about", "around", "at", "over", "up"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "PRON"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-STARTS = frozenset({"DT", "PRP$", "PDT"})
-NAMING = frozenset({"named", "called", "-"})
 _COMMA = re.compile(r",\s")
 _PLAIN_LENGTH = 300
-# The most words of a short form in brackets.
-_BRACKET = 5
+# The most words of a hearer.
+_HEARER = 4
 
 
 def is_plain(text: str) -> bool:
@@ -51,13 +60,65 @@ def closings(
     low = 0
     for token in doc:
         last = token.i + 1 == len(doc)
-        if last or (token.text == "." and not quoted[token.i]):
+        joint = None
+        if not last and not quoted[token.i]:
+            joint = _joint(doc, low, token, cues, known, names)
+        if joint is not None:
+            # "…, a monitor said and fresh clashes erupted": what follows is another's.
+            draft = _closing(doc, low, token.i + 1, ordinal, cues, known, names, quoted)
+            if draft is not None:
+                yield draft
+                low = joint
+                if doc[low].tag_ == "VBG":
+                    yield _added(doc, low, draft)
+                    return
+        elif last or (token.text == "." and not quoted[token.i]):
             draft = _closing(doc, low, token.i + 1, ordinal, cues, known, names, quoted)
             if draft is None:
                 draft = _leading(doc, low, token.i + 1, ordinal, cues, quoted)
             if draft is not None:
                 yield draft
             low = token.i + 1
+
+
+def _added(doc: Doc, verb: int, said: Draft) -> Draft:
+    """Return what the same speaker adds, to the end of the sentence: "said adding that …"."""
+    content = [i for i in range(verb + 1, len(doc)) if not doc[i].is_space]
+    while content and doc[content[-1]].is_punct:
+        content.pop()
+    return Draft(
+        said.ordinal, [verb], content, list(said.source), "cue.clause", said.head, doc[verb]
+    )
+
+
+def _joint(
+    doc: Doc, low: int, verb: Token, cues: Cues, known: Sources, names: Mapping[int, int]
+) -> int | None:
+    """Return where a sentence goes on behind a cue that ends what was said; None if nowhere.
+
+    "… a monitor said as rebels took the town", "… the ministry said adding that …": before
+    the cue stands a clause and then somebody who speaks, behind it a joint.
+    """
+    if verb.tag_ not in FINITE or cues.lemma(verb) not in cues.closing or verb.i < low + 4:
+        return None
+    ahead = verb.i + 1
+    if verb.lower_ == "told":
+        # "told the agency adding that …"
+        told = max((h.right_edge.i for h in hearers(verb) if h.i > verb.i), default=verb.i)
+        ahead = min(told, verb.i + _HEARER) + 1
+    if ahead >= len(doc):
+        return None
+    behind = doc[ahead]
+    joins = behind.lower_ in JOINTS or (behind.tag_ == "VBG" and cues.lemma(behind) in cues.speech)
+    if not joins or doc[ahead + 1 : ahead + 2].text.lower() in ("many", "much", "few"):
+        return None
+    start = speaker_start(doc, low, verb.i, known, names)
+    if start is None or start < low + 3 or not speaks(doc, start, verb.i, known, names):
+        return None
+    if is_object(doc, start, low):
+        return None
+    clause = any(doc[i].tag_ in FINITE or doc[i].tag_ == "VBN" for i in range(low, start))
+    return ahead if clause else None
 
 
 def _closing(
@@ -78,15 +139,15 @@ def _closing(
         doc[end - 1].tag_ in ("RB", "MD") or doc[end - 1].lower_ in ("has", "have", "had")
     ):
         end -= 1
-    start = _start(doc, low, _before_bracket(doc, low, end), known, names)
+    start = speaker_start(doc, low, end, known, names)
     if start is not None and start < low + 3:
         return None
     closed = verb.i + 1 >= high or doc[verb.i + 1].is_punct
-    if start is None or _is_object(doc, start, low):
+    if start is None or is_object(doc, start, low):
         return _inverted(doc, low, high, ordinal, verb, known, names)
     if not closed:
         inverted = _inverted(doc, low, high, ordinal, verb, known, names)
-        if inverted is not None and not _speaks(doc, start, end, known, names):
+        if inverted is not None and not speaks(doc, start, end, known, names):
             return inverted
         if not _adjunct(doc, verb.i + 1):
             return None
@@ -97,21 +158,12 @@ def _closing(
     return Draft(ordinal, cue, content, source, "cue.final", head, verb, hearers(verb))
 
 
-def _speaks(
-    doc: Doc, start: int | None, end: int, known: Sources, names: Mapping[int, int]
-) -> bool:
-    """Say whether the noun phrase before a verb names somebody."""
-    if start is None:
-        return False
-    return any(
-        i in names or doc[i].tag_ in ("NNP", "NNPS", "PRP") or _role(doc[i], known)
-        for i in range(start, end)
-    )
-
-
 def _adjunct(doc: Doc, i: int) -> bool:
     """Say whether what stands behind a closing cue is a time, a place, a hearer."""
     token = doc[i]
+    if token.lower_ in QUALIFIERS and any(t.tag_ == "CD" for t in doc[i + 1 : i + 3]):
+        # "reported at least 12 dead"
+        return False
     return (
         token.tag_ in ("IN", "TO", "RB", "VBG")
         or token.lower_ in DAYS
@@ -161,13 +213,25 @@ def cut_source(doc: Doc, draft: Draft, known: Sources, names: Mapping[int, int])
     )
     if not opens or source[-1] + 1 >= len(doc) or doc[source[-1] + 1].is_punct:
         return draft
+    if source[-1] + 1 in names and source[-1] not in names and doc[source[-1]].tag_ in NOUNS:
+        # "the militia Hezbollah": a name left outside the phrase
+        first = names[source[-1] + 1]
+        own = [k for k, start in names.items() if start == first]
+        draft.source = sorted({*source, *own})
+        draft.content = [k for k in draft.content if k not in own]
+        return draft
     for i in source[:-1]:
         token = doc[i]
+        if i + 1 in names and names.get(i + 1) != names.get(i) and i not in names:
+            # "the group Hezbollah": the name is still to come.
+            continue
         named = i in names and names.get(i + 1) != names[i]
         noun = token.tag_ in ("NN", "NNS") and (
-            _role(token, known) or token.lower_ in known.documents
+            is_role(token, known) or token.lower_ in known.documents
         )
-        if (named or noun) and doc[i + 1].tag_ in NOUNS | {"JJ", "CD"} | STARTS:
+        next_one = doc[i + 1]
+        opens = next_one.tag_ in NOUNS | STARTS | {"JJ", "JJR", "CD", "RBR", "JJS"}
+        if (named or noun) and (opens or next_one.lower_ in QUALIFIERS):
             draft.content = sorted({*draft.content, *range(i + 1, source[-1] + 1)})
             draft.source, draft.head = [k for k in source if k <= i], token
             return draft
@@ -233,144 +297,6 @@ def _in_relative(token: Token) -> bool:
     return whose or any(c.lower_ in ("who", "which", "that") for c in before)
 
 
-def _start(doc: Doc, low: int, end: int, known: Sources, names: Mapping[int, int]) -> int | None:
-    """Return where the noun phrase that ends before token ``end`` begins."""
-    wide = _walk(doc, low, end, known, names, determined=True)
-    if wide is not None and wide > low and _is_object(doc, wide, low):
-        # "of the city state news agency": the determiner is another noun's.
-        tight = _walk(doc, low, end, known, names, determined=False)
-        if tight is not None and not _is_object(doc, tight, low):
-            return tight
-        # "outside Oldport residents": the name is a place's, the role alone speaks.
-        role = end - 1
-        while role > wide and doc[role].tag_ in ("NN", "NNS") and _role(doc[role], known):
-            role -= 1
-        if role < end - 1 and doc[role].tag_ == "NNP" and role not in names:
-            return role + 1
-    return wide
-
-
-def _before_bracket(doc: Doc, low: int, end: int) -> int:
-    """Return where the noun phrase ends: before "(SOHR)"."""
-    opening = {")": "(", "]": "["}.get(doc[end - 1].text)
-    if end - 1 > low and opening is not None:
-        for i in range(end - 2, max(low, end - 2 - _BRACKET), -1):
-            if doc[i].text == opening:
-                return i
-    return end
-
-
-def _walk(
-    doc: Doc, low: int, end: int, known: Sources, names: Mapping[int, int], *, determined: bool
-) -> int | None:
-    last = end - 1
-    if last < low:
-        return None
-    if doc[last].tag_ == "PRP":
-        return last if doc[last].lower_ in NOMINATIVE else None
-    if doc[last].tag_ not in NOUNS and last not in names:
-        return None
-    i = last
-    start: int | None = None
-    after_name = False
-    while i >= low:
-        token = doc[i]
-        word = token.lower_
-        if i in names and not after_name:
-            start = i = names[i]
-            after_name = True
-        elif token.tag_ in STARTS:
-            start = i if determined else start
-            break
-        elif (
-            word in DAYS
-            or i in names
-            or token.tag_ not in INNER
-            or (
-                token.tag_ in ("VBN", "VBG", "VBD")
-                and word not in NAMING
-                and doc[i + 1].lower_ not in known.unnamed
-            )
-        ):
-            break
-        elif i < last and token.tag_ != "CD" and doc[i + 1].lower_ in known.unnamed:
-            # "informed sources"
-            start = i
-        elif _role(token, known) or word in known.titles:
-            start = i
-        elif after_name or (start is not None and token.tag_ not in ("NNP", "NNPS")):
-            # Other words before a name or role belong to it only behind a determiner.
-            if not determined or not _determined(doc, i):
-                break
-            start = i
-        else:
-            start = i
-        i -= 1
-    if start is None:
-        return None
-    if start > low and doc[start - 1].tag_ == "CD" and doc[start].tag_ == "NNS":
-        # "two residents said"
-        start -= 1
-    return _with_head(doc, start, known, names)
-
-
-def _may_join(token: Token) -> bool:
-    """Say whether a word may be part of a speaker's noun phrase."""
-    if token.tag_ in ("VBN", "VBG"):
-        return token.lower_ in NAMING
-    return token.tag_ in INNER
-
-
-def _determined(doc: Doc, i: int) -> bool:
-    """Say whether a determiner or adjective run stands right before token ``i``."""
-    for k in range(i - 1, max(-1, i - 4), -1):
-        if doc[k].tag_ in STARTS:
-            return True
-        if doc[k].tag_ not in INNER:
-            return False
-    return False
-
-
-def _with_head(doc: Doc, start: int, known: Sources, names: Mapping[int, int]) -> int:
-    """Go on to the left over "a resident of …", "a medical source and …", "a group tracking …"."""
-    if start < 2:
-        return start
-    joint = doc[start - 1].lower_ in ("of", "at", "for", "and", "from", "in", "on")
-    if not joint and doc[start - 1].tag_ != "VBG":
-        return start
-    i = start - 2
-    if not _role(doc[i], known):
-        return start
-    while i > 0 and doc[i - 1].tag_ in INNER and doc[i].tag_ not in STARTS:
-        if doc[i].tag_ == "JJ" and doc[i - 1].tag_ in NOUNS:
-            # "and fighters Ruritanian activists": a noun before an adjective is another's.
-            break
-        if doc[i - 1].tag_ not in ("JJ",) and not _role(doc[i - 1], known):
-            break
-        i -= 1
-    if i > 0 and doc[i - 1].tag_ in STARTS:
-        i -= 1
-    return i
-
-
-def _role(token: Token, known: Sources) -> bool:
-    """Say whether a word says what somebody is: a role, a head, a kind of body."""
-    return token.lower_ in known.role_words or (
-        token.tag_ == "NNS" and token.lemma_.lower() in known.role_words
-    )
-
-
-def _is_object(doc: Doc, start: int, low: int) -> bool:
-    """Say whether what stands before the phrase needs it: a preposition, a relative."""
-    if start <= low:
-        return False
-    before = doc[start - 1]
-    return before.tag_ in STARTS or (
-        before.tag_ in ("IN", "TO", "CC", "WP", "WDT", "WRB", "POS", "PRP$")
-        and not (before.lower_ == "that" and start > 6)
-    )
-
-
 def _inverted(
     doc: Doc,
     low: int,
@@ -401,7 +327,7 @@ def _inverted(
             or (end > i and token.tag_ == "VBN" and doc[end - 1].tag_ == "HYPH")
         ):
             person = end == i and token.tag_ == "NNP" and token.lower_ not in DAYS
-            source_like = source_like or end in names or person or _role(token, known)
+            source_like = source_like or end in names or person or is_role(token, known)
             end += 1
         elif token.lower_ in ("of", "for", "at") and source_like:
             end += 1

@@ -205,6 +205,9 @@ def _astray(child: Token) -> Token | None:
     "said in a statement that …", "told the agency that …": the clause is the verb's.
     """
     nouns = [child] if child.dep_ in ("dobj", "dative") else []
+    if child.dep_ == "xcomp" and child.pos_ in ("ADJ", "NOUN", "PROPN"):
+        # "confirmed to the agency that …", the agency taken for a complement
+        nouns = [child]
     if child.dep_ == "prep":
         nouns = [c for c in child.children if c.dep_ == "pobj"]
     for noun in nouns:
@@ -227,6 +230,8 @@ def _clause_kind(child: Token) -> str | None:
             return None
         if any(c.tag_ == "TO" and c.dep_ == "aux" for c in child.children):
             return "infinitive"
+        if marks and marks[0] == "that":
+            return "clause"
         if child.tag_ == "VBG" and not any(c.dep_ == "aux" for c in child.children):
             return "gerund"
         return "clause"

@@ -188,6 +188,18 @@ NO_COMMAS = [
     ),
     ("The army killed a confirmed 33 fighters on Sunday.", None),
     (
+        "Seven people died in the town a monitoring group said as rebels left the hill.",
+        "a monitoring group",
+    ),
+    (
+        "At least 39 people were hurt in Dunmore a doctor said and fires went on in the hills.",
+        "a doctor",
+    ),
+    (
+        "According to the Lebanese group Hezbollah more than 30 people were hurt.",
+        "the Lebanese group Hezbollah",
+    ),
+    (
         "According to the Observatory DAESH has left the town and the road is open.",
         "the Observatory",
     ),
@@ -492,3 +504,23 @@ def test_any_text_gives_spans_inside_it(parser: Parser, packs: Packs, words: lis
         assert statement.rule.startswith("cue.")
     again = statements(text, parser, packs)[1]
     assert again == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Up to 80 people were hurt the ministry said adding some 40 houses were burned.",
+        "Up to 80 people were hurt activist Adam Lind told Reuters adding that 40 houses burned.",
+    ],
+)
+def test_who_adds_is_who_said(text: str, parser: Parser, packs: Packs) -> None:
+    _, found = statements(text + QUIET, parser, packs)
+    here = [s.source for s in found if s.source and s.parts[0].ordinal == 0]
+    assert len(here) == 2
+    assert here[0].text == here[1].text
+
+
+def test_a_clause_is_one_though_its_verb_is_a_participle(parser: Parser, packs: Packs) -> None:
+    text = "The source confirmed to SANA that the strikes left several houses burned in the town."
+    page, found = statements(text, parser, packs)
+    assert [content(page, s)[:16] for s in found] == ["that the strikes"]
