@@ -6,6 +6,6 @@ come.  Nothing here decides who is right.
 
 from __future__ import annotations
 
-from provenance.link.linker import link
+from provenance.link.whole import link
 
 __all__ = ["link"]

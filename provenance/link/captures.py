@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import numpy as np
+
+from provenance.link.census import Census
 from provenance.link.items import Item
 from provenance.link.phrases import words_of
-from provenance.link.reuse import shingles_of
+from provenance.link.shingles import shingles_of
 
 # Claims of one capture that are looked at; a page has fewer.
 MOST = 400
+
+
+def find_mates(census: Census) -> dict[int, list[int]]:
+    """Return, for a page, the captures of its address before and after it, in order of ids."""
+    pages, addresses, _ = census.table("address")
+    order = np.lexsort((pages, addresses))
+    pages, addresses = pages[order], addresses[order]
+    found: dict[int, list[int]] = {}
+    for at in np.flatnonzero(addresses[1:] == addresses[:-1]).tolist():
+        found.setdefault(int(pages[at]), []).append(int(pages[at + 1]))
+        found.setdefault(int(pages[at + 1]), []).append(int(pages[at]))
+    return found
 
 
 def changed(pages: Iterable[Sequence[Item]], share: float) -> dict[str, str]:
@@ -68,4 +83,4 @@ def _says(item: Item) -> tuple[object, ...]:
     return item.claim.polarity, figures
 
 
-__all__ = ["changed"]
+__all__ = ["changed", "find_mates"]

@@ -111,7 +111,7 @@ def figure_links(
     """Yield the links between the figures of one event, each pair once."""
     limits = pack.linking
     families: dict[str, list[Entry]] = {}
-    rows = [row for one in group.happenings for row in one.thread.joined]
+    rows = [row for thread in group.threads for row in thread.joined]
     for row in sorted(rows, key=lambda r: (r.item.document.id, r.item.claim.ordinal, r.item.id)):
         item, weight = row.item, weights.get(row.item.id, 1.0)
         for figure, scope in item.scopes:

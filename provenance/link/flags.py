@@ -6,13 +6,12 @@ confirmation and rejection are a person's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from provenance.link.interests import Interests
 from provenance.link.items import Item
 from provenance.link.origins import Origin, independent
-from provenance.link.reuse import Copies
 from provenance.link.stances import Target
 from provenance.records import (
     ClaimOrigin,
@@ -40,7 +39,6 @@ class Case:
     """Event of a claim."""
     links: Sequence[Link]
     targets: Sequence[Target]
-    copies: Copies
     edited: Mapping[str, str]
     """Claims that another capture of the same address has otherwise: claim to claim."""
     interests: Interests
@@ -62,19 +60,25 @@ class Case:
             for link in self.partners(claim_id)
             if link.relation in AGREEING
         } - {claim_id}
-        return sorted(other for other in found if independent(mine, self.origins[other]))
+        # A copy of a sentence in a page that is not at hand is of one origin with it.
+        return sorted(
+            other
+            for other in found
+            if other in self.origins and independent(mine, self.origins[other])
+        )
 
 
-def find_flags(case: Case) -> list[Flag]:
-    """Return the flags of all claims, each code once a claim, in the order of their ids."""
+def find_flags(case: Case, claims: Collection[str]) -> list[Flag]:
+    """Return the flags of some claims, each code once a claim, in the order of their ids."""
     flags: dict[tuple[str, FlagCode], Flag] = {}
-    for claim_id in sorted(case.items):
+    for claim_id in sorted(claims):
         item = case.items[claim_id]
         for flag in (*_own(item), *_standing(item, case), *_linked(item, case)):
             flags.setdefault((flag.claim_id, flag.code), flag)
     for target in case.targets:
         flag = _spoken_of(target)
-        flags.setdefault((flag.claim_id, flag.code), flag)
+        if flag.claim_id in claims:
+            flags.setdefault((flag.claim_id, flag.code), flag)
     return sorted(flags.values(), key=lambda flag: flag.id)
 
 
@@ -193,9 +197,9 @@ def _spoken_of(found: Target) -> Flag:
     return _flag(found.target.id, code, reason, rule, item.claim.ordinal, item.id)
 
 
-def claim_origins(case: Case) -> Iterator[ClaimOrigin]:
-    """Yield root, standing and event of every claim."""
-    for claim_id in sorted(case.items):
+def claim_origins(case: Case, claims: Collection[str]) -> Iterator[ClaimOrigin]:
+    """Yield root, standing and event of some claims."""
+    for claim_id in sorted(claims):
         origin = case.origins[claim_id]
         support = case.items[claim_id].real and case.supporters(claim_id)
         yield ClaimOrigin(

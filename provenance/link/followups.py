@@ -7,11 +7,12 @@ the two groups must be alike as a whole, so that unlike things do not chain toge
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from provenance.link.happenings import Happening, Likeness, days_apart
 from provenance.link.kinships import Kinships
 from provenance.link.pages import RareWords
+from provenance.link.register import Register
 from provenance.link.sites import far, finer_apart, shared
 from provenance.packs.scope import Thresholds
 
@@ -26,51 +27,59 @@ SAME_PLACE, OTHER_PLACE = 1.15, 0.7
 OTHER_NAMES, OTHER_PART = 0.5, 0.8
 
 
+def least_alike(limits: Thresholds) -> float:
+    """Return how alike two pages must be to be looked at: places in common add to it."""
+    return limits.pages_alike / SAME_PLACE
+
+
 def join_pages(
-    groups: Sequence[Sequence[str]],
-    joined: dict[str, Likeness],
-    by_key: Mapping[str, Happening],
+    groups: Sequence[Sequence[int]],
+    joined: dict[int, Likeness],
+    alike: Iterable[tuple[float, int, int]],
+    register: Register,
     rare: RareWords,
     kinships: Kinships,
     limits: Thresholds,
-) -> list[list[str]]:
-    """Return the groups, those joined whose main happenings are of pages about one thing."""
-    home = {key: at for at, keys in enumerate(groups) for key in keys}
-    members = {at: list(keys) for at, keys in enumerate(groups)}
-    pages = {at: {by_key[key].document for key in keys} for at, keys in members.items()}
-    topics = _topics(by_key)
-    for score, one, other in sorted(
-        rare.pairs(limits.pages_alike / SAME_PLACE), key=lambda p: (-p[0], p[1], p[2])
-    ):
-        a, b = topics.get(one), topics.get(other)
+) -> list[list[int]]:
+    """Return the groups, those joined whose main happenings are of pages about one thing.
+
+    ``alike`` are the pairs of pages that are alike enough to be looked at.
+    """
+    home = {number: at for at, numbers in enumerate(groups) for number in numbers}
+    members = {at: list(numbers) for at, numbers in enumerate(groups)}
+    pages: dict[int, set[int]] = {}
+
+    def pages_of(at: int) -> set[int]:
+        if at not in pages:
+            pages[at] = {register.page(number) for number in members[at]}
+        return pages[at]
+
+    for score, one, other in sorted(alike, key=lambda p: (-p[0], p[1], p[2])):
+        a, b = register.topic(one), register.topic(other)
         if a is None or b is None or home[a] == home[b]:
             continue
         x, y = home[a], home[b]
-        if pages[x] & pages[y] or not _may_be_one(by_key[a], by_key[b], score, kinships, limits):
+        if pages_of(x) & pages_of(y):
+            continue
+        told = register.told(a).happening, register.told(b).happening
+        if not _may_be_one(*told, score, kinships, limits):
             continue
         asked = [
-            rare.likeness(p, q) for p in sorted(pages[x])[:ASKED] for q in sorted(pages[y])[:ASKED]
+            rare.likeness(p, q)
+            for p in sorted(pages_of(x))[:ASKED]
+            for q in sorted(pages_of(y))[:ASKED]
         ]
         if sum(asked) / len(asked) < limits.pages_alike * AS_A_WHOLE:
             continue
-        reason = (limits.join * score, (f"pages alike in rare words: {score:.1f}",))
-        for key in members[y]:
-            home[key] = x
+        # In tenths: a page that changes a score by less must not change what is written.
+        shown = round(score, 1)
+        reason = (limits.join * shown, (f"pages alike in rare words: {shown:.1f}",))
+        for number in members[y]:
+            home[number] = x
         joined.setdefault(b, reason)
-        members[x] += members.pop(y)
         pages[x] |= pages.pop(y)
-    return [sorted(keys) for keys in members.values()]
-
-
-def _topics(by_key: Mapping[str, Happening]) -> dict[str, str]:
-    """Return the main happening of each page: the one that most of its claims tell."""
-    best: dict[str, tuple[int, int, str]] = {}
-    for key in sorted(by_key):
-        one = by_key[key]
-        if not one.thread.long:
-            rank = (-len(one.thread.joined), one.thread.items[0].claim.ordinal, key)
-            best[one.document] = min(rank, best.get(one.document, rank))
-    return {document: rank[2] for document, rank in best.items()}
+        members[x] += members.pop(y)
+    return [sorted(numbers) for numbers in members.values()]
 
 
 def _may_be_one(
@@ -87,7 +96,7 @@ def _may_be_one(
         score *= OTHER_NAMES
     if days_apart(a, b, limits):
         # "Monday" may be the day of an arrest or a funeral; two dates in full are two days.
-        if _dated(a) and _dated(b):
+        if a.dated and b.dated:
             return False
         return score >= limits.pages_alike * ONE_REPORT
     if not (a.printed or b.printed or (a.days and b.days)):
@@ -95,13 +104,4 @@ def _may_be_one(
     return score >= limits.pages_alike
 
 
-def _dated(one: Happening) -> bool:
-    """Say whether a happening's day is printed as a date: with a number, not as a weekday."""
-    return any(
-        item.days in one.days and any(char.isdigit() for char in item.claim.when.text)
-        for item in one.thread.items
-        if item.claim.when is not None
-    )
-
-
-__all__ = ["join_pages"]
+__all__ = ["join_pages", "least_alike"]

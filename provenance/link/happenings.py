@@ -1,19 +1,22 @@
 """Happenings: what a thread says of one happening, and how alike two pages' are.
 
 Day, place, kind and named people speak for one happening; figures never do, and never
-against it.  Day and province alone are not enough.
+against it.  Day and province alone are not enough.  What stands on many days tells nothing:
+which places, names and words do is counted over all pages (``census``), and a happening is
+compared by those that tell.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.link.days import Days
 from provenance.link.items import Item
 from provenance.link.kinships import Kinships
 from provenance.link.sites import Site, far, other_region, shared
+from provenance.link.terms import term
 from provenance.link.threads import Thread
 from provenance.packs.scope import Thresholds
 
@@ -27,15 +30,10 @@ _WORDS = re.compile(r"\b\w")
 _CONTENT = re.compile(r"[^\W\d_]{5,}")
 # Names looked at in one happening: enough for a list of victims, little for a directory.
 MOST_NAMES = 60
-# Stretches of three days on which a place, name or word may stand and still tell apart.
-FEW_PLACE_DAYS, FEW_NAME_DAYS, FEW_PART_DAYS, FEW_WORD_DAYS = 3, 5, 3, 2
 MOST_WORDS = 120
 MOST_TEXT = 20_000
 # Rare words from which two sentences speak of one thing though neither names a place.
 MANY_WORDS, MANY_PARTS = 4, 3
-# Pages from which it shows which words are common.
-ENOUGH_PAGES = 50
-
 Likeness = tuple[float, tuple[str, ...]]
 
 OWN_DAY, NEXT_DAY, PAGE_DAY, PAGE_DAYS = 1.5, 0.75, 0.75, 0.5
@@ -50,8 +48,15 @@ class Happening:
     """One thread, summed up."""
 
     key: str
-    thread: Thread
+    """The smallest id of its claims."""
     document: str
+    claims: tuple[str, ...]
+    long: bool
+    """Does it count over a stretch of time; never the same as one happening."""
+    begins: int
+    """Ordinal of the sentence of its first claim."""
+    dated: bool
+    """Is its day printed as a date: with a number, not as a weekday."""
     days: tuple[Days, ...]
     published: Days | None
     """Day of the page, for the thread that the page is about and that names no day."""
@@ -62,57 +67,52 @@ class Happening:
     wide: tuple[Site, ...]
     kinds: frozenset[str]
     counted: frozenset[tuple[str, str | None]]
-    names: frozenset[str]
-    parts: frozenset[str]
-    """The words of the names: surnames, streets."""
-    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Commonness:
-    """On how many days each place, name and word stands: what stands on many tells nothing.
+class Marks:
+    """What tells a happening from others, as terms."""
 
-    Days, not pages: a happening that fifty pages tell of is no common thing.
-    """
-
-    pages: int
-    sites: Mapping[str, int]
-    names: Mapping[str, int]
-    parts: Mapping[str, int]
-    words: Mapping[str, int]
-
-    def rare_site(self, site: Site) -> bool:
-        """Say whether a place can tell happenings apart."""
-        return self.sites.get(site.key, 0) <= FEW_PLACE_DAYS
-
-    def rare_names(self, names: Iterable[str]) -> list[str]:
-        """Return the names that can tell happenings apart."""
-        return sorted(name for name in names if self.names.get(name, 0) <= FEW_NAME_DAYS)
-
-    def rare_parts(self, parts: Iterable[str]) -> int:
-        """Count the words of names that can tell happenings apart; few pages cannot show it."""
-        if self.pages < ENOUGH_PAGES:
-            return 0
-        return sum(self.parts.get(part, 0) <= FEW_PART_DAYS for part in parts)
-
-    def rare_words(self, words: Iterable[str]) -> int:
-        """Count the words that can tell happenings apart; few pages cannot show it."""
-        if self.pages < ENOUGH_PAGES:
-            return 0
-        return sum(self.words.get(word, 0) <= FEW_WORD_DAYS for word in words)
+    sites: frozenset[int]
+    names: frozenset[int]
+    parts: frozenset[int]
+    """The words of the names: surnames, streets."""
+    words: frozenset[int]
 
 
-def happening_of(
-    thread: Thread, sources: frozenset[str], context: tuple[Site, ...] = ()
-) -> Happening:
-    """Sum up a thread; names that are sources' names do not name who it happened to."""
+@dataclass(frozen=True, slots=True)
+class AllMarks:
+    """What may tell a happening from others, as terms."""
+
+    sites: frozenset[int]
+    names: dict[int, frozenset[int]]
+    """Names, and the words of each."""
+    words: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A happening, and those of its marks that tell it from others."""
+
+    happening: Happening
+    marks: Marks
+
+
+def happening_of(thread: Thread, context: tuple[Site, ...] = ()) -> Happening:
+    """Sum up a thread."""
     first = thread.items[0]
-    names = frozenset(_first(_names(thread, sources), MOST_NAMES))
     sharp = tuple(sorted(days for days in thread.days if days.sharp))
     return Happening(
         key=thread.key,
-        thread=thread,
         document=first.document.id,
+        claims=tuple(item.id for item in thread.items),
+        long=thread.long,
+        begins=first.claim.ordinal,
+        dated=any(
+            item.days in sharp and any(char.isdigit() for char in item.claim.when.text)
+            for item in thread.items
+            if item.claim.when is not None
+        ),
         days=sharp,
         published=first.page.published if thread.main and not sharp else None,
         printed=first.page.published,
@@ -125,9 +125,19 @@ def happening_of(
             for item in thread.items
             for figure in item.claim.figures
         ),
-        names=names,
-        parts=frozenset(part for name in names for part in name.split() if len(part) > 3),
-        words=frozenset(_first(_words(thread.items), MOST_WORDS)),
+    )
+
+
+def marks_of(thread: Thread) -> AllMarks:
+    """Return all marks of a thread."""
+    names = _first(_names(thread), MOST_NAMES)
+    return AllMarks(
+        sites=frozenset(term(site.key) for site in thread.fine),
+        names={
+            term(name): frozenset(term(part) for part in name.split() if len(part) > 3)
+            for name in names
+        },
+        words=frozenset(map(term, _first(_words(thread.items), MOST_WORDS))),
     )
 
 
@@ -141,7 +151,7 @@ def _first(values: Iterable[str], most: int) -> Iterator[str]:
             return
 
 
-def _names(thread: Thread, sources: frozenset[str]) -> Iterator[str]:
+def _names(thread: Thread) -> Iterator[str]:
     """Yield names of two words or more; headlines in title case name nobody.
 
     What the page is about is named anywhere in it.
@@ -157,7 +167,7 @@ def _names(thread: Thread, sources: frozenset[str]) -> Iterator[str]:
                 continue
             for match in _NAME.finditer(line):
                 name = _POSSESSIVE.sub("", match[0].casefold())
-                if name not in sources and not set(name.split()) <= places:
+                if not set(name.split()) <= places:
                     yield name
 
 
@@ -167,59 +177,36 @@ def _words(items: Sequence[Item]) -> Iterator[str]:
             yield match[0].casefold()
 
 
-def source_names(pages: Sequence[Sequence[Item]]) -> frozenset[str]:
-    """Return the names of all bodies that vouch or publish."""
+def source_names(items: Iterable[Item]) -> frozenset[str]:
+    """Return the names of all that vouch or publish in a page: they do not name who it hit."""
     names: set[str] = set()
-    for items in pages:
-        for item in items:
-            for link in item.claim.chain:
-                names.add(link.source.name.casefold())
-            if item.claim.attribution and item.claim.attribution.source:
-                text = item.claim.attribution.source.text
-                names.update(m[0].casefold() for m in _NAME.finditer(text[:500]))
+    for item in items:
+        for link in item.claim.chain:
+            names.add(link.source.name.casefold())
+        if item.claim.attribution and item.claim.attribution.source:
+            text = item.claim.attribution.source.text
+            names.update(m[0].casefold() for m in _NAME.finditer(text[:500]))
     return frozenset(names)
 
 
-def commonness(happenings: Sequence[Happening]) -> Commonness:
-    """Count on how many days, three by three, each place, name and word stands."""
-    sites: dict[str, set[str]] = {}
-    names: dict[str, set[str]] = {}
-    parts: dict[str, set[str]] = {}
-    words: dict[str, set[str]] = {}
-    for one in happenings:
-        days = one.days or ((one.published,) if one.published else ())
-        # A happening without a day may be of any other day than the rest.
-        when = {f"{d.first.toordinal() // 3}" for d in days} or {one.document}
-        for site in one.fine:
-            sites.setdefault(site.key, set()).update(when)
-        for name in one.names:
-            names.setdefault(name, set()).update(when)
-        for part in one.parts:
-            parts.setdefault(part, set()).update(when)
-        for word in one.words:
-            words.setdefault(word, set()).update(when)
-    pages = len({one.document for one in happenings})
-    counts = ({k: len(v) for k, v in each.items()} for each in (sites, names, parts, words))
-    return Commonness(pages, *counts)
-
-
 def likeness(
-    a: Happening, b: Happening, kinships: Kinships, common: Commonness, limits: Thresholds
+    one: Told, other: Told, kinships: Kinships, limits: Thresholds
 ) -> tuple[float, tuple[str, ...]] | None:
     """Return points and reasons for two pages' threads being one happening; None: they are not.
 
     Not one: threads of one page (told apart there), totals over time, other days, places
     far apart, kinds that exclude each other.
     """
-    if a.document == b.document or a.thread.long or b.thread.long:
+    a, b = one.happening, other.happening
+    if a.document == b.document or a.long or b.long:
         return None
     day = _day(a, b, limits)
     if day is None or kinships.clash(a.kinds, b.kinds):
         return None
-    names = common.rare_names(a.names & b.names)
-    place = _place(a, b, common, limits)
-    words = common.rare_words(a.words & b.words)
-    parts = common.rare_parts(a.parts & b.parts)
+    names = len(one.marks.names & other.marks.names)
+    place = _place(one, other, limits)
+    words = len(one.marks.words & other.marks.words)
+    parts = len(one.marks.parts & other.marks.parts)
     named = bool(names) or parts >= MANY_PARTS
     if place is None or not (place[0] > WIDE_PLACE or named or words >= MANY_WORDS):
         return None
@@ -227,8 +214,8 @@ def likeness(
         return None
     points = [day, place, *_kind(a, b, kinships)]
     if names or parts:
-        shown = min(MOST_FOR_NAMES, max(NAME * len(names), PART * parts))
-        points.append((shown, f"names in both: {len(names)}, words of names: {parts}"))
+        shown = min(MOST_FOR_NAMES, max(NAME * names, PART * parts))
+        points.append((shown, f"names in both: {names}, words of names: {parts}"))
     if words:
         points.append((min(MOST_FOR_WORDS, WORD * words), f"rare words in both: {words}"))
     if a.counted & b.counted:
@@ -271,15 +258,15 @@ def _foretold(a: Happening, b: Happening) -> bool:
     return all((day.first - page.last).days > 1 for day in a.days)
 
 
-def _place(
-    a: Happening, b: Happening, common: Commonness, limits: Thresholds
-) -> tuple[float, str] | None:
+def _place(one: Told, other: Told, limits: Thresholds) -> tuple[float, str] | None:
+    a, b = one.happening, other.happening
     same = shared(a.fine, b.fine, limits.near_km)
     if same:
-        best = min(same, key=lambda site: (common.sites.get(site.key, 0), site.key))
-        points = PLACE if common.rare_site(best) else COMMON_PLACE
+        telling = [site for site in same if term(site.key) in one.marks.sites]
+        points = PLACE if telling else COMMON_PLACE
         if points < PLACE and len(same) < min(len(a.fine), len(b.fine)):
             points -= OTHER_PLACE
+        best = min(telling or same, key=lambda site: site.key)
         return points, f"same place: {best.name}"
     if a.fine and b.fine:
         if far(a.fine, b.fine, limits.near_km):
@@ -303,12 +290,13 @@ def _kind(a: Happening, b: Happening, kinships: Kinships) -> list[tuple[float, s
 
 
 __all__ = [
-    "Commonness",
     "Happening",
     "Likeness",
-    "commonness",
+    "Marks",
+    "Told",
     "days_apart",
     "happening_of",
     "likeness",
+    "marks_of",
     "source_names",
 ]

@@ -7,7 +7,6 @@ of each of its figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +15,6 @@ from provenance.link.intervals import Interval
 from provenance.link.phrases import Phrases, words_of
 from provenance.link.scope import Scope
 from provenance.link.sites import Site, site_of
-from provenance.packs.scope import ScopePack
 from provenance.records import (
     Claim,
     Document,
@@ -102,14 +100,8 @@ class PageContext:
     author: str | None
 
 
-def page_items(extractions: Iterable[Extraction], pack: ScopePack) -> list[list[Item]]:
-    """Return the items of each page, pages and items in an order that input order cannot change."""
-    phrases = Phrases.of(pack)
-    pages = {extraction.document.id: extraction for extraction in extractions}
-    return [_items(pages[key], phrases) for key in sorted(pages)]
-
-
-def _items(extraction: Extraction, phrases: Phrases) -> list[Item]:
+def page_items(extraction: Extraction, phrases: Phrases) -> list[Item]:
+    """Return the items of a page in the order of its text."""
     document = extraction.document
     page = PageContext(
         document=document,

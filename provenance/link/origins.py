@@ -8,12 +8,12 @@ never counts as another origin.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from provenance.link.copies import Copies
 from provenance.link.items import Item
 from provenance.link.restating import PageIndex, restated
-from provenance.link.reuse import Copies
 from provenance.naming import normalise
 from provenance.packs.scope import ScopePack
 from provenance.records import Known, Source, SourceKind, Zone
@@ -59,13 +59,17 @@ def root_name(source: Source) -> str:
 
 
 def find_origins(
-    pages: Sequence[Sequence[Item]], copies: Copies, pack: ScopePack
+    pages: Iterable[Sequence[Item]], copies: Copies, speakers: Mapping[str, Item], pack: ScopePack
 ) -> dict[str, Origin]:
-    """Return the origin of every claim, by claim id."""
-    own = {item.id: _own(item, copies) for items in pages for item in items}
-    own |= _of_copies(own, copies)
-    origins = dict(own)
+    """Return the origin of every claim of some pages, by claim id.
+
+    ``speakers`` has the claims of other pages that the copies go back to.
+    """
+    origins: dict[str, Origin] = {}
     for items in pages:
+        own = {item.id: _own(item, copies) for item in items}
+        own |= _of_copies(own, copies, speakers)
+        origins |= own
         speaking = PageIndex.of(item for item in items if own[item.id].attributed)
         for item in items:
             found = None if own[item.id].attributed else restated(item, speaking, pack)
@@ -78,17 +82,17 @@ def find_origins(
     return origins
 
 
-def _of_copies(own: Mapping[str, Origin], copies: Copies) -> dict[str, Origin]:
+def _of_copies(
+    own: Mapping[str, Origin], copies: Copies, speakers: Mapping[str, Item]
+) -> dict[str, Origin]:
     """Give the outlets' own words that copy an attributed sentence that sentence's origin."""
-    roots: dict[str, Origin] = {}
-    for claim_id, key in copies.groups.items():
-        if own[claim_id].attributed and own[claim_id].sources:
-            roots.setdefault(key, own[claim_id])
-    return {
-        claim_id: replace(roots[key], rule="origin.copied_text")
-        for claim_id, key in copies.groups.items()
-        if key in roots and not own[claim_id].attributed
-    }
+    found: dict[str, Origin] = {}
+    for claim_id, origin in own.items():
+        copied = copies.claims.get(claim_id)
+        if copied is not None and copied.speaker is not None and not origin.attributed:
+            root = own.get(copied.speaker) or _own(speakers[copied.speaker], copies)
+            found[claim_id] = replace(root, rule="origin.copied_text")
+    return found
 
 
 def _own(item: Item, copies: Copies) -> Origin:

@@ -9,33 +9,15 @@ one thing.  No word is listed: what is rare shows in the pages themselves.
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from provenance.link.days import Days
-from provenance.link.items import Item
+import numpy as np
+
+from provenance.link.census import WEIGHT, Census, Lists
 from provenance.packs.scope import Thresholds
-from provenance.records import Document
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_LINE = re.compile(r"[^.!?\n]+")
-_POSSESSIVE = re.compile(r"['’]s?$")
-MOST_TEXT = 20_000
-# Distinct words kept of one page: those of a long report.
-MOST_WORDS = 4_000
-SHORTEST = 4
-# Stretches of three days, and pages, in which a word may stand and still tell apart.
-FEW_DAYS, FEW_PAGES = 16, 60
-# A word of more than one page in so many is not rare, but one of three pages is.
-RARE_AMONG, FEWEST = 50, 3
-# Stretches of days on which a line that stands word for word is furniture.
-FURNITURE = 3
-# A word of one stretch of days weighs so much, of n stretches less by the root of n.  Whole
-# numbers, so that no order of adding them up makes a difference.
-WEIGHT = 1_000
 # A page that holds less than so many words of one stretch is held to have so many: two words
 # are no proof.
 LEAST_WORDS = 16
@@ -45,140 +27,98 @@ LENGTH, SCALE = 0.35, 0.26
 # about then; where half of all pages lie between the two, their days tell nothing.
 LEAST_NEAR, STEP = 0.4, 0.18
 YEARS, ONE_DAY = 0.5, 1.7
-# Pages from which it shows which words are rare.
-ENOUGH_PAGES = 50
+
+Alike = tuple[float, int, int]
 
 
-@dataclass(frozen=True, slots=True)
 class RareWords:
-    """The rare words of each page, what each of them weighs, and what a page holds in all."""
+    """The rare words of each page, what each of them weighs, and what a page holds in all.
 
-    words: Mapping[str, frozenset[str]]
-    printed: Mapping[str, Days | None]
-    weights: Mapping[str, int]
-    held: Mapping[str, int]
-    order: Sequence[int]
-    """The days on which the pages were printed, as ordinals, in order."""
+    Pages are numbered as in the census.
+    """
 
-    @classmethod
-    def of(cls, pages: Sequence[Sequence[Item]]) -> RareWords:
-        """Find what words stand in few pages; of few pages, none."""
-        first = [items[0] for items in pages if items]
-        printed = {item.document.id: item.page.published for item in first}
-        if len(first) < ENOUGH_PAGES:
-            return cls({}, printed, {}, {}, ())
-        often = _furniture(first)
-        said = {item.document.id: frozenset(_words(item.document, often)) for item in first}
-        count: Counter[str] = Counter()
-        stretches: dict[str, set[object]] = {}
-        for key in sorted(said):
-            day = printed[key]
-            # A page without a day may be of any other day than the rest.
-            when: object = day.first.toordinal() // 3 if day is not None else key
-            for word in said[key]:
-                count[word] += 1
-                if count[word] <= FEW_PAGES:
-                    stretches.setdefault(word, set()).add(when)
-        most = min(FEW_DAYS, max(FEWEST, len(said) // RARE_AMONG))
-        weights = {
-            word: round(WEIGHT / math.sqrt(len(days)))
-            for word, days in stretches.items()
-            if count[word] <= FEW_PAGES and len(days) <= most
-        }
-        words = {key: said[key] & weights.keys() for key in said}
-        held = {key: sum(weights[word] for word in words[key]) for key in words}
-        order = sorted(day.first.toordinal() for day in printed.values() if day is not None)
-        return cls(words, printed, weights, held, order)
+    def __init__(self, census: Census) -> None:
+        self.words, self.weights = census.rare_words
+        self._days = [first for first, _ in census.printed]
+        self._order = sorted(day for day in self._days if day)
+        """The days on which the pages were printed, as ordinals, in order."""
+        sums = np.concatenate(([0], np.cumsum(self.weights)))
+        held = (sums[self.words.bounds[1:]] - sums[self.words.bounds[:-1]]) / WEIGHT
+        self._held = np.maximum(LEAST_WORDS, held)
+        self._enough = held >= LEAST_WORDS
+        self._sets: dict[int, dict[int, int]] = {}
 
-    def likeness(self, a: str, b: str) -> float:
+    @cached_property
+    def _index(self) -> tuple[Lists, Lists]:
+        """The pages of each word, by the place of the word among all; and all words."""
+        owners = np.repeat(np.arange(len(self._held)), self.words.lengths)
+        order = np.argsort(self.words.terms, kind="stable")
+        known, which = np.unique(self.words.terms, return_inverse=True)
+        pages = owners[order].astype(np.uint64)
+        bounds = np.array([0, len(known)], dtype=np.int64)
+        return Lists.of(which[order].astype(np.int64), pages, len(known)), Lists(known, bounds)
+
+    def _set(self, page: int) -> dict[int, int]:
+        if page not in self._sets:
+            low, high = self.words.bounds[page], self.words.bounds[page + 1]
+            weights = self.weights[low:high].tolist()
+            self._sets[page] = dict(zip(self.words[page].tolist(), weights, strict=True))
+        return self._sets[page]
+
+    def likeness(self, a: int, b: int) -> float:
         """Return how alike two pages are; at 1 they are as good as surely about one thing.
 
         The words shared, against a root of what pages of such a length hold: by chance alone
         longer pages share more.  A name that stands on two days tells more than one that
         comes up every month; pages of one week are about one thing sooner than of two years.
         """
-        common = self.words.get(a, _NONE) & self.words.get(b, _NONE)
-        return self._score(a, b, sum(self.weights[word] for word in common))
+        x, y = self._set(a), self._set(b)
+        common = sum(x[word] for word in x.keys() & y.keys())
+        return self.score(self._said(a, b, common), a, b)
 
-    def _score(self, a: str, b: str, common: int) -> float:
-        if not common:
-            return 0.0
-        held = max(LEAST_WORDS, self.held[a] / WEIGHT) * max(LEAST_WORDS, self.held[b] / WEIGHT)
-        return common / WEIGHT / math.pow(held, LENGTH) / SCALE * self._near(a, b)
+    def _said(self, a: int, b: int, common: int) -> float:
+        """Return how alike two pages are in what they say, whenever that was."""
+        held = float(self._held[a] * self._held[b])
+        return common / WEIGHT / float(math.pow(held, LENGTH)) / SCALE
 
-    def _near(self, a: str, b: str) -> float:
-        day, other = self.printed[a], self.printed[b]
-        if day is None or other is None:
-            return 1.0
-        first, last = sorted((day.first.toordinal(), other.first.toordinal()))
-        between = bisect_right(self.order, last + 1) - bisect_left(self.order, first - 1)
-        near = LEAST_NEAR + STEP * math.log2(len(self.order) / between)
-        return min(ONE_DAY, max(YEARS, near))
+    def score(self, said: float, a: int, b: int) -> float:
+        """Return how alike two pages are that are so alike in what they say."""
+        day, other = self._days[a], self._days[b]
+        if not said or not day or not other:
+            return said
+        first, last = min(day, other), max(day, other)
+        between = bisect_right(self._order, last + 1) - bisect_left(self._order, first - 1)
+        near = LEAST_NEAR + STEP * math.log2(len(self._order) / between)
+        return said * min(ONE_DAY, max(YEARS, near))
 
-    def unlike(self, a: str, b: str, limits: Thresholds) -> bool:
+    def unlike(self, a: int, b: int, limits: Thresholds) -> bool:
         """Say whether two pages of many rare words share next to none."""
-        held = min(self.held.get(a, 0), self.held.get(b, 0))
-        return held >= LEAST_WORDS * WEIGHT and self.likeness(a, b) < limits.pages_unlike
+        many = bool(self._enough[a] and self._enough[b])
+        return many and self.likeness(a, b) < limits.pages_unlike
 
-    def pairs(self, least: float) -> Iterator[tuple[float, str, str]]:
-        """Yield the pairs of pages that are alike enough, from an index of the rare words."""
-        index: dict[str, list[str]] = {}
-        for key in sorted(self.words):
-            for word in self.words[key]:
-                index.setdefault(word, []).append(key)
-        for a in sorted(self.words):
-            common: Counter[str] = Counter()
-            for word in self.words[a]:
-                for key in index[word]:
-                    common[key] += self.weights[word]
-            for b, shared in common.items():
-                if a < b and (score := self._score(a, b, shared)) >= least:
-                    yield score, a, b
+    def pairs(self, pages: Iterable[int], least: float) -> Iterator[Alike]:
+        """Yield the pairs with one of ``pages`` that are alike enough in what they say.
 
-
-_NONE: frozenset[str] = frozenset()
-
-
-def _lines(document: Document) -> Iterator[str]:
-    """Yield the lines and sentences of a page, roughly, with its title."""
-    yield document.title or ""
-    yield from _LINE.findall(document.text[:MOST_TEXT])
-
-
-def _furniture(first: Sequence[Item]) -> frozenset[str]:
-    """Return the lines that stand word for word on many days: what the outlet prints anywhere."""
-    days: dict[str, set[object]] = {}
-    for item in first:
-        day = item.page.published
-        when: object = day.first.toordinal() // 3 if day is not None else item.document.id
-        for line in set(_lines(item.document)):
-            days.setdefault(" ".join(line.split()), set()).add(when)
-    return frozenset(line for line, on in days.items() if len(on) >= FURNITURE)
+        The lower page comes first; enough is what may come to ``least`` with their days.
+        """
+        index, known = self._index
+        wanted = set(pages)
+        for a in sorted(wanted):
+            low, high = self.words.bounds[a], self.words.bounds[a + 1]
+            if low == high:
+                continue
+            places = np.searchsorted(known.terms, self.words[a])
+            sharing = np.concatenate([index[place] for place in places.tolist()])
+            weights = np.repeat(self.weights[low:high], index.lengths[places])
+            partners, which = np.unique(sharing.astype(np.int64), return_inverse=True)
+            common = np.bincount(which, weights)
+            held = np.power(self._held[a] * self._held[partners], LENGTH)
+            # A little less, so that no rounding leaves out what the figure itself would not.
+            enough = common / WEIGHT / held / SCALE * ONE_DAY >= least * 0.999
+            for b, shared in zip(partners[enough].tolist(), common[enough].tolist(), strict=True):
+                if b != a and (b > a or b not in wanted):
+                    one, other = min(a, b), max(a, b)
+                    yield self._said(one, other, round(shared)), one, other
 
 
-def _words(document: Document, furniture: frozenset[str]) -> Iterator[str]:
-    """Yield what a page says: its words, and its pairs of capitalised words.
-
-    A name keeps its capital: "Baker" and "baker" are two words.  Lines in capitals name nobody.
-    """
-    found = 0
-    for line in _lines(document):
-        if " ".join(line.split()) in furniture:
-            continue
-        words = _WORD.findall(line)
-        named = 2 * sum(word[:1].isupper() for word in words) <= len(words)
-        last = ""
-        for printed in words:
-            word = _POSSESSIVE.sub("", printed)
-            capital = named and word[:1].isupper()
-            if len(word) >= SHORTEST:
-                yield word.casefold().capitalize() if capital else word.casefold()
-                found += 1
-            if capital and last:
-                yield f"{last} {word.casefold()}"
-            last = word.casefold() if capital else ""
-        if found >= MOST_WORDS:
-            return
-
-
-__all__ = ["RareWords"]
+__all__ = ["Alike", "RareWords"]

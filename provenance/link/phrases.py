@@ -31,7 +31,8 @@ def index_of(phrases: Iterable[str]) -> Index:
 
 def has(index: Index, words: Sequence[str]) -> bool:
     """Say whether a phrase of the index stands in ``words``."""
-    return any(
+    # Most sentences hold no first word of any phrase, which is soon told.
+    return not index.keys().isdisjoint(words) and any(
         tuple(words[at : at + len(phrase)]) == phrase
         for at, word in enumerate(words)
         for phrase in index.get(word, ())

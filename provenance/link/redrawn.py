@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from provenance.link.events import Group
-from provenance.link.happenings import Happening, Likeness
+from provenance.link.clusters import Cluster, Part, cluster_of
+from provenance.link.happenings import Likeness
 from provenance.records import content_id
 from provenance.review.standing import EventDecision
 
@@ -14,76 +14,95 @@ DECIDED: Likeness = (5.0, ("a person decided that it is one happening",))
 """As sure as can be."""
 
 
-def redrawn(groups: Sequence[Group], decisions: Iterable[EventDecision]) -> list[Group]:
-    """Return the groups as decided, in the order of their ids.
+def redrawn(
+    clusters: Sequence[Cluster],
+    decisions: Iterable[EventDecision],
+    claims: Mapping[str, Sequence[str]],
+) -> list[Cluster]:
+    """Return the clusters as decided, in the order of their ids.
 
-    A decision is about claims.  Those that no group holds any more are passed over; what
-    was parted goes into one group, and the rest keeps its id.
+    A decision is about claims.  Those that no cluster holds any more are passed over; what
+    was parted goes into one cluster, and the rest keeps its id.  ``claims`` has the claims of
+    each thread that holds a claim decided about, by its key.
     """
-    found = list(groups)
+    known = {
+        part.thread: replace(part, claims=tuple(claims[part.thread]))
+        for cluster in clusters
+        for part in cluster.parts
+        if part.thread in claims
+    }
+    touched, rest = [], []
+    for cluster in sorted(clusters, key=lambda one: one.id):
+        if any(part.thread in known for part in cluster.parts):
+            parts = tuple(known.get(part.thread, part) for part in cluster.parts)
+            touched.append(replace(cluster, parts=parts))
+        else:
+            rest.append(cluster)
     for decision in decisions:
         if decision.together:
-            found = _joined(found, decision)
+            touched = _joined(touched, decision)
         else:
-            found = _parted(found, frozenset(decision.claims))
-    return sorted(found, key=lambda group: group.id)
+            touched = _parted(touched, frozenset(decision.claims))
+    found = [replace(one, parts=tuple(_whole(p, claims) for p in one.parts)) for one in touched]
+    return sorted([*rest, *found], key=lambda cluster: cluster.id)
 
 
-def _joined(groups: list[Group], decision: EventDecision) -> list[Group]:
-    first = _home(groups, decision.claims)
-    second = _home(groups, decision.others)
+def _whole(part: Part, claims: Mapping[str, Sequence[str]]) -> Part:
+    """Return a part that is a whole thread as such."""
+    whole = part.claims is not None and len(part.claims) == len(claims[part.thread])
+    return replace(part, claims=None) if whole else part
+
+
+def _joined(clusters: list[Cluster], decision: EventDecision) -> list[Cluster]:
+    first = _home(clusters, decision.claims)
+    second = _home(clusters, decision.others)
     if first is None or second is None or first is second:
-        return groups
-    happenings = (*second.happenings, *first.happenings)
-    joined = {**second.joined, **{one.key: DECIDED for one in first.happenings}}
-    rest = [group for group in groups if group is not first and group is not second]
-    return [*rest, _group(second.id, happenings, joined)]
+        return clusters
+    parts = [*second.parts, *first.parts]
+    joined = {**second.joined, **{part.key: DECIDED for part in first.parts}}
+    rest = [one for one in clusters if one is not first and one is not second]
+    return [*rest, cluster_of(second.id, parts, joined)]
 
 
-def _parted(groups: list[Group], claims: frozenset[str]) -> list[Group]:
-    gone: list[Happening] = []
-    found: list[Group] = []
-    for group in groups:
-        outside = [part for one in group.happenings if (part := _part(one, claims, False))]
-        if len(outside) == len(group.happenings) and outside == list(group.happenings):
-            found.append(group)
+def _parted(clusters: list[Cluster], claims: frozenset[str]) -> list[Cluster]:
+    gone: list[Part] = []
+    found: list[Cluster] = []
+    for cluster in clusters:
+        outside = [part for one in cluster.parts if (part := _part(one, claims, False))]
+        if len(outside) == len(cluster.parts) and outside == list(cluster.parts):
+            found.append(cluster)
             continue
-        gone += [part for one in group.happenings if (part := _part(one, claims, True))]
+        gone += [part for one in cluster.parts if (part := _part(one, claims, True))]
         if outside:
-            found.append(_group(group.id, outside, group.joined))
+            found.append(cluster_of(cluster.id, outside, cluster.joined))
     if gone:
         # The event of the smallest id among the claims is there already when that one left.
         key = content_id("event", min(one.key for one in gone))
-        if any(group.id == key for group in found):
+        if any(cluster.id == key for cluster in found):
             key = content_id("event", min(one.key for one in gone), "parted")
-        found.append(_group(key, gone, {one.key: DECIDED for one in gone[1:]}))
+        found.append(cluster_of(key, gone, {one.key: DECIDED for one in gone[1:]}))
     return found
 
 
-def _part(happening: Happening, claims: frozenset[str], inside: bool) -> Happening | None:
-    """Return the part of a happening whose claims are among ``claims``, or are not."""
-    thread = happening.thread
-    kept = [joined for joined in thread.joined if (joined.item.id in claims) is inside]
+def _part(part: Part, claims: frozenset[str], inside: bool) -> Part | None:
+    """Return that of a part whose claims are among ``claims``, or are not."""
+    if part.claims is None:
+        return None if inside else part
+    kept = tuple(claim for claim in part.claims if (claim in claims) is inside)
     if not kept:
         return None
-    if len(kept) == len(thread.joined):
-        return happening
-    part = replace(thread, joined=kept)
-    return replace(happening, key=part.key, thread=part)
+    return part if len(kept) == len(part.claims) else replace(part, key=min(kept), claims=kept)
 
 
-def _home(groups: Iterable[Group], claims: Iterable[str]) -> Group | None:
-    """Return the group that holds most of the claims."""
+def _home(clusters: Iterable[Cluster], claims: Iterable[str]) -> Cluster | None:
+    """Return the cluster that holds most of the claims."""
     wanted = set(claims)
-    held = [(sum(item.id in wanted for item in group.items), group) for group in groups]
+    held = [
+        (sum(claim in wanted for part in one.parts for claim in part.claims or ()), one)
+        for one in clusters
+    ]
     most = max(held, key=lambda one: one[0], default=(0, None))
     return most[1] if most[0] else None
-
-
-def _group(key: str, happenings: Iterable[Happening], joined: Mapping[str, Likeness]) -> Group:
-    ordered = tuple(sorted(happenings, key=lambda one: one.key))
-    kept = {one.key: joined[one.key] for one in ordered if one.key in joined}
-    return Group(key, ordered, kept)
 
 
 __all__ = ["redrawn"]

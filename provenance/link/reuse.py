@@ -8,131 +8,109 @@ most reuse, which sits in single sentences.)
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from zlib import crc32
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from provenance.link.items import Item
-from provenance.link.phrases import words_of
+import numpy as np
+
+from provenance.link.census import Census, Lists, Numbers, Terms, pair, spread
 from provenance.packs.scope import Thresholds
 
 log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A claim whose sentence another page printed first (or, undated, another page prints)."""
-
-    claim: Item
-    first: Item
-    share: float
+CHUNK = 4_000_000
+"""Pairs of wordings that are looked at together: some hundred megabytes."""
+_HALF = np.uint64(32)
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """Which claims are copies of one text."""
+class Printing(NamedTuple):
+    """One wording in one page, by its number there."""
 
-    groups: Mapping[str, str] = field(default_factory=dict)
-    """For a claim, the key of its text; claims of texts that stand in one page are left out."""
-    copies: tuple[Copy, ...] = ()
-
-    def of(self, claim_id: str) -> str | None:
-        """Return the key of the copied text that the claim's sentence is one of."""
-        return self.groups.get(claim_id)
+    page: int
+    wording: int
+    runs: frozenset[int]
 
 
-@dataclass(slots=True)
-class _Text:
-    """One wording, and the claims that have it."""
+def find_texts(census: Census, limits: Thresholds) -> Iterator[list[Printing]]:
+    """Yield the texts that stand in several pages: all their printings, the longest first.
 
-    words: tuple[str, ...]
-    items: list[Item]
-    shingles: frozenset[int]
-
-
-def find_copies(pages: Sequence[Sequence[Item]], limits: Thresholds) -> Copies:
-    """Find the texts that stand in several pages, and the first printing of each."""
-    texts = _texts(pages, limits)
-    groups = _grouped(texts, limits)
-    keys: dict[str, str] = {}
-    copies: list[Copy] = []
-    for members in groups:
-        items = sorted((i for t in members for i in texts[t].items), key=_printed)
-        if len({item.document.id for item in items}) < 2:
-            continue
-        first = items[0]
-        shingles = {i.id: texts[t].shingles for t in members for i in texts[t].items}
-        for item in items:
-            keys[item.id] = first.id
-            if item.document.id != first.document.id:
-                copies.append(Copy(item, first, _share(shingles[item.id], shingles[first.id])))
-    return Copies(keys, tuple(copies))
-
-
-def _printed(item: Item) -> tuple[str, str, int, str]:
-    published = item.page.published
-    day = "~" if published is None else published.first.isoformat()
-    return day, item.document.id, item.claim.ordinal, item.id
-
-
-def _texts(pages: Sequence[Sequence[Item]], limits: Thresholds) -> list[_Text]:
-    """Return the wordings of all sentences with a claim, each once, longest first."""
-    by_words: dict[tuple[str, ...], list[Item]] = {}
-    for items in pages:
-        for item in items:
-            if item.real:
-                by_words.setdefault(words_of(item.claim.text), []).append(item)
-    texts = [
-        _Text(words, items, shingles_of(words, limits.shingle))
-        for words, items in by_words.items()
-        if len(words) >= limits.least_words
-    ]
-    texts.sort(key=lambda text: (-len(text.words), text.words))
-    return texts
-
-
-def shingles_of(words: Sequence[str], size: int) -> frozenset[int]:
-    """Return the hashes of all runs of ``size`` words (of all words, when there are fewer)."""
-    runs = range(max(1, len(words) - size + 1))
-    return frozenset(
-        crc32("\0".join(words[at : at + size]).encode("utf-8", "surrogatepass")) for at in runs
-    )
-
-
-def _share(a: frozenset[int], b: frozenset[int]) -> float:
-    return len(a & b) / max(1, min(len(a), len(b)))
-
-
-def _grouped(texts: Sequence[_Text], limits: Thresholds) -> list[list[int]]:
-    """Group texts: each joins the longest earlier one that holds enough of its shingles.
-
-    A group is a star around its longest text, so that copies do not chain.
+    Each wording joins the longest one before it that heads a text and holds enough of its
+    runs, so that copies do not chain.
     """
-    index: dict[int, list[int]] = {}
-    star: dict[int, int] = {}
-    groups: dict[int, list[int]] = {}
-    full: set[int] = set()
-    for number, text in enumerate(texts):
-        counts: dict[int, int] = {}
-        for shingle in text.shingles:
-            for other in index.get(shingle, ()):
-                counts[other] = counts.get(other, 0) + 1
-        needed = limits.same_text * len(text.shingles)
-        best = min((o for o, n in counts.items() if n >= needed), default=None)
-        if best is not None:
-            star[number] = best
-            groups[best].append(number)
-            continue
-        groups[number] = [number]
-        for shingle in text.shingles:
-            posts = index.setdefault(shingle, [])
-            if len(posts) < limits.block:
-                posts.append(number)
-            else:
-                full.add(shingle)
-    if full:
-        log.warning("text reuse: %d phrases stand in over %d texts", len(full), limits.block)
-    return [members for _, members in sorted(groups.items())]
+    pages, low, high = census.table("texts")
+    _, words, runs = census.table("sizes")
+    idents = low | (high.astype(np.uint64) << _HALF)
+    known, first, which = np.unique(idents, return_index=True, return_inverse=True)
+    # Of two of one length the one of the lower number comes first.
+    order = np.lexsort((known, -words[first].astype(np.int64)))
+    rank = np.empty(len(known), dtype=np.int64)
+    rank[order] = np.arange(len(known))
+    owners, shingles, whose = census.table("shingles")
+    counts = census.count("texts")
+    row = (np.cumsum(counts) - counts)[owners] + whose
+    # A wording that stands in many pages is looked up once.
+    once = first[which[row]] == row
+    heads = _heads(rank[which[row[once]]], shingles[once], runs[first][order], limits)
+    by_row = Lists.of(row, shingles, len(idents))
+    within = spread(counts)[1]
+    ranks = rank[which]
+    rows = Lists.of(np.sort(ranks), np.argsort(ranks, kind="stable").astype(np.uint64), len(known))
+    printed = np.unique(pair(ranks.astype(np.uint64), pages.astype(np.uint64))) >> _HALF
+    many = np.flatnonzero(np.bincount(printed.astype(np.int64), minlength=len(known)) > 1)
+    texts: dict[int, list[int]] = {}
+    for at in sorted({*many.tolist(), *heads, *heads.values()}):
+        texts.setdefault(heads.get(at, at), []).append(at)
+    for members in texts.values():
+        found = [row for at in members for row in rows[at].tolist()]
+        if len({int(pages[row]) for row in found}) > 1:
+            yield [
+                Printing(int(pages[row]), int(within[row]), frozenset(by_row[row].tolist()))
+                for row in found
+            ]
 
 
-__all__ = ["Copies", "Copy", "find_copies", "shingles_of"]
+def _heads(ranks: Numbers, shingles: Terms, runs: Numbers, limits: Thresholds) -> dict[int, int]:
+    """Return the wording that heads the text of each wording which does not head its own.
+
+    Wordings are known by their rank.  A run that stands in many is looked up in the first few.
+    """
+    order = np.lexsort((ranks, shingles))
+    ranks, shingles = ranks[order], shingles[order]
+    start = np.flatnonzero(np.concatenate(([True], shingles[1:] != shingles[:-1])))
+    sizes = np.diff(np.concatenate((start, [len(shingles)])))
+    if not len(ranks):
+        return {}
+    if full := int(np.count_nonzero(sizes > limits.block)):
+        log.info("text reuse: %d phrases stand in over %d texts", full, limits.block)
+    group, place = spread(sizes)
+    # Only a run that an earlier wording has too leads anywhere.
+    shared = np.flatnonzero(place > 0)
+    shared = shared[np.argsort(ranks[shared], kind="stable")]
+    texts = ranks[shared]
+    asked = np.minimum(place[shared], limits.block)
+    ends = np.cumsum(asked)
+    heads: dict[int, int] = {}
+    at = 0
+    while at < len(shared):
+        stop = int(np.searchsorted(ends, ends[at] - asked[at] + CHUNK, side="right"))
+        # All runs of a wording are counted together.
+        last = texts[min(max(stop, at + 1), len(texts)) - 1]
+        stop = int(np.searchsorted(texts, last, side="right"))
+        some = shared[at:stop]
+        which, within = spread(asked[at:stop])
+        met = ranks[start[group[some[which]]] + within]
+        both, common = np.unique(
+            pair(texts[at:stop][which].astype(np.uint64), met.astype(np.uint64)), return_counts=True
+        )
+        later = (both >> _HALF).astype(np.int64)
+        good = common >= limits.same_text * runs[later]
+        for text, head in zip(
+            later[good].tolist(), (both[good] & np.uint64(0xFFFFFFFF)).tolist(), strict=True
+        ):
+            if text not in heads and head not in heads:
+                heads[text] = head
+        at = stop
+    return heads
+
+
+__all__ = ["Printing", "find_texts"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from provenance.link.copies import Copy
 from provenance.link.items import Item
-from provenance.link.reuse import Copies
 from provenance.records import Evidence, Figure, Known, Link, Relation, content_id
 
 # Days between two printings of a sentence about one happening.
@@ -29,9 +29,9 @@ def subset_links(items: Sequence[Item]) -> Iterator[Link]:
             )  # fmt: skip
 
 
-def copy_links(copies: Copies) -> Iterator[Link]:
+def copy_links(copies: Iterable[Copy]) -> Iterator[Link]:
     """Yield the sentences that stand in another page too, and the figures they repeat."""
-    for copy in copies.copies:
+    for copy in copies:
         percent = round(100 * copy.share)
         yield Link(
             id=content_id("link", copy.claim.id, copy.first.id, None, None, Relation.SAME_TEXT),
@@ -66,6 +66,23 @@ def copy_links(copies: Copies) -> Iterator[Link]:
                     Relation.REPEATS, Known.YES, round(copy.share, 3),
                     f"both say {scope.interval}, in one text", "link.repeats.text",
                 )  # fmt: skip
+
+
+def once(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Keep one link of each id and one repeat of each pair of figures, in the order of ids."""
+    by_id: dict[str, Link] = {}
+    for row in links:
+        by_id.setdefault(row.id, row)
+    kept: dict[tuple[object, ...], Link] = {}
+    for key in sorted(by_id):
+        row = by_id[key]
+        pair = (
+            tuple(sorted((row.figure_a, row.figure_b)))
+            if row.figure_a and row.figure_b
+            else (row.id,)
+        )
+        kept.setdefault((row.relation, *pair), row)
+    return tuple(kept.values())
 
 
 def _one_time(a: Item, b: Item) -> bool:
@@ -105,4 +122,4 @@ def record(
     )
 
 
-__all__ = ["copy_links", "record", "subset_links"]
+__all__ = ["copy_links", "once", "record", "subset_links"]

@@ -1,0 +1,102 @@
+"""Copies: claims whose sentences stand in more than one page, and who printed them first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from provenance.link.items import Item
+from provenance.link.register import Register
+from provenance.link.reuse import Printing, find_texts
+from provenance.link.shingles import share_of
+from provenance.packs.scope import Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What is known of a claim whose sentence stands in another page too."""
+
+    key: str
+    """Id of the claim that printed it first: all copies of one text share it."""
+    share: float
+    """Part of the word runs of the shorter wording that stand in the other."""
+    speaker: str | None
+    """Id of the first claim of these for which a source vouches."""
+    page: int
+    pages: tuple[int, ...]
+    """Pages of the first and of the speaking claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Which claims are copies of one text; claims of texts that stand in one page are left out."""
+
+    claims: Mapping[str, Copied] = field(default_factory=dict)
+    _pages: dict[int, set[int]] = field(default_factory=dict)
+
+    def of(self, claim_id: str) -> str | None:
+        """Return the key of the copied text that the claim's sentence is one of."""
+        found = self.claims.get(claim_id)
+        return None if found is None else found.key
+
+    def pages(self, page: int) -> set[int]:
+        """Return the pages that the copies in a page go back to."""
+        if not self._pages:
+            for copied in self.claims.values():
+                self._pages.setdefault(copied.page, set()).update(copied.pages)
+        return self._pages.get(page, set())
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A claim whose sentence another page printed first (or, undated, another page prints)."""
+
+    claim: Item
+    first: Item
+    share: float
+
+
+class _Printed(NamedTuple):
+    """A claim of a text, in the order of printing; undated ones come last."""
+
+    day: str
+    document: str
+    ordinal: int
+    claim: str
+    speaks: bool
+    page: int
+    runs: frozenset[int]
+
+
+def find_copies(register: Register, limits: Thresholds) -> Copies:
+    """Find the claims of the texts that stand in several pages, and the first printing of each."""
+    texts = list(find_texts(register.census, limits))
+    register.fetch(printing.page for text in texts for printing in text)
+    found: dict[str, Copied] = {}
+    for text in texts:
+        printed = sorted(_printed(text, register), key=lambda one: one[:4])
+        first = printed[0]
+        speaker = next((one for one in printed if one.speaks), None)
+        pages = (first.page,) if speaker is None else (first.page, speaker.page)
+        for one in printed:
+            found[one.claim] = Copied(
+                first.claim,
+                share_of(one.runs, first.runs),
+                None if speaker is None else speaker.claim,
+                one.page,
+                pages,
+            )
+    return Copies(found)
+
+
+def _printed(text: Sequence[Printing], register: Register) -> Iterator[_Printed]:
+    for page, wording, runs in text:
+        body = register.body(page)
+        day = "~" if body.printed is None else body.printed.first.isoformat()
+        document = register.documents[page]
+        for claim in body.wordings[wording]:
+            yield _Printed(day, document, claim.ordinal, claim.claim, claim.speaks, page, runs)
+
+
+__all__ = ["Copied", "Copies", "Copy", "find_copies"]

@@ -1,0 +1,197 @@
+"""Neighbours: which happenings are one, and which pages are about one thing.
+
+Only happenings that share a block are compared.  What a comparison reads of each side has a
+fingerprint; a pair whose fingerprints are those of the last time is not compared again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from itertools import pairwise
+
+from provenance.link.census import Blocks
+from provenance.link.followups import least_alike
+from provenance.link.happenings import Likeness, likeness
+from provenance.link.kinships import Kinships
+from provenance.link.pages import Alike, RareWords
+from provenance.link.register import Register
+from provenance.link.sketches import sites_of
+from provenance.packs.scope import Thresholds
+
+BESIDE = 10
+"""In a big block: members that each is compared with, before and after it and of the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What comparing found, by the keys of happenings and the ids of pages."""
+
+    happenings: dict[str, int] = field(default_factory=dict)
+    """Fingerprint of each happening."""
+    pages: dict[str, int] = field(default_factory=dict)
+    """Fingerprint of each page."""
+    edges: tuple[tuple[str, str, float, tuple[str, ...]], ...] = ()
+    """Pairs of happenings that are alike enough to be one, whatever else their pages say."""
+    alike: tuple[tuple[float, str, str], ...] = ()
+    """Pairs of pages that are alike enough in what they say, and how alike."""
+
+
+class Neighbours:
+    """Compares what must be, and takes over what was ``before``."""
+
+    def __init__(
+        self, register: Register, kinships: Kinships, limits: Thresholds, before: Found
+    ) -> None:
+        self.register = register
+        self.kinships = kinships
+        self.limits = limits
+        self.before = before
+        self.rare = RareWords(register.census)
+        self.blocks: Blocks = register.census.blocks
+        self._near: dict[int, dict[int, list[int]]] = {}
+
+    @cached_property
+    def _pages(self) -> list[int]:
+        """Fingerprint of each page: its rare words and what they weigh."""
+        words, weights = self.rare.words, self.rare.weights
+        return [
+            _digest(words[page].tobytes() + weights[low:high].tobytes())
+            for page, (low, high) in enumerate(pairwise(words.bounds.tolist()))
+        ]
+
+    @cached_property
+    def _happenings(self) -> list[int]:
+        """Fingerprint of each happening: itself, what tells it, its place in big blocks."""
+        marks = list(self.register.census.marks.values())
+        found = []
+        for number, page in enumerate(self.register.pages):
+            parts = [self.register.serials[page].to_bytes(8, "big")]
+            for lists in marks:
+                parts += [b"|", lists[number].tobytes()]
+            for block in self._big(number):
+                beside = self._beside(block)[number]
+                parts += [b"+", *(self.register.keys[other].encode() for other in beside)]
+            found.append(_digest(b"".join(parts)))
+        return found
+
+    def edges(self) -> dict[tuple[int, int], Likeness]:
+        """Return the pairs of happenings that are alike enough to be one, the lower first.
+
+        Their pages may still be unlike as a whole (``may_be_one``).
+        """
+        keys = self.register.keys
+        old = self.before.happenings
+        same = [old.get(key) == now for key, now in zip(keys, self._happenings, strict=True)]
+        found: dict[tuple[int, int], Likeness] = {}
+        number = {key: at for at, key in enumerate(keys) if same[at]}
+        for one, other, score, reasons in self.before.edges:
+            a, b = number.get(one), number.get(other)
+            if a is not None and b is not None:
+                found[a, b] = score, reasons
+        fresh = [at for at, known in enumerate(same) if not known]
+        for a, partners in self._candidates(fresh):
+            for b in partners:
+                if b < a and not same[b]:
+                    continue
+                low, high = min(a, b), max(a, b)
+                if (alike := self._compare(low, high)) is not None:
+                    found[low, high] = alike
+        return found
+
+    def may_be_one(self, a: int, b: int) -> bool:
+        """Say whether the pages of two happenings do not speak against their being one."""
+        return not self.rare.unlike(self.register.page(a), self.register.page(b), self.limits)
+
+    def ask(self, a: int, b: int) -> Likeness | None:
+        """Compare two happenings."""
+        one, other = self.register.told(min(a, b)), self.register.told(max(a, b))
+        return likeness(one, other, self.kinships, self.limits)
+
+    def alike(self) -> list[Alike]:
+        """Return the pairs of pages that are alike enough in what they say, and how alike."""
+        numbers = self.register.numbers
+        old = self.before.pages
+        same = {
+            document: at for document, at in numbers.items() if old.get(document) == self._pages[at]
+        }
+        found = [
+            (said, same[one], same[other])
+            for said, one, other in self.before.alike
+            if one in same and other in same
+        ]
+        fresh = [at for document, at in numbers.items() if document not in same]
+        return sorted([*found, *self.rare.pairs(fresh, least_alike(self.limits))])
+
+    def about_one(self, alike: Iterable[Alike]) -> list[Alike]:
+        """Return those of the pairs of pages that are alike enough, as their days are."""
+        least = least_alike(self.limits)
+        scored = ((self.rare.score(said, p, q), p, q) for said, p, q in alike)
+        return [one for one in scored if one[0] >= least]
+
+    def found(self, edges: dict[tuple[int, int], Likeness], alike: Sequence[Alike]) -> Found:
+        """Return what is kept for the next time."""
+        keys, documents = self.register.keys, self.register.documents
+        return Found(
+            happenings=dict(zip(keys, self._happenings, strict=True)),
+            pages=dict(zip(documents, self._pages, strict=True)),
+            edges=tuple(
+                (keys[a], keys[b], score, reasons) for (a, b), (score, reasons) in edges.items()
+            ),
+            alike=tuple((score, documents[p], documents[q]) for score, p, q in alike),
+        )
+
+    def _compare(self, a: int, b: int) -> Likeness | None:
+        if self.register.page(a) == self.register.page(b):
+            return None
+        found = self.ask(a, b)
+        return found if found is not None and found[0] >= self.limits.join else None
+
+    def _candidates(self, happenings: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+        """Yield happenings, and those that each shares a block with.
+
+        In a block that is too big for all pairs each member meets its neighbours in the
+        order of places and the first few members: a happening that a thousand pages tell of
+        is one event still, and the pairs grow with the members alone.
+        """
+        for a in happenings:
+            met: set[int] = set()
+            for block in self.blocks.of[a].tolist():
+                if self.blocks.members.length(block) > self.limits.block:
+                    met.update(self._beside(block)[a])
+                else:
+                    met.update(self.blocks.members[block].tolist())
+            met.discard(a)
+            if met:
+                self.register.fetch(self.register.page(one) for one in (a, *met))
+                yield a, sorted(met)
+
+    def _big(self, number: int) -> list[int]:
+        """Return the blocks of a happening that are too big for all pairs."""
+        most = self.limits.block
+        return [b for b in self.blocks.of[number].tolist() if self.blocks.members.length(b) > most]
+
+    def _beside(self, block: int) -> dict[int, list[int]]:
+        """Return whom each member of a big block is compared with."""
+        if block not in self._near:
+            members = self.blocks.members[block].tolist()
+            self.register.fetch(map(self.register.page, members))
+            members.sort(key=self._order)
+            first = members[:BESIDE]
+            self._near[block] = {
+                one: members if at < BESIDE else [*first, *members[at - BESIDE : at + BESIDE + 1]]
+                for at, one in enumerate(members)
+            }
+        return self._near[block]
+
+    def _order(self, number: int) -> tuple[list[str], str]:
+        return sorted(sites_of(self.register.happening(number))), self.register.keys[number]
+
+
+def _digest(data: bytes) -> int:
+    return int.from_bytes(blake2b(data, digest_size=6).digest(), "big")
+
+
+__all__ = ["Found", "Neighbours"]

@@ -1,0 +1,117 @@
+"""The register: the sketches of all pages, and the happenings in them, numbered through.
+
+Pages are in the order of their ids, so that no number depends on which came first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from provenance.link.census import Census
+from provenance.link.happenings import Happening, Marks, Told
+from provenance.link.sketches import Body, body_of
+
+KEPT = 300
+"""Bodies asked for at once."""
+
+
+class Bodies(Protocol):
+    """Where the bodies of sketches are kept."""
+
+    def bodies(self, documents: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the bodies of the sketches of these documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is at hand of the sketch of each page."""
+
+    document: str
+    serial: int
+    """Number of the linking that made it: a page that was written anew has another."""
+    keys: tuple[str, ...]
+    terms: bytes
+
+
+class Register:
+    """Pages and happenings by number."""
+
+    def __init__(self, entries: Sequence[Entry], bodies: Bodies) -> None:
+        self.documents = [entry.document for entry in entries]
+        self.serials = [entry.serial for entry in entries]
+        self.keys = [key for entry in entries for key in entry.keys]
+        self.census = Census([entry.terms for entry in entries])
+        self._bodies = bodies
+        self._read: dict[int, Body] = {}
+        self._told: dict[int, Told] = {}
+        self._topics: dict[int, int | None] = {}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Number of each page."""
+        return {document: at for at, document in enumerate(self.documents)}
+
+    @cached_property
+    def pages(self) -> list[int]:
+        """Page of each happening."""
+        found: list[int] = np.repeat(np.arange(self.census.pages), self.census.counts).tolist()
+        return found
+
+    def page(self, number: int) -> int:
+        """Return the page of a happening."""
+        return self.pages[number]
+
+    def on(self, page: int) -> range:
+        """Return the happenings of a page."""
+        first = int(self.census.first[page])
+        return range(first, first + int(self.census.counts[page]))
+
+    def body(self, page: int) -> Body:
+        """Return the body of the sketch of a page."""
+        if page not in self._read:
+            self.fetch([page])
+        return self._read[page]
+
+    def fetch(self, pages: Iterable[int]) -> None:
+        """Read the bodies of some pages that are going to be asked for."""
+        wanted = sorted({page for page in pages if page not in self._read})
+        for at in range(0, len(wanted), KEPT):
+            some = wanted[at : at + KEPT]
+            found = self._bodies.bodies([self.documents[page] for page in some])
+            for page in some:
+                document = self.documents[page]
+                keys = [self.keys[number] for number in self.on(page)]
+                self._read[page] = body_of(document, keys, found[document])
+
+    def happening(self, number: int) -> Happening:
+        """Return a happening."""
+        page = self.page(number)
+        return self.body(page).happenings[number - self.on(page).start]
+
+    def told(self, number: int) -> Told:
+        """Return a happening with what tells it from others."""
+        if number not in self._told:
+            marks = {
+                name: frozenset(lists[number].tolist()) for name, lists in self.census.marks.items()
+            }
+            self._told[number] = Told(self.happening(number), Marks(**marks))
+        return self._told[number]
+
+    def topic(self, page: int) -> int | None:
+        """Return the main happening of a page: the one that most of its claims tell."""
+        if page not in self._topics:
+            short = [number for number in self.on(page) if not self.census.long[number]]
+            self._topics[page] = min(
+                short,
+                key=lambda number: (self.census.ranks[number], self.keys[number]),
+                default=None,
+            )
+        return self._topics[page]
+
+
+__all__ = ["Bodies", "Entry", "Register"]

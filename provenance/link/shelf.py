@@ -1,0 +1,86 @@
+"""The shelf: pages as they are read for linking, some of them kept at hand."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from provenance.link.items import Item, page_items
+from provenance.link.kinships import Kinships
+from provenance.link.phrases import Phrases
+from provenance.link.sketches import Sketch, sketch_of
+from provenance.link.threads import Thread, find_threads
+from provenance.packs.scope import ScopePack
+from provenance.records import Extraction
+
+MOST_CLAIMS = 40_000
+"""Claims of the pages that are kept at hand: some 600 MiB."""
+TOGETHER = 200
+"""Pages read at once."""
+
+
+class Corpus(Protocol):
+    """Where extractions are read from."""
+
+    def read(self, documents: Sequence[str]) -> Iterable[Extraction]:
+        """Yield the extractions of some documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page with its claims and their threads."""
+
+    items: Sequence[Item]
+    threads: Mapping[str, Thread]
+    """By their keys, in the order of the text."""
+
+
+class Shelf:
+    """Reads pages and keeps those last asked for."""
+
+    def __init__(self, corpus: Corpus, kinships: Kinships, pack: ScopePack) -> None:
+        self._corpus = corpus
+        self._kinships = kinships
+        self._limits = pack.linking
+        self._phrases = Phrases.of(pack)
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._claims = 0
+
+    def pages(self, documents: Iterable[str]) -> dict[str, Page]:
+        """Return some pages by their ids; one that is gone is left out."""
+        wanted = sorted(set(documents))
+        missing = [key for key in wanted if key not in self._pages]
+        found = {key: self._pages[key] for key in wanted if key in self._pages}
+        for at in range(0, len(missing), TOGETHER):
+            for extraction in self._corpus.read(missing[at : at + TOGETHER]):
+                found[extraction.document.id] = self._put(extraction)
+        for key in wanted:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+        self._make_room()
+        return found
+
+    def sketches(self, documents: Sequence[str]) -> Iterator[Sketch]:
+        """Yield the sketches of some pages; they are kept at hand while there is room."""
+        for at in range(0, len(documents), TOGETHER):
+            some = documents[at : at + TOGETHER]
+            for document, page in sorted(self.pages(some).items()):
+                yield sketch_of(document, page.items, list(page.threads.values()), self._limits)
+
+    def _put(self, extraction: Extraction) -> Page:
+        items = page_items(extraction, self._phrases)
+        threads = find_threads(items, self._kinships, self._limits)
+        page = Page(items, {thread.key: thread for thread in threads})
+        self._pages[extraction.document.id] = page
+        self._claims += len(items)
+        return page
+
+    def _make_room(self) -> None:
+        while self._claims > MOST_CLAIMS and len(self._pages) > 1:
+            _, page = self._pages.popitem(last=False)
+            self._claims -= len(page.items)
+
+
+__all__ = ["Corpus", "Page", "Shelf"]

@@ -1,0 +1,83 @@
+"""Linking as a whole: a set of extractions at once, all in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from provenance.link.kept import Kept
+from provenance.link.kinships import Kinships
+from provenance.link.linker import Linker
+from provenance.link.register import Entry, Register
+from provenance.link.shelf import Shelf
+from provenance.packs import Packs
+from provenance.packs.scope import ScopePack
+from provenance.records import Extraction, Linking
+from provenance.review.standing import EventDecision
+
+
+def link(
+    extractions: Iterable[Extraction], packs: Packs, decisions: Sequence[EventDecision] = ()
+) -> Linking:
+    """Return events, links, flags, ranges and origins of a set of extractions.
+
+    ``decisions`` are those of people about events, the oldest first.
+
+    Pure, deterministic and independent of the order of the extractions; ids are made of
+    what a row is.  Work grows with the claims and with the size of blocks, which is capped;
+    what is left out is logged.
+    """
+    pages = _Pages({extraction.document.id: extraction for extraction in extractions})
+    pack = packs.topic("scope", ScopePack)
+    kinships = Kinships.of(packs, pack)
+    shelf = Shelf(pages, kinships, pack)
+    entries = []
+    for sketch in shelf.sketches(sorted(pages.extractions)):
+        entries.append(Entry(sketch.document, 0, sketch.keys, sketch.terms))
+        pages.kept[sketch.document] = sketch.body
+    if not entries:
+        return Linking()
+    register = Register(entries, pages)
+    outcome = Linker(packs, shelf, kinships).link(register, Kept(), decisions, pages.holders)
+    made = [rows.linking for rows in outcome.rows]
+    return Linking(
+        events=tuple(sorted((e for one in made for e in one.events), key=lambda e: e.id)),
+        event_claims=tuple(
+            sorted(
+                (row for one in made for row in one.event_claims),
+                key=lambda row: (row.event_id, row.claim_id),
+            )
+        ),
+        links=tuple(sorted((row for one in made for row in one.links), key=lambda row: row.id)),
+        flags=tuple(sorted((row for one in made for row in one.flags), key=lambda row: row.id)),
+        ranges=tuple(sorted((r for one in made for r in one.ranges), key=lambda r: r.event_id)),
+        origins=tuple(
+            sorted((row for one in made for row in one.origins), key=lambda row: row.claim_id)
+        ),
+    )
+
+
+class _Pages:
+    """Extractions and sketches in memory."""
+
+    def __init__(self, extractions: Mapping[str, Extraction]) -> None:
+        self.extractions = extractions
+        self.kept: dict[str, bytes] = {}
+
+    def read(self, documents: Sequence[str]) -> Iterator[Extraction]:
+        """Yield the extractions of some documents."""
+        yield from (self.extractions[document] for document in documents)
+
+    def bodies(self, documents: Sequence[str]) -> dict[str, bytes]:
+        """Return the bodies of the sketches of these documents."""
+        return {document: self.kept[document] for document in documents}
+
+    def holders(self, claims: Collection[str]) -> set[str]:
+        """Return the documents that hold one of the claims."""
+        return {
+            document
+            for document, extraction in self.extractions.items()
+            if any(claim.id in claims for claim in extraction.claims)
+        }
+
+
+__all__ = ["link"]
