@@ -201,6 +201,8 @@ class Capture(Record):
     data: bytes
     origin: str
     """Where the bytes came from: a path or URL, with ``#line`` for one line of a file."""
+    captured_at: str | None = None
+    """When they were captured (UTC, ISO 8601), where that was noted; else when stored."""
 
 
 class Evidence(Record):

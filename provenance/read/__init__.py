@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from provenance.read import (  # noqa: F401 - they register their formats
     archives,
+    feeds,
     html,
     jsonlines,
+    letters,
     packed,
+    pdf,
     plain,
     tables,
+    webarchives,
 )
 from provenance.read.files import expand, raws, raws_stream, read_path, read_stream
 from provenance.read.formats import Options, endings, read_raw

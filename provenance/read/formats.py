@@ -157,6 +157,7 @@ class _Rejoined(io.RawIOBase):
 
     def __init__(self, head: bytes, stream: IO[bytes]) -> None:
         self._head, self._stream = head, stream
+        self._count = 0
 
     def readable(self) -> bool:
         return True
@@ -165,7 +166,11 @@ class _Rejoined(io.RawIOBase):
         data = self._head[: len(buffer)] or self._stream.read(len(buffer))
         self._head = self._head[len(data) :]
         buffer[: len(data)] = data
+        self._count += len(data)
         return len(data)
+
+    def tell(self) -> int:
+        return self._count
 
     def close(self) -> None:
         if not self.closed:

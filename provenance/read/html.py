@@ -47,11 +47,16 @@ def read(raw: Raw, packs: Packs) -> Reading:
     """Read a page: its main text, with readers' comments apart in their zone."""
     if not raw.data:
         raise InputError(raw.origin, "the file is empty", "save the page again")
+    source = decode_page(raw.data, raw.origin, raw.given.get("charset"))
+    return page_reading(raw, source, raw.given.get("url"), packs)
+
+
+def page_reading(raw: Raw, source: str, url: str | None, packs: Packs) -> Reading:
+    """Read the page ``source``, fetched from ``url`` where that is known."""
     # Its libraries take half a second to load, which plain text should not wait for.
     from provenance.read.webpage import read_page
 
-    source = decode_page(raw.data, raw.origin, raw.given.get("charset"))
-    page = read_page(source, raw.given.get("url"), packs)
+    page = read_page(source, url, packs)
     if page is None:
         raise InputError(
             raw.origin,
@@ -63,16 +68,17 @@ def read(raw: Raw, packs: Packs) -> Reading:
         page.text,
         packs,
         external_id=raw.given.get("external_id"),
-        data=raw.data,
-        origin=raw.origin,
-        media_type=raw.media_type,
-        rules=page.data.rules,
-        marks=page.marks,
         title=given.get("title"),
         url=given.get("url"),
         publisher=given.get("publisher"),
         author=given.get("author"),
         published=given.get("published"),
+        data=raw.data,
+        origin=raw.origin,
+        media_type=raw.media_type,
+        rules=page.data.rules,
+        marks=page.marks,
+        captured_at=raw.given.get("captured_at"),
     )
 
 

@@ -39,6 +39,8 @@ class Unpacked(io.RawIOBase):
     def __init__(self, stream: IO[bytes], packed: Callable[[], int]) -> None:
         self._stream = stream
         self._packed = packed
+        # In pieces as they come, so that nothing before a damaged place is lost.
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self.count = 0
 
     def readable(self) -> bool:
@@ -47,7 +49,7 @@ class Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Read into a buffer; raises LimitError."""
-        data = self._stream.read(len(buffer))
+        data = self._read(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
         if self.count > TOTAL:
@@ -55,6 +57,10 @@ class Unpacked(io.RawIOBase):
         if self.count > FREE and self.count > RATIO * max(1, self._packed()):
             raise LimitError(f"one byte unpacks to more than {RATIO}")
         return len(data)
+
+    def tell(self) -> int:
+        """Return the bytes read so far."""
+        return self.count
 
     def close(self) -> None:
         """Close the stream under it too."""
@@ -80,6 +86,10 @@ class Counted(io.RawIOBase):
         buffer[: len(data)] = data
         self.count += len(data)
         return len(data)
+
+    def tell(self) -> int:
+        """Return the bytes read so far."""
+        return self.count
 
     def close(self) -> None:
         """Close the stream under it too."""

@@ -87,6 +87,8 @@ def describe(
         if value is not None
     ]
     evidence.extend(_agencies(lead))
+    if "text" in given.rules:
+        evidence.append(Evidence(field="text", rule=given.rules["text"]))
     if given.published and dated is None:
         evidence.append(Evidence(field="published", rule=f"{given.rule('published')}.no_date"))
     return Said(

@@ -21,9 +21,14 @@ DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
 def unpack(stream: IO[bytes], opener: Opener) -> IO[bytes]:
     """Return the unpacked bytes of a stream, under the limits."""
+    return io.BufferedReader(unpack_pieces(stream, opener))
+
+
+def unpack_pieces(stream: IO[bytes], opener: Opener) -> io.RawIOBase:
+    """Return the same, whose ``read`` gives what there is before it comes to a damaged place."""
     counted = Counted(stream)
     inner = opener(io.BufferedReader(counted))
-    return io.BufferedReader(Unpacked(inner, lambda: counted.count))
+    return Unpacked(inner, lambda: counted.count)
 
 
 def _gzip(stream: IO[bytes]) -> IO[bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from provenance.packs.loader import Packs
+from provenance.read.charset import decode_page
 from provenance.read.decode import LARGEST_BYTES, decode, too_long
 from provenance.read.formats import Blob, Format, Piece, register
 from provenance.read.raw import Raw
@@ -23,10 +24,19 @@ def split(blob: Blob) -> Iterator[Piece]:
 
 
 def read(raw: Raw, packs: Packs) -> Reading:
-    """Read a text in UTF-8."""
-    text = decode(raw.data, raw.origin)
-    external_id = raw.given.get("external_id")
-    return read_text(text, packs, external_id=external_id, data=raw.data, origin=raw.origin)
+    """Read a text in UTF-8, or in the encoding that its server named."""
+    charset = raw.given.get("charset")
+    text = decode_page(raw.data, raw.origin, charset) if charset else decode(raw.data, raw.origin)
+    return read_text(
+        text,
+        packs,
+        external_id=raw.given.get("external_id"),
+        url=raw.given.get("url"),
+        data=raw.data,
+        origin=raw.origin,
+        rules={"url": "page.fetched"},
+        captured_at=raw.given.get("captured_at"),
+    )
 
 
 register(Format("text", (".txt", ".text"), split, read))

@@ -45,19 +45,25 @@ def read_text(
     media_type: str = "text/plain",
     rules: Mapping[str, str] | None = None,
     marks: Sequence[Mark] = (),
+    captured_at: str | None = None,
 ) -> Reading:
     """Read a text that is at hand; what is given of it wins over what the text says.
 
     ``data`` are the raw bytes that the text was read from; without them the capture is the
     text in UTF-8.  The text is kept as it is: offsets are code points into it.  ``rules``
     names the rule of a given field that was read from a page's markup, ``marks`` the
-    stretches whose zone the markup tells, in order.
+    stretches whose zone the markup tells, in order.  ``captured_at`` is when the bytes were
+    captured (UTC, ISO 8601), where that was noted.
     Raises InputError when the text is blank, too long, or no text, and when a rule stumbles.
     """
     check(text, origin)
     raw = text.encode() if data is None else data
     capture = Capture(
-        sha256=hashlib.sha256(raw).hexdigest(), media_type=media_type, data=raw, origin=origin
+        sha256=hashlib.sha256(raw).hexdigest(),
+        media_type=media_type,
+        data=raw,
+        origin=origin,
+        captured_at=captured_at,
     )
     given = Given(title, url, publisher, author, published, rules or {})
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,6 +18,10 @@ from provenance.read.pagedata import PageData, page_data
 from provenance.read.pagewords import page_words
 from provenance.read.zones import Mark
 from provenance.records import Zone
+
+# It tells of every page that it finds nothing in; so do we, in our own words.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 _LEAST_REPEATED = 40
 """Letters from which on a paragraph that stands twice is printed twice."""
@@ -86,12 +91,17 @@ def _article(tree: HtmlElement, url: str | None) -> tuple[list[Block], list[Bloc
     return blocks_of(article.body), blocks_of(comments) if comments is not None else []
 
 
-def read_fragment(source: str) -> tuple[str, tuple[Mark, ...]]:
-    """Return the text of HTML that is all article, as feeds and letters hold it."""
-    tree = parse(f"<div>{source}</div>")
+def read_fragment(source: str, title: str | None = None) -> tuple[str, tuple[Mark, ...]]:
+    """Return the text of HTML that is all article, as feeds and letters hold it.
+
+    The title stands above it unless it does so already.
+    """
+    tree = parse(f"<div>{source}</div>") if source.strip() else None
+    blocks = blocks_of(tree, page=True) if tree is not None else []
     composer = _Composer(set())
-    if tree is not None:
-        composer.extend(blocks_of(tree, page=True))
+    if title and not _shown(title, blocks[:4]):
+        composer.add(Block(title, "title"))
+    composer.extend(blocks)
     return composer.text(), tuple(composer.marks)
 
 

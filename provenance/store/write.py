@@ -143,10 +143,11 @@ class Writer:
 
     def _keep(self, capture: Capture) -> None:
         """Write the raw bytes unless they are there; the first origin and time stay."""
+        at = capture.captured_at or now()
         self.db.execute(
             "INSERT OR IGNORE INTO captures (sha256, media_type, bytes, origin, captured_at)"
             " VALUES (?, ?, ?, ?, ?)",
-            [capture.sha256, capture.media_type, capture.data, capture.origin, now()],
+            [capture.sha256, capture.media_type, capture.data, capture.origin, at],
         )
 
     def _note(self, document_id: str) -> None:

@@ -1,0 +1,202 @@
+"""Letters: newsletters as saved e-mail, boxes of them, and pages saved as one letter (MHTML)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr
+from pathlib import PurePath
+
+from provenance.errors import InputError
+from provenance.packs.loader import Packs
+from provenance.read.charset import decode_page
+from provenance.read.formats import Blob, Format, Piece, register
+from provenance.read.publishers import known_publishers
+from provenance.read.raw import Raw
+from provenance.read.reading import Reading, read_text
+
+LARGEST_LETTER = 50_000_000
+"""The largest letter that is read, with what is attached to it, in bytes."""
+_HEADERS = re.compile(
+    rb"(?:From |(?:Received|Return-Path|Delivered-To|From|To|Date|Subject|Message-ID|MIME-Version"
+    rb"|DKIM-Signature|ARC-[\w-]+|X-[\w-]+|List-[\w-]+|Content-[\w-]+|Snapshot-[\w-]+):[ \t])",
+    re.IGNORECASE,
+)
+_MORE = re.compile(rb"\n(?:From|Subject|Date|MIME-Version|Content-Type):[ \t]", re.IGNORECASE)
+_LISTS = ("List-Unsubscribe", "List-Id", "List-Post")
+_CHUNK = 1 << 20
+
+
+def tells_letter(head: bytes) -> bool:
+    """Say whether the first bytes are the headers of a letter."""
+    return (
+        _HEADERS.match(head) is not None
+        and not head.startswith(b"From ")
+        and len(set(_MORE.findall(head))) >= 2
+    )
+
+
+def tells_box(head: bytes) -> bool:
+    """Say whether the first bytes are those of a box of letters."""
+    return head.startswith(b"From ") and len(set(_MORE.findall(head))) >= 2
+
+
+def split_letter(blob: Blob) -> Iterator[Piece]:
+    """Yield the file as one letter."""
+    with blob.open() as stream:
+        data = stream.read(LARGEST_LETTER + 1)
+    if len(data) > LARGEST_LETTER:
+        raise _too_large(blob.origin)
+    given = {"external_id": PurePath(blob.name).stem}
+    yield Raw(data, blob.origin, "message/rfc822", "letter", given)
+
+
+def split_box(blob: Blob) -> Iterator[Piece]:
+    """Yield the letters of an mbox file: each begins with a line ``From `` after an empty one."""
+    lines: list[bytes] = []
+    number, size, empty = 0, 0, True
+    with blob.open() as stream:
+        while line := stream.readline(_CHUNK):
+            if empty and line.startswith(b"From "):
+                if number:
+                    yield _boxed(lines, size, f"{blob.origin}#{number}")
+                number, lines, size = number + 1, [], 0
+            elif number:
+                size += len(line)
+                if size <= LARGEST_LETTER:
+                    lines.append(line)
+            empty = line in (b"\n", b"\r\n")
+    if not number:
+        raise InputError(blob.origin, "no letters in this box", "give an mbox file")
+    yield _boxed(lines, size, f"{blob.origin}#{number}")
+
+
+def _boxed(lines: list[bytes], size: int, place: str) -> Piece:
+    if size > LARGEST_LETTER:
+        return _too_large(place)
+    return Raw(b"".join(lines), place, "message/rfc822", "letter")
+
+
+def _too_large(place: str) -> InputError:
+    return InputError(
+        place, f"a letter of more than {LARGEST_LETTER:,} bytes", "save it without attachments"
+    )
+
+
+def read(raw: Raw, packs: Packs) -> Reading:
+    """Read a letter: its HTML, or its plain text where that is all or more."""
+    from provenance.read.webpage import read_fragment
+
+    message = _parse(raw)
+    html, plain = _part(message, "html", raw.origin), _part(message, "plain", raw.origin)
+    title = " ".join((_header(message, "Subject") or "").split()) or None
+    text, marks = read_fragment(html, title) if html else ("", ())
+    rule = "letter.html"
+    if len(plain.split()) > len(text.split()):
+        text, marks, rule = plain.replace("\r\n", "\n"), (), "letter.plain"
+    if not text.strip():
+        raise InputError(raw.origin, "no text in this letter", "save it with its body")
+    publisher, author = _sender(message, packs)
+    return read_text(
+        text,
+        packs,
+        external_id=(_header(message, "Message-ID") or "").strip("<> ")
+        or raw.given.get("external_id"),
+        title=title,
+        publisher=publisher,
+        author=author,
+        published=_header(message, "Date"),
+        data=raw.data,
+        origin=raw.origin,
+        media_type=raw.media_type,
+        rules={
+            "title": "letter.subject",
+            "publisher": "letter.from",
+            "author": "letter.from",
+            "published": "letter.date",
+            "text": rule,
+        },
+        marks=marks,
+    )
+
+
+def read_saved_page(raw: Raw, packs: Packs) -> Reading:
+    """Read a page that a browser saved as one file (MHTML)."""
+    from provenance.read.html import page_reading
+
+    message = _parse(raw)
+    html = _part(message, "html", raw.origin)
+    if not html:
+        raise InputError(raw.origin, "no page in this file", "save the page again, as HTML")
+    url = _header(message, "Snapshot-Content-Location")
+    return page_reading(raw, html, url, packs)
+
+
+def _parse(raw: Raw) -> EmailMessage:
+    if not raw.data.strip():
+        raise InputError(raw.origin, "the letter is empty", "save it again")
+    message = message_from_bytes(raw.data, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    if not message.keys():
+        raise InputError(raw.origin, "no headers, so no letter", "save it with its headers")
+    return message
+
+
+def _part(message: EmailMessage, kind: str, place: str) -> str:
+    """Return the text of the body's part of that kind, blank when there is none."""
+    try:
+        part = message.get_body(preferencelist=(kind,))
+        if part is None:
+            return ""
+        data = part.get_payload(decode=True)
+    except (LookupError, ValueError, AttributeError, TypeError):
+        return ""
+    charset = part.get_param("charset")
+    label = charset if isinstance(charset, str) else None
+    return decode_page(data, place, label) if isinstance(data, bytes) else ""
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    """Return a header; one that the library cannot parse is as good as none."""
+    try:
+        value = str(message.get(name) or "").strip()
+    except (ValueError, IndexError, AttributeError, TypeError):
+        return None
+    return value.encode("utf-8", "replace").decode() or None
+
+
+def _sender(message: EmailMessage, packs: Packs) -> tuple[str | None, str | None]:
+    """Return who publishes the letter and who wrote it.
+
+    A list's sender, and an outlet that is known by name or address, publishes; whoever else
+    writes a letter is its author.
+    """
+    name, address = parseaddr(_header(message, "From") or "")
+    name = " ".join(name.split())
+    known = known_publishers(packs)
+    host = address.rpartition("@")[2]
+    outlet = (known.by_name(name) if name else None) or (known.by_url(host) if host else None)
+    if outlet is not None:
+        return outlet.name, None if known.by_name(name) or not name else name
+    if any(message.get(header) for header in _LISTS):
+        return name or host or None, None
+    return None, name or address or None
+
+
+def tells_saved_page(head: bytes) -> bool:
+    """Say whether the first bytes are those of a page saved as one file."""
+    return b"\nSnapshot-Content-Location:" in head or b"multipart/related" in head[:2000].lower()
+
+
+def split_saved_page(blob: Blob) -> Iterator[Piece]:
+    """Yield the file as one page."""
+    for piece in split_letter(blob):
+        if isinstance(piece, Raw):
+            yield Raw(piece.data, piece.origin, "multipart/related", "mhtml", piece.given)
+
+
+register(Format("letter", (".eml",), split_letter, read, tells_letter))
+register(Format("box", (".mbox",), split_box, tells=tells_box))
+register(Format("mhtml", (".mht", ".mhtml"), split_saved_page, read_saved_page))

@@ -1,0 +1,163 @@
+"""Web archives: the pages in WARC files, as crawlers and archives keep them.
+
+An article is the answer of a server as it came, with the address and the time that the
+record gives.  Answers that are no page, and records that only say "as before", are counted.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Any
+
+from provenance.errors import InputError, LeftOut
+from provenance.read.decode import LARGEST_BYTES
+from provenance.read.formats import Blob, Format, Piece, register
+from provenance.read.html import LARGEST_PAGE
+from provenance.read.limits import LimitError, bomb
+from provenance.read.packed import DAMAGED, OPENERS, unpack_pieces
+from provenance.read.raw import Raw
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+_READERS = {
+    "text/html": ("html", LARGEST_PAGE),
+    "application/xhtml+xml": ("html", LARGEST_PAGE),
+    "text/plain": ("text", LARGEST_BYTES),
+    "application/pdf": ("pdf", 5 * LARGEST_PAGE),
+}
+_NAMED = 5
+_AUXILIARY = ("/robots.txt", "/favicon.ico", "/ads.txt")
+
+
+def split(blob: Blob) -> Iterator[Piece]:
+    """Yield the pages of a web archive, in the order in which they lie in it."""
+    with blob.open() as outer:
+        packed = blob.name.lower().endswith(".gz")
+        stream = unpack_pieces(outer, OPENERS[".gz"]) if packed else outer
+        try:
+            yield from _records(stream, blob)
+        except LimitError as error:
+            raise bomb(blob.origin, error) from error
+        except DAMAGED as error:
+            raise InputError(
+                blob.origin, f"damaged ({error or 'cut off'})", "fetch or pack it again"
+            ) from error
+
+
+def _records(stream: IO[bytes] | io.RawIOBase, blob: Blob) -> Iterator[Piece]:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    left: Counter[str] = Counter()
+    records = pages = 0
+    wanted = (
+        WarcRecordType.response
+        | WarcRecordType.resource
+        | WarcRecordType.conversion
+        | WarcRecordType.revisit
+        | WarcRecordType.warcinfo
+    )
+    try:
+        archive = ArchiveIterator(
+            stream, record_types=wanted, parse_http=True, auto_decode="all", stream_detect=False
+        )
+        for record in archive:
+            records += 1
+            for piece in _pieces(record, blob, left):
+                pages += 1
+                yield piece
+    except (ValueError, OSError) as error:
+        if isinstance(error, LimitError):
+            raise
+        problem = f"malformed after {records:,} records ({error})"
+        yield InputError(blob.origin, problem, "fetch or write the archive again")
+        return
+    except BaseException as error:
+        # The parser is another language's; where it gives up it raises what nobody catches.
+        if type(error).__name__ != "PanicException":
+            raise
+        problem = f"malformed after {records:,} records"
+        yield InputError(blob.origin, problem, "fetch or write the archive again")
+        return
+    if left:
+        kinds = [f"{kind} {count:,}" for kind, count in left.most_common(_NAMED)]
+        more = f" and {len(left) - _NAMED} other kinds" if len(left) > _NAMED else ""
+        problem = f"{left.total():,} records are no pages ({', '.join(kinds)}{more}), left out"
+        yield LeftOut(blob.origin, problem, "nothing is amiss if you want pages only")
+    if not pages and not left:
+        problem = "no pages in this web archive" if records else "no web archive"
+        yield InputError(blob.origin, problem, "give a WARC file with pages in it")
+
+
+def _pieces(record: WarcRecord, blob: Blob, left: Counter[str]) -> Iterator[Piece]:
+    from fastwarc.warc import WarcRecordType
+
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    if record.record_type == WarcRecordType.warcinfo or url.startswith("metadata:"):
+        return
+    place = f"{blob.origin}!{url or record.record_id}"
+    if record.record_type == WarcRecordType.revisit:
+        left["revisit"] += 1
+        return
+    given, kind, status = _given(record, url)
+    if status is not None and not 200 <= status < 300:
+        left[f"status {status}"] += 1
+        return
+    reader = _READERS.get(kind)
+    if reader is None or any(url.endswith(name) for name in _AUXILIARY):
+        left[kind or "no type"] += 1
+        return
+    name, limit = reader
+    try:
+        data = record.reader.read(limit + 1)
+    except (ValueError, OSError) as error:
+        yield InputError(place, f"its bytes cannot be read ({error})", "fetch the page again")
+        return
+    if _is_cut_off(record, data):
+        yield InputError(place, "the archive is cut off in this page", "fetch it again")
+    elif len(data) > limit:
+        yield InputError(place, f"a page of more than {limit:,} bytes", "save its text")
+    elif not data:
+        left["empty"] += 1
+    else:
+        yield Raw(data, place, kind, name, given)
+
+
+def _is_cut_off(record: WarcRecord, data: bytes) -> bool:
+    """Say whether bytes are missing; of packed bytes only whether there are none."""
+    headers = record.http_headers
+    coded = headers is not None and any(
+        headers.get(name) for name in ("Content-Encoding", "Transfer-Encoding")
+    )
+    return len(data) < (1 if coded and record.content_length else record.content_length)
+
+
+def _given(record: WarcRecord, url: str) -> tuple[dict[str, str], str, int | None]:
+    """Return what the record says of the page, its kind, and the status of the answer."""
+    given = {"external_id": record.record_id or url}
+    if url.startswith(("http://", "https://")):
+        given["url"] = url
+    date: Any = record.record_date
+    if date is not None:
+        given["captured_at"] = date.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if not record.is_http_parsed or record.http_headers is None:
+        kind = record.headers.get("Content-Type") or ""
+        return given, _kind(kind), None
+    if record.http_charset:
+        given["charset"] = record.http_charset
+    kind = record.http_headers.get("Content-Type") or ""
+    return given, _kind(kind), record.http_headers.status_code
+
+
+def _kind(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
+
+
+def tells(head: bytes) -> bool:
+    """Say whether the first bytes are those of a WARC file."""
+    return head.startswith(b"WARC/")
+
+
+register(Format("warc", (".warc", ".warc.gz"), split, tells=tells))
