@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -197,6 +198,88 @@ def flagged(
     )
 
 
+def claims(
+    db: Database,
+    *,
+    text: str | None = None,
+    source: str | None = None,
+    event_id: str | None = None,
+    document_id: str | None = None,
+    status: str | None = None,
+    limit: int | None = None,
+) -> Answer:
+    """Return claims in the order of their documents and of their words.
+
+    ``text`` are words that the claim holds, ``source`` is an id or a part of a name.
+    """
+    conditions, values = ["1"], list[object]()
+    if text is not None:
+        conditions.append(
+            "c.rowid IN (SELECT rowid FROM claims_fts WHERE claims_fts MATCH ?)"
+            if text.split()
+            else "0"
+        )
+        values += [" ".join(map(_quoted, text.replace("\0", " ").split()))] if text.split() else []
+    if source is not None:
+        conditions.append("(c.source_id = ? OR s.name LIKE ? ESCAPE '\\')")
+        values += [source, f"%{_like(source)}%"]
+    for column, value in (
+        ("c.event_id", event_id),
+        ("c.document_id", document_id),
+        ("c.status", status),
+    ):
+        if value is not None:
+            conditions.append(f"{column} = ?")
+            values.append(value)
+    return _rows(
+        db,
+        "SELECT c.id, c.text, t.text AS sentence, s.name AS source, c.source_id, c.source_text,"
+        " c.cue_text, o.name AS origin, c.polarity, c.modality, c.style, c.status, c.zone, c.kind,"
+        ' c.when_edtf AS "when", p.name AS place, e.label AS event, c.event_id,'
+        " d.label AS document, c.document_id, d.published, d.url, c.rule, c.run_id,"
+        " (SELECT group_concat(code, ', ') FROM (SELECT DISTINCT code FROM flags"
+        " WHERE claim_id = c.id ORDER BY code)) AS flags"
+        " FROM claims AS c JOIN documents AS d ON d.id = c.document_id"
+        " JOIN sentences AS t ON t.id = c.sentence_id"
+        " LEFT JOIN sources AS s ON s.id = c.source_id"
+        " LEFT JOIN sources AS o ON o.id = c.origin_id"
+        " LEFT JOIN events AS e ON e.id = c.event_id"
+        " LEFT JOIN places AS p ON p.id = c.place_id"
+        f" WHERE {' AND '.join(conditions)}"
+        " ORDER BY d.published, c.document_id, c.position LIMIT ?",
+        [*values, _ALL if limit is None else limit],
+    )
+
+
+def figures_of_claims(db: Database, ids: Sequence[str]) -> Answer:
+    """Return the figures of some claims, in the order of their words."""
+    return [
+        row
+        for at in range(0, len(ids), MOST_WORDS)
+        for row in _rows(
+            db,
+            "SELECT * FROM figure_comparison WHERE claim_id IN"
+            f" ({', '.join('?' * len(ids[at : at + MOST_WORDS]))}) ORDER BY claim_id, id",
+            list(ids[at : at + MOST_WORDS]),
+        )
+    ]
+
+
+def chains_of_claims(db: Database, ids: Sequence[str]) -> Answer:
+    """Return the stations of some claims' chains, from who vouches outward."""
+    return [
+        row
+        for at in range(0, len(ids), MOST_WORDS)
+        for row in _rows(
+            db,
+            "SELECT a.claim_id, s.name FROM attributions AS a JOIN sources AS s"
+            f" ON s.id = a.source_id WHERE a.claim_id IN"
+            f" ({', '.join('?' * len(ids[at : at + MOST_WORDS]))}) ORDER BY a.claim_id, a.depth",
+            list(ids[at : at + MOST_WORDS]),
+        )
+    ]
+
+
 def sources(db: Database, name: str | None = None, limit: int | None = None) -> Answer:
     """Return the sources, those with most claims first; ``name`` is a part of a name or alias."""
     condition, values = "1", []
@@ -234,8 +317,11 @@ def _quoted(word: str) -> str:
 
 
 __all__ = [
+    "chains_of_claims",
+    "claims",
     "disputed_events",
     "events",
+    "figures_of_claims",
     "figures_of_event",
     "find_event",
     "flagged",
