@@ -81,11 +81,14 @@ class Sources(Topic):
         for state in self.states:
             adjectives = [state.adjective, *(a for a in state.aliases if a.isupper())]
             speaking = [f"{a} {word}" for a in adjectives for word in self.state_words]
+            speaking += [f"{state.name}{s} {w}" for s in ("'s", "s") for w in self.state_words]
             own = [*state.aliases, *([state.capital] if state.capital else []), *speaking]
             made.append(Body(name=state.name, aliases=tuple(own), kind=SourceKind.STATE))
             for organ in self.organs:
                 names = [organ.name, *organ.aliases]
                 forms = [f"{a} {n}" for a in adjectives for n in names]
+                # "Ruritania's army", also where apostrophes are lost
+                forms += [f"{state.name}{s} {n}" for s in ("'s", "s") for n in names]
                 forms += [f"{n} of {state.name}" for n in names if n.startswith("Ministry")]
                 made.append(
                     Body(
@@ -198,6 +201,13 @@ def _fold(word: str) -> str:
 
 class NamedIndex:
     """The named bodies of a page, for look-up by span."""
+
+    def at(self, place: int) -> Named | None:
+        """Return the one that holds the character at ``place``."""
+        found = bisect_left(self._ends, place + 1)
+        if found < len(self.items) and self.items[found].span[0] <= place:
+            return self.items[found]
+        return None
 
     def __init__(self, items: list[Named]) -> None:
         self.items = items

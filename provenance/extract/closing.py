@@ -323,6 +323,7 @@ def _inverted(
         if (
             end in names
             or (token.tag_ in INNER | STARTS and token.tag_ not in ("VBN", "VBG"))
+            or (token.tag_ == "VBG" and is_role(token, known))
             # "the Dunmore-based group"
             or (end > i and token.tag_ == "VBN" and doc[end - 1].tag_ == "HYPH")
         ):

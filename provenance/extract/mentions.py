@@ -84,6 +84,7 @@ class PhraseReader:
                 not covered
                 and end > start
                 and (token.lower_ in BREAK or token.text in (",", "–", "—"))
+                and not (token.i and token.nbor(-1).text == "-")
             ):
                 break
             end = at + len(token.text)

@@ -184,10 +184,18 @@ class Resolver:
             and t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
         ]
         apposed = next(
-            (t.i for t in phrase.tokens if offset + t.idx >= last.span[1] and t.tag_ == "DT"), None
+            (
+                t.i
+                for t in phrase.tokens
+                if offset + t.idx >= last.span[1]
+                and t.tag_ in ("DT", "VBN", "VBG")
+                # "Lake Monitor monitoring group" goes on with its kind
+                and t.lower_ not in self.known.role_words
+            ),
+            None,
         )
         if apposed is not None:
-            # "the Lake Monitor a Dunmore-based group": another name for it.
+            # "the Lake Monitor a Dunmore-based group", "… based in Dunmore": more about it.
             rest = [t for t in rest if t.i < apposed]
         behind = [t.lower_ for t in rest if t.text[:1].isalnum()]
         head_at = offset + phrase.head.idx
@@ -303,6 +311,10 @@ class Resolver:
             for _ in range(6):
                 if clause.dep_ in ("relcl", "acl"):
                     noun = clause.head
+                    at = self.phrases.offset(ordinal, noun)
+                    named = self.index.at(at)
+                    if named is not None:
+                        return self.memory.body(named.body), "resolve.relative"
                     inside = {t.i for t in noun.subtree} - {t.i for t in clause.subtree}
                     run = sorted(i for i in inside if i < head.i)
                     if run and noun.i in run:

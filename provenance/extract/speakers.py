@@ -16,6 +16,8 @@ NAMING = frozenset({"named", "called", "-"})
 NOMINATIVE = frozenset({"he", "i", "it", "she", "they", "we", "who", "you"})
 # The most words of a short form in brackets.
 _BRACKET = 5
+# The most words between a role and its determiner.
+_FRONT = 4
 
 
 def speaker_start(
@@ -79,6 +81,8 @@ def _walk(
             or token.tag_ not in INNER
             or (
                 token.tag_ in ("VBN", "VBG", "VBD")
+                # "the Dunmore-based group"
+                and doc[i - 1].tag_ != "HYPH"
                 and word not in NAMING
                 and doc[i + 1].lower_ not in known.unnamed
             )
@@ -125,6 +129,12 @@ def _with_head(doc: Doc, start: int, known: Sources, names: Mapping[int, int]) -
     i = start - 2
     if not is_role(doc[i], known):
         return start
+    for k in range(i - 1, max(-1, i - 1 - _FRONT), -1):
+        # "the defence ministry in …", "a Dunmore-based monitor and …"
+        if doc[k].tag_ in STARTS:
+            return k
+        if doc[k].tag_ not in INNER or doc[k].lower_ in DAYS:
+            break
     while i > 0 and doc[i - 1].tag_ in INNER and doc[i].tag_ not in STARTS:
         if doc[i].tag_ == "JJ" and doc[i - 1].tag_ in NOUNS:
             # "and fighters Ruritanian activists": a noun before an adjective is another's.

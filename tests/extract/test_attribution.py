@@ -188,6 +188,15 @@ NO_COMMAS = [
     ),
     ("The army killed a confirmed 33 fighters on Sunday.", None),
     (
+        "Some 120 people were hurt over the past 24 hours the defence ministry in Dunmore said.",
+        "the defence ministry in Dunmore",
+    ),
+    (
+        "At least 23 people have been hurt in the Lakeside province says a Dunmore-based "
+        "monitoring group.",
+        "a Dunmore-based monitoring group",
+    ),
+    (
         "Seven people died in the town a monitoring group said as rebels left the hill.",
         "a monitoring group",
     ),

@@ -36,6 +36,30 @@ OBSERVATORY = "The Syrian Observatory for Human Rights said two people were hurt
             SourceKind.MONITOR,
             "resolve.alias",
         ),
+        (
+            "The Syrian Observatory for Human Rights based in Britain said it was quiet.",
+            SOHR,
+            SourceKind.MONITOR,
+            "resolve.alias",
+        ),
+        (
+            "It was quiet, according to an Observatory toll.",
+            SOHR,
+            SourceKind.MONITOR,
+            "resolve.document",
+        ),
+        (
+            "It was quiet, said the so-called Syrian Observatory for Human Rights.",
+            SOHR,
+            SourceKind.MONITOR,
+            "resolve.alias",
+        ),
+        (
+            "Russia's Defence Ministry said the road was shut.",
+            "Russian Defense Ministry",
+            SourceKind.STATE,
+            "resolve.alias",
+        ),
         ("Moscow said the road was shut.", "Russia", SourceKind.STATE, "resolve.alias"),
         (
             "Russian state TV said the road was shut.",
