@@ -32,6 +32,7 @@ UNREAL = frozenset({Modality.CONDITIONAL, Modality.PLANNED, Modality.QUESTION})
 LONGEST = 20_000
 """Characters of a sentence that are read: no sentence of a writer is longer."""
 VAGUE = "interval.vague"
+A_YEAR = 366
 OPEN_EXTENTS = frozenset({Extent.PERIOD, Extent.CUMULATIVE})
 
 
@@ -59,8 +60,17 @@ class Item:
 
     @cached_property
     def days(self) -> Days | None:
-        """The days that the claim itself speaks of."""
-        return days_of(self.claim.when.edtf) if self.claim.when else None
+        """The days that the claim itself speaks of.
+
+        No page tells of a happening that comes after it; where nothing is counted, such a day
+        is another thing's, say that of a list of names put out later.  A page dated a year
+        before all that it tells is dated wrongly itself.
+        """
+        days = days_of(self.claim.when.edtf) if self.claim.when else None
+        page = self.page.published
+        if days is None or page is None or not (days.year and page.year) or self.claim.figures:
+            return days
+        return None if 1 < (days.first - page.last).days <= A_YEAR else days
 
     @cached_property
     def sites(self) -> tuple[Site, ...]:
@@ -163,6 +173,7 @@ def _scope(
     # "Another five", "five more": a word before the number, or two behind it.
     start, end = figure.span
     before = document.text[max(claim.sentence[0], start - 12) : min(claim.sentence[1], end + 12)]
+    behind = document.text[end : min(claim.sentence[1], end + 12)]
     subject = figure.subject
     people = figure.measure in phrases.lattice.people
     over_time = figure.extent in OPEN_EXTENTS
@@ -181,6 +192,7 @@ def _scope(
         additional=phrases.additional(words_of(before))
         or (figure.measure is Measure.KILLED and phrases.remainder(words_of(subject or ""))),
         partial=people and arrival,
+        share=phrases.share(words_of(behind)),
         vague=figure.rule == VAGUE,
         single=figure.low == figure.high == 1 and not phrases.counts(figure.text),
         unquantified=figure.unquantified or (figure.low is None and figure.high is None),

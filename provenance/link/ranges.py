@@ -12,10 +12,10 @@ from provenance.link.events import Group
 from provenance.link.items import Item
 from provenance.link.origins import Origin, independent
 from provenance.link.scope import Scope
+from provenance.link.wholes import Row, wholes
 from provenance.packs.scope import RangeProfile
-from provenance.records import Extent, Figure, Measure, Range
+from provenance.records import Extent, Measure, Range
 
-Row = tuple[Item, Figure, Scope]
 # A claim is asked for support against so many others; the rest of an event says no more.
 ASKED = 60
 
@@ -38,7 +38,7 @@ def find_ranges(
     for measure, told in sorted(measures.items()):
         least = _parts_of(group, measure)
         cells: dict[str, list[Row]] = {}
-        for row in _wholes(told, origins):
+        for row in wholes(told, origins):
             cells.setdefault(row[1].party or "", []).append(row)
         for party, rows in sorted(cells.items()):
             for name, profile in profiles.items():
@@ -67,79 +67,6 @@ def _counts(scope: Scope, long: bool) -> bool:
     if scope.bar or scope.unquantified or scope.subset or scope.partial or scope.additional:
         return False
     return long or scope.extent is Extent.INCIDENT
-
-
-def _wholes(rows: Sequence[Row], origins: Mapping[str, Origin]) -> list[Row]:
-    """Leave out what counts less than the whole, where the whole is counted too.
-
-    Those told of one by one, vague words, groups of people, the smaller numbers of a voice
-    that gives a greater one in the same page (it lists parts, or moved on), what the
-    text itself calls a first report, and what lies below the least that the page itself begins
-    with: it knows the reports that it quotes, and sums them up.
-    """
-    counted = [row for row in rows if not row[2].single] or list(rows)
-    firm = [row for row in counted if not row[2].vague] or counted
-    whole = [row for row in firm if not row[2].groups] or firm
-    greatest: dict[tuple[str, str, str], int] = {}
-    most: dict[str, int] = {}
-    for item, figure, scope in whole:
-        low = scope.interval.low or 0
-        for party in {figure.party or "", ""}:
-            key = (item.document.id, _voice(item, origins), party)
-            greatest[key] = max(low, greatest.get(key, 0))
-            most[party] = max(low, most.get(party, 0))
-    floors = _floors(whole, origins)
-    return [
-        row
-        for row in whole
-        if _top(row[2]) >= floors.get(row[0].document.id, 0)
-        and not _less(row, origins, greatest, most)
-    ]
-
-
-def _floors(rows: Sequence[Row], origins: Mapping[str, Origin]) -> dict[str, int]:
-    """Return the least that each page itself begins with, in its own voice."""
-    first: dict[str, Row] = {}
-    for row in rows:
-        item, figure, _ = row
-        held = first.get(item.document.id)
-        if held is None or (item.claim.ordinal, figure.span) < (
-            held[0].claim.ordinal,
-            held[1].span,
-        ):
-            first[item.document.id] = row
-    return {
-        page: scope.interval.low or 0
-        for page, (item, _, scope) in first.items()
-        if not origins[item.id].attributed
-    }
-
-
-def _top(scope: Scope) -> int:
-    """Return the most that a figure counts; an open end counts as its low."""
-    high = scope.interval.high
-    return (scope.interval.low or 0) if high is None else high
-
-
-def _less(
-    row: Row,
-    origins: Mapping[str, Origin],
-    greatest: Mapping[tuple[str, str, str], int],
-    most: Mapping[str, int],
-) -> bool:
-    """Say whether a figure lies below another of its voice, or is a first report overtaken.
-
-    "At least four" says nothing more where the same voice says eight.
-    """
-    item, figure, scope = row
-    top = _top(scope)
-    key = (item.document.id, _voice(item, origins), figure.party or "")
-    return top < greatest[key] or (item.initial and top < most[figure.party or ""])
-
-
-def _voice(item: Item, origins: Mapping[str, Origin]) -> str:
-    origin = origins[item.id]
-    return origin.key or "" if origin.attributed else ""
 
 
 def _kept(rows: Sequence[Row], profile: RangeProfile, origins: Mapping[str, Origin]) -> list[Row]:

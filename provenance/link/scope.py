@@ -39,6 +39,8 @@ class Scope:
     """Beside a count told before ("another five")."""
     partial: bool = False
     """A count of those who came to one house (a hospital, a morgue)."""
+    share: bool = False
+    """A share of those told of before ("three of the dead"), which need not be a part only."""
     vague: bool = False
     """A vague word ("dozens") whose bounds are a convention of reading."""
     single: bool = False

@@ -88,3 +88,37 @@ def test_vague_words_are_no_figure_of_the_strict_profile() -> None:
     found = ranges(page)
     assert "ucdp" not in found
     assert (found["acled"].low, found["acled"].best, found["acled"].high) == (12, 12, 12)
+
+
+def test_people_told_of_side_by_side_are_added_up_where_nobody_gives_a_number() -> None:
+    page = PageBuilder("a", "Tide")
+    page.says(
+        "A father and his four sons died in a blast.",
+        ("A father", "killed", 1, 1, {"subject": "father"}),
+        ("four", "killed", 4, 4, {"subject": "sons"}),
+        kind="bombing",
+    )
+    page.says("Two sons were pupils.", ("Two", "killed", 2, 2, {"subject": "sons"}), kind="bombing")
+    row = ranges(page)["all"]
+    assert (row.low, row.high) == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        pytest.param("Nora said 3 of the dead were cousins.", "3", (9, 9), id="a share"),
+        pytest.param("Nora said about 9 died.", "about 9", (9, 9), id="the number, less exactly"),
+        pytest.param("Nora said about 3 died.", "about 3", (2, 9), id="another number"),
+        pytest.param("Nora said the toll rose to 3.", "3", (3, 9), id="a toll that moved"),
+    ],
+)
+def test_what_says_less_than_the_whole(text: str, figure: str, expected: tuple[int, int]) -> None:
+    number = int(figure[-1])
+    loose = {"point": number} if figure.startswith("about") else {}
+    low, high = (number - 1, number + 1) if loose else (number, number)
+    page = PageBuilder("a", "Tide")
+    page.says("Police said 9 died in a blast.", ("9", "killed", 9, 9), by=MONITOR, kind="bombing")
+    page.says("It first was 2.", ("2", "killed", 2, 2), by=MONITOR, kind="bombing")
+    page.says(text, (figure, "killed", low, high, loose), by=MINISTRY, kind="bombing")
+    row = ranges(page)["all"]
+    assert (row.low, row.high) == expected
