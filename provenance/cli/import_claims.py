@@ -69,6 +69,8 @@ def run_import(
     extractor: str | None,
     version: str | None,
     packs: tuple[str, ...],
+    *,
+    gold: bool = False,
 ) -> Summary:
     """Import ``paths`` into the database at ``path`` and return what came of it."""
     from provenance.cli.job import choose_packs, relink
@@ -91,7 +93,7 @@ def run_import(
     try:
         with Refusing() as terminal:
             terminal.stage("loading the vocabulary")
-            importer = Importer(db, chosen, maker, terminal)
+            importer = Importer(db, chosen, maker, terminal, gold=gold)
             for name in paths:
                 if name == "-":
                     importer.stream(sys.stdin.buffer, STDIN)

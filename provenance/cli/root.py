@@ -17,6 +17,7 @@ from provenance.cli.backup import backup
 from provenance.cli.check import check
 from provenance.cli.compare import compare
 from provenance.cli.demo import demo
+from provenance.cli.evaluate import evaluate
 from provenance.cli.export import export
 from provenance.cli.extract import extract
 from provenance.cli.flagged import flagged
@@ -134,6 +135,7 @@ COMMANDS: tuple[click.Command, ...] = (
     extract,
     export,
     import_group,
+    evaluate,
     link,
     check,
     backup,

@@ -30,6 +30,10 @@ RESERVED = frozenset({"provenance", "both"})
 """Names that the comparison of extractors uses itself."""
 
 
+GOLD = "gold"
+"""Key of a run's settings that says that a person annotated its claims."""
+
+
 class Reporter(Protocol):
     """What is told while lines are imported."""
 
@@ -72,12 +76,19 @@ class Importer:
     """Imports lines into a database."""
 
     def __init__(
-        self, db: Database, packs: Packs, extractor: GivenExtractor | None, report: Reporter
+        self,
+        db: Database,
+        packs: Packs,
+        extractor: GivenExtractor | None,
+        report: Reporter,
+        *,
+        gold: bool = False,
     ) -> None:
         self.db = db
         self.packs = packs
         self.extractor = extractor
         self.report = report
+        self.gold = gold
         self.grounder = Grounder(packs)
         self.summary = Summary()
         self.runs: set[str] = set()
@@ -130,7 +141,7 @@ class Importer:
                 "none of its claims holds, so nothing of it is stored",
                 "mend the claims that are named above",
             )
-        run = _settings(extractor)
+        run = _settings(extractor, self.gold)
         with transaction(self.db):
             run_id = start_run(self.db, run)
             other = self.seen.setdefault((document.id, run_id), line.place)
@@ -168,6 +179,8 @@ class Importer:
     def _maker(self, line: Line) -> GivenExtractor:
         """Return who made the claims of a line."""
         maker = self.extractor or line.envelope.extractor
+        if maker is None and self.gold:
+            maker = GivenExtractor(name=GOLD)
         if maker is None:
             raise InputError(
                 line.place,
@@ -287,10 +300,14 @@ def _read(line: Line, packs: Packs) -> Reading:
     return reading
 
 
-def _settings(extractor: GivenExtractor) -> Mapping[str, object]:
+def _settings(extractor: GivenExtractor, gold: bool) -> Mapping[str, object]:
     """Return what a run of another extractor is told by."""
-    settings = {"extractor": extractor.name, "version": extractor.version or "not said"}
-    return settings | ({"model": extractor.model} if extractor.model else {})
+    settings: dict[str, object] = {
+        "extractor": extractor.name,
+        "version": extractor.version or "not said",
+    }
+    model = {"model": extractor.model} if extractor.model else {}
+    return settings | model | ({GOLD: True} if gold else {})
 
 
 def _digest(text: str) -> str:
