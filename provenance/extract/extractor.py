@@ -14,6 +14,7 @@ from provenance.extract.page import Page
 from provenance.extract.parser import Parser
 from provenance.extract.settings import settings_of
 from provenance.packs import Packs
+from provenance.read.language import is_foreign
 from provenance.read.publisher import origin_source, publisher_source
 from provenance.read.reading import stumbled
 from provenance.records import Extraction, Sentence
@@ -90,6 +91,8 @@ class Extractor:
 
     def _extract_one(self, reading: Reading, parses: dict[int, Doc | None]) -> Extraction:
         document = reading.document
+        if is_foreign(document, self.packs):
+            return Extraction(document=document, sentences=reading.sentences, claims=())
         page = Page(
             document=document,
             sentences=reading.sentences,
@@ -102,6 +105,8 @@ class Extractor:
 
     def _wanted(self, reading: Reading) -> list[Sentence]:
         """Return the sentences in which some rule could find something: those to parse."""
+        if is_foreign(reading.document, self.packs):
+            return []
         text = reading.document.text
         return [
             sentence

@@ -20,6 +20,7 @@ def settings_of(packs: Packs) -> dict[str, str]:
         "version": __version__,
         "code_sha256": _code_digest(),
         "spacy": version("spacy"),
+        "trafilatura": version("trafilatura"),
         "weights": WEIGHTS_SHA256,
         "blas": BLAS,
         "packs": ",".join(packs.names),

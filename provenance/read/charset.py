@@ -16,6 +16,7 @@ from provenance.errors import InputError
 _HEAD = 4096
 _MOST_BROKEN = 0.02
 _SAMPLE = 200_000
+_FEW = 0.03
 _META = re.compile(
     rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w:.-]{1,40})|<\?xml[^>]{0,200}?encoding\s*="""
     rb"""\s*["']([\w:.-]{1,40})""",
@@ -61,6 +62,10 @@ def decode_page(data: bytes, place: str, declared: str | None = None) -> str:
         text = data.decode(codec, "replace")
         if text.count("\ufffd") <= _MOST_BROKEN * len(text):
             return text
+    high = sum(byte >= 0x80 for byte in data[:_SAMPLE])
+    if high <= _FEW * len(data[:_SAMPLE]):
+        # Too few to guess by; what browsers fall back on.
+        return data.decode("cp1252", "replace")
     from charset_normalizer import from_bytes  # slow to load, seldom needed
 
     best = from_bytes(data[:_SAMPLE]).best()

@@ -57,7 +57,7 @@ def page_data(tree: HtmlElement, url: str | None, words: PageWords) -> PageData:
     }
     known = extract_metadata(tree, address, options, extensive=False)
     if published is None:
-        published, rule = find_date(tree, **options), "page.date_found"
+        published, rule = _found_date(tree, options), "page.date_found"
     keep("published", published, rule)
     keep("title", _title(tree, known.title), "page.title")
     keep("author", known.author, "page.author")
@@ -145,6 +145,35 @@ def _published(tree: HtmlElement, words: PageWords) -> tuple[str | None, str]:
         if value and re.match(r"\s*\d{4}-\d\d", value):
             return value, "page.time"
     return None, ""
+
+
+def _found_date(tree: HtmlElement, options: Mapping[str, Any]) -> str | None:
+    """Return what looks like the day of publication outside of what declares other days."""
+    hidden: list[tuple[HtmlElement, str]] = []
+    for meta in tree.iter("meta"):
+        name = " ".join(
+            meta.get(key) or "" for key in ("property", "name", "itemprop", "http-equiv")
+        )
+        if re.search("modif|updat|revis|expire|last|crawl", name, re.IGNORECASE):
+            hidden.append((meta, "content"))
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or ""):
+            hidden.append((script, ""))
+    kept = [(element, element.get(key) if key else element.text) for element, key in hidden]
+    for element, key in hidden:
+        if key:
+            element.set(key, "")
+        else:
+            element.text = None
+    try:
+        found: str | None = find_date(tree, **options)
+        return found
+    finally:
+        for (element, key), (_, value) in zip(hidden, kept, strict=True):
+            if key:
+                element.set(key, value or "")
+            else:
+                element.text = value
 
 
 def json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:

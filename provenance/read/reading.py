@@ -12,6 +12,7 @@ from provenance.errors import InputError
 from provenance.packs.loader import Packs
 from provenance.read.decode import check
 from provenance.read.glue import glue_breaks
+from provenance.read.language import find_language
 from provenance.read.lead import find_lead
 from provenance.read.metadata import Given, describe
 from provenance.read.paragraphs import paragraphs
@@ -100,6 +101,7 @@ def _read(
     spans = split(text, breaks, packs.topic("read_sentences", SentenceWords))
     sentences = assign(text, spans, blocks, lead, packs, marks)
     said = describe(text, sentences, lead, given, packs)
+    language, told = find_language(text, sentences, language, packs)
     document = Document(
         id=content_id("document", capture.sha256),
         external_id=external_id,
@@ -114,6 +116,6 @@ def _read(
         media_type=capture.media_type,
         sha256=capture.sha256,
         text=text,
-        evidence=said.evidence,
+        evidence=(*said.evidence, told) if told else said.evidence,
     )
     return Reading(capture, document, sentences)
