@@ -46,7 +46,8 @@ def jsonl(db: Path, output: Path | None, **chosen: Any) -> None:
     """Documents with their claims, as `provenance extract` prints them.
 
     One document a line, as `provenance schema claim` says: what was read from the page, with
-    every span and rule.  What people decided and what linking found is not in it.
+    every span and rule.  What people decided, what linking found and what other extractors
+    found is not in it.
 
     \b
     Example:
@@ -68,7 +69,15 @@ def jsonl(db: Path, output: Path | None, **chosen: Any) -> None:
     "they relate; ranges: low, best and high of an event, with the sources behind them.",
 )
 @profile_option
-def csv(db: Path, output: Path | None, table: str, profiles: Sequence[str], **chosen: Any) -> None:
+@reviewer_option
+def csv(
+    db: Path,
+    output: Path | None,
+    table: str,
+    profiles: Sequence[str],
+    reviewer: str | None,
+    **chosen: Any,
+) -> None:
     """Figures, comparisons or ranges, for a spreadsheet.
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it.  Ranges
@@ -84,7 +93,8 @@ def csv(db: Path, output: Path | None, table: str, profiles: Sequence[str], **ch
     from provenance.export.tables import Table, export_csv
 
     def chunks(database: Database, choice: Choice) -> Iterable[bytes]:
-        return export_csv(database, choice, say, Table(table), profiles=profiles)
+        kind = Table(table)
+        return export_csv(database, choice, say, kind, profiles=profiles, reviewer=reviewer)
 
     send(db, output, chunks, **chosen)
 

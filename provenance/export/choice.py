@@ -158,7 +158,7 @@ SELECT count(*) AS n_claims, count(DISTINCT origin_id) AS n_origins,
   count(DISTINCT document_id) AS n_documents, coalesce(sum(n_figures), 0) AS n_figures,
   (SELECT count(*) FROM chosen AS a JOIN links AS l ON l.claim_a = a.id
     JOIN claims AS c ON c.id = l.claim_b JOIN documents AS d ON d.id = c.document_id
-    WHERE l.relation = 'conflicts' AND {sql}) AS n_conflicts
+    WHERE +l.relation = 'conflicts' AND {sql}) AS n_conflicts
 FROM chosen"""
         return next(iter(db.query(counted, [event, *values, *values])))
 

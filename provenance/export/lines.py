@@ -16,12 +16,13 @@ from provenance.store.read import read_extractions
 def export_jsonl(db: Database, choice: Choice) -> Iterator[bytes]:
     """Yield one line a document, as ``schema/claim.schema.json`` says, in the order of ids.
 
-    What people decided is not in it: it is what was read from the page.  A claim that is not
-    chosen is left out, and a claim that goes on with its quotation continues nothing then.
+    It is what was read from the page: what people decided and what other extractors found is
+    not in it.  A claim that is not chosen is left out, and a claim that goes on with its
+    quotation continues nothing then.
     """
     for ids in choice.document_ids(db):
         chosen = None if choice.everything else choice.claim_ids(db, ids)
-        for extraction in read_extractions(db, ids):
+        for extraction in read_extractions(db, ids, own=True):
             kept = extraction if chosen is None else keep(extraction, chosen)
             yield json_line(to_json(kept))
 

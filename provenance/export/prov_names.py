@@ -47,13 +47,14 @@ _NOT_NAME = re.compile(r"[^0-9A-Za-z_]+")
 
 def name(kind: str, key: str) -> QualifiedName:
     """Return the name of a thing; ``key`` is an id, hexadecimal digits and hyphens."""
-    return SPACES[kind][key]
+    # Not ``SPACES[kind][key]``: a namespace remembers all names that it ever made.
+    return QualifiedName(SPACES[kind], key)
 
 
 def term(word: str) -> QualifiedName:
     """Return the name of one of our own attributes or types: ``figure_low`` is figureLow."""
     head, *rest = _NOT_NAME.sub("_", word).split("_")
-    return SPACES["term"][head + "".join(part[:1].upper() + part[1:] for part in rest)]
+    return name("term", head + "".join(part[:1].upper() + part[1:] for part in rest))
 
 
 def span_name(document: str, span: Span) -> QualifiedName:

@@ -49,8 +49,10 @@ _JOINS = """
 _FIGURES = f"""
 SELECT f.id, e.label AS event, f.measure, f.party, f.low, f.high, f.point, f.text, f.subject,
   f.unit, f.extent, f.subset_of, f.unquantified, {_CLAIM.strip()}, NULL AS corrected,
-  f.start, f."end", f.rule, f.profile, r.version, c.event_id, f.claim_id, c.source_id,
-  c.origin_id, c.document_id, c.sentence_id, d.sha256 AS capture, f.run_id
+  f.start, f."end", f.rule, f.profile, coalesce((SELECT i.extractor FROM imports AS i
+    WHERE i.run_id = f.run_id LIMIT 1), 'provenance') AS extractor, r.version,
+  c.event_id, f.claim_id, c.source_id, c.origin_id, c.document_id, c.sentence_id,
+  d.sha256 AS capture, f.run_id
 FROM figures AS f JOIN claims AS c ON c.id = f.claim_id {_JOINS.strip()}
  LEFT JOIN events AS e ON e.id = c.event_id JOIN runs AS r ON r.id = f.run_id
 WHERE {{condition}}
@@ -119,12 +121,19 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
 
 def export_csv(
-    db: Database, choice: Choice, tell: Tell, table: Table, *, profiles: Sequence[str] = ()
+    db: Database,
+    choice: Choice,
+    tell: Tell,
+    table: Table,
+    *,
+    profiles: Sequence[str] = (),
+    reviewer: str | None = None,
 ) -> Iterator[bytes]:
     """Yield a table as CSV: a line of names, then one line a row, UTF-8.
 
     ``profiles`` limits ranges to those that were made by these.  Values that a person
-    corrected are the corrected ones; ``corrected`` then says what was read.
+    corrected are the corrected ones; ``corrected`` then says what was read and who corrected
+    it, or ``reviewer`` instead.
     """
     check_profiles(db, profiles)
     if table is Table.RANGES:
@@ -136,7 +145,7 @@ def export_csv(
     names = [column[0] for column in cursor.description]
     rows = (dict(zip(names, row, strict=True)) for row in cursor)
     if table is Table.FIGURES:
-        rows = _corrected(rows, read_standing(db))
+        rows = _corrected(rows, read_standing(db), reviewer)
     yield from _written(names, rows)
 
 
@@ -162,7 +171,7 @@ def _written(names: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
     yield text.getvalue().encode()
 
 
-def _corrected(rows: Iterable[Row], standing: Standing) -> Iterator[Row]:
+def _corrected(rows: Iterable[Row], standing: Standing, reviewer: str | None) -> Iterator[Row]:
     """Yield the rows with what people corrected in them, and what was there before."""
     for row in rows:
         said = []
@@ -172,7 +181,8 @@ def _corrected(rows: Iterable[Row], standing: Standing) -> Iterator[Row]:
                 if effect is not None and name in row:
                     entry = effect.entry
                     read = "not said" if row[name] is None else row[name]
-                    said.append(f"{name} was {read}: {entry.by}, {entry.at}: {entry.reason}")
+                    by = reviewer or entry.by
+                    said.append(f"{name} was {read}: {by}, {entry.at}: {entry.reason}")
                     row[name] = effect.value
         row["corrected"] = "; ".join(said) or None
         yield row

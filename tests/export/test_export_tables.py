@@ -105,6 +105,7 @@ def test_corrected_figure_is_the_corrected_one(undecided: Path, decide_as: Decid
     assert f"low was {row['low'] or 'not said'}: Ada, " in now["corrected"]
     assert now["corrected"].endswith("=misread")
     assert now["text"] == row["text"]
+    assert "Ada" not in run("export", "csv", undecided, "--reviewer", "The Desk").stdout
 
 
 @pytest.mark.parametrize("name", TABLES)
