@@ -380,6 +380,8 @@ class Claim(Record):
     """Other places of the same sentence in the page."""
     evidence: tuple[Evidence, ...] = ()
     """How polarity, modality, kind and stance were read."""
+    rejected: bool = False
+    """Did a person reject it: set when decisions are laid over what was extracted."""
 
 
 class Extraction(Record):

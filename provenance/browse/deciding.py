@@ -21,6 +21,7 @@ from provenance.store.reviews import Review
 TABLES = ("claims", "figures", "sources", "events", "reviews")
 """The tables that a decision reads: all of them must be open to who decides."""
 INFO, ERROR = 1, 3
+PICK = "claim-"
 _PLAIN = ("credibility", "reliability", "source", "kind", "into", "claims")
 
 
@@ -67,6 +68,10 @@ def _decision(form: Mapping[str, str]) -> Decision:
     except ValueError:
         raise DecisionError(f"{given[:40]!r} is nothing that can be decided") from None
     values: dict[str, Any] = {name: form[name] for name in _PLAIN if name in form}
+    if action in (Action.SPLIT_SOURCE, Action.SPLIT_EVENT) and "claims" not in values:
+        # One box for each claim of the page, so that no form needs a list.
+        picked = sorted(name.removeprefix(PICK) for name in form if name.startswith(PICK))
+        values["claims"] = " ".join(picked)
     if action is Action.CORRECT:
         # A form sends every field; what was not changed is not corrected.
         values = {

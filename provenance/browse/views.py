@@ -14,6 +14,7 @@ from provenance.browse.history import correct, history
 from provenance.browse.pending import pending
 from provenance.browse.reading import blocks, part_of, parts, sentence
 from provenance.browse.render import answer
+from provenance.review.actions import Action
 
 LINKS_A_PAGE = 60
 CLAIMS_A_PAGE = 60
@@ -136,7 +137,9 @@ async def claim(datasette: Any, request: Any) -> Any:
     told = await history(datasette, request, database, ids, claim=ident)
     correct([card], told)
     chain, graph = await chain_of(database, ident, told.standing, addresses)
+    effect = told.standing.effects.get((ident, "status"))
     values = {
+        "rejected": effect.entry if effect and effect.entry.action == Action.REJECT else None,
         "card": card,
         "pending": await pending(datasette, request, database, ids),
         "chain": chain,

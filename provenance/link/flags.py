@@ -64,7 +64,9 @@ class Case:
         return sorted(
             other
             for other in found
-            if other in self.origins and independent(mine, self.origins[other])
+            if other in self.origins
+            and not self.items[other].claim.rejected
+            and independent(mine, self.origins[other])
         )
 
 

@@ -213,7 +213,12 @@ _NAMED = re.compile(r"[A-Z][^\d]*\s[A-Z][^\s\d]*")
 
 
 def _bar(claim: Claim, figure: Figure, phrases: Phrases) -> str | None:
-    """Return what keeps a figure from comparison: claims.md, modality, polarity and zones."""
+    """Return what keeps a figure from comparison: claims.md, modality, polarity and zones.
+
+    A claim that a person rejected is still shown, but its figures count nowhere.
+    """
+    if claim.rejected:
+        return "rejected"
     if claim.zone in (Zone.COMMENT, Zone.BOILERPLATE):
         return claim.zone.value
     if claim.modality in UNREAL:

@@ -189,6 +189,8 @@ class _Desk:
         for group in groups:
             links += figure_links(group, weights, origins, linker.lattice, pack)
         links += copy_links(self._printed_again(claims, items))
+        # A denial that a person rejected stays in its event, and speaks against nothing.
+        targets = [found for found in targets if not found.speaker.claim.rejected]
         links += [stance_link(found, origins) for found in targets]
         rows = once(links)
         case = Case(
@@ -293,8 +295,9 @@ def _of_speakers(
 
 
 def _count(group: Group, origins: Mapping[str, Origin]) -> int:
-    """Count the known origins of an event."""
-    return len({origins[item.id].key for item in group.items} - {None})
+    """Count the known origins of an event; one whose claims were all rejected is none of it."""
+    items = (item for item in group.items if not item.claim.rejected)
+    return len({origins[item.id].key for item in items} - {None})
 
 
 __all__ = ["Linker", "Outcome", "Rows"]

@@ -17,6 +17,7 @@ from provenance.records import (
     Mention,
     Source,
     SourceKind,
+    Status,
     When,
 )
 from provenance.review.actions import CLAIM_FIELDS, FIGURE_FIELDS
@@ -29,7 +30,7 @@ RULE = "review.decided"
 def decided(
     extractions: Iterable[Extraction], standing: Standing, sources: Mapping[str, Source]
 ) -> Iterator[Extraction]:
-    """Yield the extractions with corrections, attributions and merged sources in them.
+    """Yield the extractions with corrections, attributions, rejections and merged sources.
 
     ``sources`` has the sources that decisions speak of, by id.  An extraction that nobody
     decided about is yielded as it is.
@@ -71,6 +72,8 @@ class _Bench:
         figures = tuple(self.figure(figure) for figure in claim.figures)
         if figures != claim.figures:
             update["figures"] = figures
+        if self._standing.value(claim.id, "status") == Status.REJECTED:
+            update["rejected"] = True
         given = self._standing.value(claim.id, "source")
         vouching = self._sources.get(str(given.get("source"))) if given else None
         if vouching is not None or self._merging:
