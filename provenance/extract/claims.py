@@ -84,6 +84,7 @@ def find_claims(page: Page, packs: Packs) -> tuple[Claim, ...]:
         own += _share(page, packs, ordinal, here, figures.get(ordinal, []))
     drafts = _in_order(drafts + own)
     drafts, repeats = _fold_repeats(page, drafts)
+    _unhang(drafts)
     dates = find_dates(page, packs)
     places = find_places(page, packs)
     claims = []
@@ -111,11 +112,14 @@ def _share(
     A figure outside all content (in the source's noun phrase, say) is the page's own.
     """
     left = []
+    wholes = {figure.subset_of for figure in figures}
     for figure in figures:
         holding = [draft for draft in drafts if draft.holds(figure.span)]
         if holding:
             min(holding, key=lambda draft: draft.width).figures.append(figure)
-        elif not any(_counts_speakers(figure, draft.statement) for draft in drafts):
+        elif figure.id in wholes or not any(
+            _counts_speakers(figure, draft.statement) for draft in drafts
+        ):
             left.append(figure)
     sentence = page.sentences[ordinal]
     if sentence.zone in SILENT_ZONES:
@@ -138,6 +142,18 @@ def _share(
     words = (tuple(_words(draft.statement)) for draft in drafts if draft.statement)
     if kind and not _inside(kind.evidence.spans, words):
         yield Draft(ordinal, rest)
+
+
+def _unhang(drafts: Sequence[Draft]) -> None:
+    """Make figures whose total was left out (it stood in a repeat, say) a part of nothing."""
+    kept = {figure.id for draft in drafts for figure in draft.figures}
+    for draft in drafts:
+        for at, figure in enumerate(draft.figures):
+            if figure.subset_of is not None and figure.subset_of not in kept:
+                evidence = tuple(e for e in figure.evidence if e.field != "subset_of")
+                draft.figures[at] = figure.model_copy(
+                    update={"subset_of": None, "evidence": evidence}
+                )
 
 
 def _counts_speakers(figure: Figure, statement: Statement | None) -> bool:

@@ -20,6 +20,8 @@ STATED = frozenset({"acomp", "attr", "oprd", "advcl", "ccomp", "xcomp"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Clauses that take over the subject of the verb that they hang on.
 SHARING = frozenset({"conj", "advcl", "xcomp"})
+# How far back a name with an age stands that the parser took from its verb.
+NAMED_BEFORE = 9
 WOUNDS = frozenset({Measure.INJURED, Measure.KILLED_OR_INJURED})
 SINGULAR = frozenset({"NN", "NNP", "CD", "JJ"})
 PLURAL = frozenset({"NNS", "NNPS", "CD"})
@@ -35,7 +37,43 @@ def find_deaths(bench: Bench) -> dict[int, int]:
     for token, person in islice(_deaths(bench), MAX_DEATHS):
         for joined in _joined(person):
             found.setdefault(joined.i, token.i)
+    for name, person in _identified(bench):
+        at = found.get(person.i, _killed_noun(bench, person))
+        if at is not None:
+            for joined in _joined(name):
+                found.setdefault(joined.i, at)
     return found
+
+
+def _identified(bench: Bench) -> Iterator[tuple[Token, Token]]:
+    """Yield each name with whom it is the name of ("the man killed was identified as …")."""
+    if bench.small.naming.isdisjoint(bench.words):
+        return
+    for token in bench.tokens:
+        if token.lower_ != "as" or token.head.lower_ not in bench.small.naming:
+            continue
+        verb, name = token.head, _child(token, frozenset({"pobj"}))
+        if name is None or name.pos_ != "PROPN":
+            continue
+        if verb.dep_ == "acl":
+            yield name, verb.head
+            continue
+        person = _child(verb, frozenset({"nsubjpass"})) or _child(verb, frozenset({"dobj"}))
+        if person is not None and person.pos_ != "PRON":
+            yield name, person
+
+
+def _killed_noun(bench: Bench, person: Token) -> int | None:
+    """Return the word by which the noun itself is dead ("the dead man", "homicide victim")."""
+    for child in children(person):
+        if child.dep_ in ("amod", "compound", "acl") and (
+            bench.lexicon.states.get(child.lower_) is Measure.KILLED
+            or child.lower_ in bench.lexicon.of_deaths
+            or (child.dep_ == "acl" and bench.lost(child.i) is Measure.KILLED)
+        ):
+            at: int = child.i
+            return at
+    return None
 
 
 def _joined(person: Token) -> Iterator[Token]:
@@ -56,6 +94,8 @@ def _deaths(bench: Bench) -> Iterator[tuple[Token, Token]]:
         person: Token | None = None
         if lexicon.states.get(word) is Measure.KILLED and token.dep_ in STATED:
             person = _of_state(bench, token)
+        elif word in lexicon.of_deaths and token.pos_ == "NOUN":
+            person = _of_noun(bench, token)
         elif bench.tags[at] in VERB_TAGS and _is_real(bench, token):
             person = _of_verb(bench, token)
         if person is not None:
@@ -89,6 +129,15 @@ def _of_state(bench: Bench, state: Token) -> Token | None:
     return _subject(bench, verb)
 
 
+def _of_noun(bench: Bench, noun: Token) -> Token | None:
+    """Return whose death it is, or who "was the city's 64th homicide victim"."""
+    verb = noun.head.head
+    if noun.dep_ == "compound" and noun.head.lower_ in bench.small.victims:
+        copula = noun.head.dep_ == "attr" and verb.lower_ in bench.small.be
+        return _subject(bench, verb) if copula and _is_real(bench, verb) else None
+    return _child(noun, frozenset({"poss"}))
+
+
 def _of_verb(bench: Bench, verb: Token) -> Token | None:
     """Return who died by the verb of death, of whichever form."""
     for sense in bench.lexicon.senses(bench.words, verb.i):
@@ -102,6 +151,7 @@ def _of_verb(bench: Bench, verb: Token) -> Token | None:
     taken = _child(verb, frozenset({"dobj"}))
     if taken is None:
         return _subject(bench, verb) if _is_passive(verb) else None
+    taken = next((one for one in _joined_pronouns(taken, bench.small.reflexive)), taken)
     if taken.lower_ in bench.small.reflexive:
         person = _subject(bench, verb)
         return person if person is not None and _agrees(bench, taken, person) else None
@@ -109,6 +159,18 @@ def _of_verb(bench: Bench, verb: Token) -> Token | None:
         person = _child(verb.head, frozenset({"dobj", "nsubjpass"}))
         return person if person is not None and _agrees(bench, taken, person) else None
     return None
+
+
+def _joined_pronouns(taken: Token, words: frozenset[str]) -> Iterator[Token]:
+    """Yield the pronouns joined to what is taken ("killed his wife and then himself")."""
+    todo = [taken]
+    while todo:
+        token = todo.pop()
+        for child in children(token):
+            if child.dep_ == "conj":
+                todo.append(child)
+                if child.lower_ in words:
+                    yield child
 
 
 def _is_half(bench: Bench, at: int) -> bool:
@@ -141,15 +203,25 @@ def _subject(bench: Bench, verb: Token) -> Token | None:
         if own is not None:
             return _antecedent(bench, verb, own)
         head = verb.head
-        if verb.dep_ == "acl" or head.i == verb.i:
-            return head if verb.dep_ == "acl" and head.i < verb.i else None
+        if verb.dep_ == "acl":
+            return head if head.i < verb.i else None
         if verb.dep_ == "pcomp":
             head = head.head
-        elif verb.dep_ not in SHARING:
-            return None
+        elif verb.dep_ not in SHARING and not (verb.dep_ == "ccomp" and _befalls(bench, head)):
+            return _aged_before(bench, verb)
         if head.pos_ not in ("VERB", "AUX"):
             return None
         verb = head
+    return None
+
+
+def _aged_before(bench: Bench, verb: Token) -> Token | None:
+    """Return the name in "Jane Roe, 16, of Velm, died", which the parser took from its verb."""
+    for at in range(verb.i - 1, max(1, verb.i - NAMED_BEFORE), -1):
+        if bench.tag(at).startswith("VB"):
+            return None
+        if bench.tags[at] == "CD" and bench.words[at - 1] == "," and bench.word(at + 1) == ",":
+            return bench.tokens[at - 2] if bench.tag(at - 2) == "NNP" else None
     return None
 
 

@@ -57,7 +57,11 @@ def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
 
 def _died(bench: Bench, phrase: Phrase, found: Governor | None) -> Governor | None:
     """Read a death told elsewhere in the sentence ("was shot twice and later died")."""
-    if phrase.thing not in ("person", KIN) and (found is None or phrase.thing == GROUP):
+    if phrase.thing == GROUP or (phrase.thing == UNKNOWN and found is None):
+        return None
+    if phrase.thing == BARE and found is None and phrase.quantity.number.article:
+        return None
+    if phrase.thing not in ("person", KIN, BARE, UNKNOWN):
         return None
     for at in (phrase.head, phrase.number_last):
         told = bench.deaths.get(at) if at is not None else None

@@ -101,6 +101,8 @@ class FigureWords(Topic):
     present: list[tuple[str, ...]] = []
     there: list[tuple[str, ...]] = []
     groups: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
+    victims: frozenset[str] = frozenset()
     reflexive: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
     persons_many: frozenset[str] = frozenset()
@@ -154,10 +156,10 @@ class MeasureLexicon:
         for senses in self.verbs.values():
             senses.sort(key=lambda sense: -len(sense.rest))
         self.states = {word: m for m, words in topic.states.items() for word in words}
-        self.deadly = self._deadly()
         self.counts = _nouns(topic.counts)
         self.of_nouns = _nouns(topic.of_nouns)
         self.of_deaths = frozenset(_nouns({Measure.KILLED: topic.deaths}))
+        self.deadly = self._deadly()
         self.tolls = frozenset(form for noun in topic.tolls for form in noun_forms(noun))
         self.death_tolls = frozenset(f for noun in topic.death_tolls for f in noun_forms(noun))
         self.toll_verbs = topic.toll_verbs
@@ -180,7 +182,7 @@ class MeasureLexicon:
             for form, senses in self.verbs.items()
             if any(s.measure is Measure.KILLED and "person" in s.things for s in senses)
         }
-        return frozenset(states | verbs)
+        return frozenset(states | verbs | self.of_deaths)
 
     def senses(self, words: Sequence[str], at: int) -> list[Sense]:
         """Return the readings of the verb form at ``at``; longer ones hide shorter ones."""

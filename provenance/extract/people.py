@@ -24,8 +24,8 @@ MAX_NAME = 9
 LISTED = 7
 NEAR = 6
 HURT = frozenset({Measure.KILLED, Measure.INJURED})
-# Measures for which a surname alone is read; "seized Roe" may be anything.
-SHORT = HURT | {Measure.KILLED_OR_INJURED}
+# Measures for which a surname alone is read: who "was shot" may be the dead of another sentence.
+SHORT = frozenset({Measure.KILLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,6 @@ class NameReader:
         if measure not in PERSONAL:
             return
         for child in children(noun):
-            if child.dep_ == "poss" and noun.lower_ in bench.lexicon.of_deaths:
-                yield child, measure
             if child.lower_ == "of" and child.i == noun.i + 1:
                 for name in children(child):
                     if name.dep_ == "pobj":

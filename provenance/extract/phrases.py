@@ -156,10 +156,16 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
     if phrase.partitive and bench.is_number(at):
         phrase.last = phrase.core_last = bench.token_at(bench.quantity_at[at].end - 1)
         return phrase
-    head = _run(bench, phrase, at)
     aged = _aged(bench, at)
-    if aged is not None and (head is None or head < aged):
-        head = aged
+    if aged is not None and bench.lost(aged + 1) is not None and not _modifies(bench, aged + 1):
+        # "a 4-year-old shot dead in the street".
+        head: int | None = aged
+    else:
+        head = _run(bench, phrase, at)
+        if aged is not None and (head is None or head < aged):
+            head = aged
+    if head is not None and quantity.number.article:
+        head = _bereft(bench, at, head)
     if head is None:
         phrase.last = phrase.core_last = max(number_last, phrase.last)
         return phrase
@@ -172,6 +178,15 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
         phrase.thing = thing
     _extend(bench, phrase)
     return phrase
+
+
+def _bereft(bench: Bench, first: int, head: int) -> int:
+    """Return the person in "a teen's death", whom the death is counted by; else the head."""
+    if bench.words[head] in bench.lexicon.of_deaths:
+        for at in range(head - 1, first, -1):
+            if bench.tags[at] == "POS":
+                return at - 1
+    return head
 
 
 def _aged(bench: Bench, at: int) -> int | None:
@@ -295,6 +310,10 @@ def _modifies(bench: Bench, at: int) -> bool:
     step = at + 1
     while bench.word(step) in ("and", "or", ",") and bench.lost(step + 1) is not None:
         step += 2
+    if not bench.is_number(step):
+        # "a deceased 17-month-old child".
+        aged = _aged(bench, step)
+        step = step if aged is None else aged + 1
     tag, word = bench.tag(step), bench.word(step)
     if bench.is_number(step) or not word or word in bench.small.times:
         return False

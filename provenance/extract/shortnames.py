@@ -19,8 +19,8 @@ _AGE = r"\(\d{1,3}\)|\d{1,3}(?=[,.;:)]| of\b| who\b|$)"
 AGED = re.compile(rf"(?<![\w’'.-])({_NAMES}),? (?:{_AGE})")
 # "24-year-old John Smith".
 YEARS = re.compile(rf"(?:year|month)s?[- ]old,? (?:[a-z]+ )?({_NAMES})")
-# "John Smith", "John A. Smith".
-FULL = re.compile(rf"(?<![\w’'.-])({_NAME} (?:[A-Z]\.? )?{_NAME})")
+# "John Smith", "John A. Smith", "John “Jack” Smith".
+FULL = re.compile(rf"(?<![\w’'.-])({_NAME} (?:[A-Z]\.? |[\"“][^\"”]{{1,20}}[\"”] )?{_NAME})")
 WORD = re.compile(r"[^\W\d_][\w-]*")
 
 

@@ -68,7 +68,16 @@ def said(figures: list[Figure]) -> list[tuple[str, str]]:
         ("Police are investigating Jane Roe's murder.", "Jane Roe"),
         ("The shooting claimed the life of 14-year-old Jane Roe.", "Jane Roe"),
         ("One of the shots hit Jane Roe in the head, killing her.", "Jane Roe"),
+        ("John Smith was the city's 64th homicide victim this year.", "John Smith"),
+        ("The dead man was identified as John Smith.", "John Smith"),
+        ("The homicide of Jane Roe is under investigation.", "Jane Roe"),
+        # the parser goes astray
+        ("A 9-year-old boy shot early Wednesday west of Velm has died, he said.", "A"),
         # words of death
+        ("Police are investigating reports of a 4-year-old shot dead in Velm.", "a"),
+        ("A deceased 17-month-old child was found with him.", "A"),
+        ("A man was charged in connection with a teen's death.", "a"),
+        ("The two were taken to a hospital, where they were pronounced dead.", "two"),
         ("A three-year-old sustained a fatal wound on Sunday.", "A"),
         ("The blast has left one dead.", "one"),
     ],
