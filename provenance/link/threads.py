@@ -24,7 +24,7 @@ OPEN_THREADS = 12
 JOIN = 0.25
 # Points for and against; only their order of size matters.
 SAME_DAY, SAME_PLACE, SAME_KIND, SAME_OUTCOME = 1.0, 2.0, 1.0, 0.25
-NEXT, NEAR, SAME_MEASURE = 1.0, 0.5, 0.75
+NEXT, NEAR, PASSING, SAME_MEASURE = 1.0, 0.5, 0.4, 0.75
 OTHER_PLACE, PART_OF_PLACE, OTHER_REGION = 1.25, 0.75, 2.0
 OTHER_KIND, OTHER_CUE, NEW_DETAIL = 1.5, 2.0, 0.75
 # Features kept of a thread: a happening has few places and days.
@@ -171,7 +171,8 @@ def _fit(
         reasons.append("counts what was counted")
     step = item.claim.ordinal - thread.last
     if step <= 1:
-        score += NEXT
+        # What counts nobody is told in passing; the page goes on with what it is about.
+        score += NEXT if thread.main or thread.measures else PASSING
         reasons.append("goes on from the sentence before" if step else "same sentence")
     elif step <= 3 or single:
         score += NEAR

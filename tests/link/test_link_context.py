@@ -242,3 +242,29 @@ def test_regions_that_differ_keep_events_apart() -> None:
     found = linked(page)
     assert len(found.events) == 2
     assert not found.links
+
+
+@pytest.mark.parametrize(
+    ("day", "events"),
+    [
+        pytest.param("2019-12-22", 2, id="another day"),
+        pytest.param("2020-01-20", 1, id="a day after the page: that of a list put out later"),
+        pytest.param("2029-01-20", 2, id="years after the page: the page is dated wrongly"),
+    ],
+)
+def test_a_page_tells_of_nothing_that_comes_after_it(day: str, events: int) -> None:
+    page = PageBuilder("a", "Tide", "2019-12-25")
+    page.says("9 died in a blast.", ("9", "killed", 9, 9), kind="bombing", on="2019-12-24")
+    page.says("The names stand in the list of deaths.", kind="killing", on=day)
+    assert len(linked(page).events) == events
+
+
+def test_what_is_told_in_passing_does_not_take_the_page_along() -> None:
+    page = PageBuilder("a", "Tide", "2019-12-25")
+    page.says("9 died in a blast.", ("9", "killed", 9, 9), kind="bombing", on="2019-12-24")
+    page.says("Talks began on Monday.", kind="ceasefire", on="2019-12-23")
+    page.says("Nobody owned up to the attack.", kind="attack")
+    found = linked(page)
+    of = {row.claim_id: row.event_id for row in found.event_claims}
+    first, talks, last = (claim.id for claim in page.build().claims)
+    assert of[last] == of[first] != of[talks]
