@@ -7,6 +7,7 @@ import runpy
 import shlex
 from pathlib import Path
 
+import click
 import pytest
 
 from provenance.cli import main
@@ -52,15 +53,39 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert anchor in anchors(path), f"{page.name} points at {target}#{anchor}"
 
 
-@pytest.mark.parametrize("line", [line for line in blocks(README) if "provenance " in line])
-def test_readme_speaks_of_commands_that_exist(line: str) -> None:
+WRITTEN = [page for page in PAGES if page.name != "commands.md"]
+TYPED = [
+    (page.name, line)
+    for page in WRITTEN
+    for line in blocks(page.read_text("utf-8"))
+    if "provenance " in line
+]
+
+
+@pytest.mark.parametrize(("page", "line"), TYPED)
+def test_pages_speak_of_commands_that_exist(page: str, line: str) -> None:
     for part in re.split(r"&&|\|", line):
         words = shlex.split(part, comments=True)
         if not words or Path(words[0]).name != "provenance":
             continue
-        command = main.commands[words[1]]
-        known = {name for parameter in command.params for name in parameter.opts}
-        assert {word for word in words[2:] if word.startswith("--")} <= known
+        command: click.Command = main
+        known: set[str] = set()
+        for word in words[1:]:
+            if not isinstance(command, click.Group):
+                break
+            command = command.commands[word]
+        for parameter in command.params:
+            known.update(parameter.opts)
+        assert {word for word in words if word.startswith("--")} <= known
+
+
+PICTURES = sorted((ROOT / "docs" / "images").glob("*"))
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
+def test_pictures_are_small_and_shown(picture: Path) -> None:
+    assert picture.stat().st_size < 150_000
+    assert any(f"images/{picture.name}" in page.read_text("utf-8") for page in PAGES)
 
 
 def test_build_runs_the_tests_of_the_readme() -> None:
