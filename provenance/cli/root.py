@@ -20,6 +20,7 @@ from provenance.cli.demo import demo
 from provenance.cli.evaluate import evaluate
 from provenance.cli.export import export
 from provenance.cli.extract import extract
+from provenance.cli.fetch import fetch
 from provenance.cli.flagged import flagged
 from provenance.cli.graph import graph
 from provenance.cli.import_group import import_group
@@ -126,6 +127,7 @@ def main() -> None:
 COMMANDS: tuple[click.Command, ...] = (
     demo,
     ingest,
+    fetch,
     serve,
     compare,
     flagged,
