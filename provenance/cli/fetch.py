@@ -69,7 +69,7 @@ def fetch(
     packs: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Fetch web pages, as they come, into a web archive; with a database, read them too.
+    """Fetch web pages and keep them as they came.
 
     The answers are written with their headers to a new .warc.gz file in FOLDER, which
     `provenance ingest` reads; `-` reads URLs from standard input, one a line.  Where a database
