@@ -153,6 +153,24 @@ workers_option = click.option(
     help="Processes that extract, some 300 MB each; 1 works in one process alone.  Default: one "
     "for each core, and 1 for few articles.",
 )
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="Where articles are extracted: on this machine, or on a Dask cluster.",
+)
+scheduler_option = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Dask scheduler, as tcp://host:8786; without it, a cluster of --workers is made here.",
+)
+parquet_option = click.option(
+    "--keep-parquet",
+    metavar="FOLDER",
+    help="Keep what Dask makes as Parquet in this folder or fsspec URL, which all workers must "
+    "reach, and put nothing in DB; see `provenance load`.",
+)
 limit_option = click.option(
     "--limit",
     type=click.IntRange(min=1, max=1_000_000_000),

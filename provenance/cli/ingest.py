@@ -9,11 +9,15 @@ import click
 
 from provenance.cli.arguments import (
     columns_option,
+    engine_option,
     new_database_argument,
     pack_option,
+    parquet_option,
     paths_argument,
+    scheduler_option,
     workers_option,
 )
+from provenance.cli.clustered import Cluster
 from provenance.cli.output import json_option, print_json, wants_json
 from provenance.cli.text import duration, number, printable, typed
 
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
 @columns_option
 @pack_option
 @workers_option
+@engine_option
+@scheduler_option
+@parquet_option
 @json_option
 def ingest(
     db: Path,
@@ -34,6 +41,9 @@ def ingest(
     columns: dict[str, str] | None,
     packs: tuple[str, ...],
     workers: int | None,
+    engine: str,
+    scheduler: str | None,
+    keep_parquet: str | None,
     as_json: bool,
 ) -> None:
     """Read articles and store their claims in the database DB.
@@ -53,13 +63,20 @@ def ingest(
     Examples:
       provenance ingest claims.db articles/
       provenance ingest claims.db articles/ --workers 4
+      provenance ingest claims.db articles/ --engine dask --scheduler tcp://10.0.0.5:8786
       provenance ingest claims.db monday.txt tuesday.jsonl pages.zip "crawl/*.warc.gz"
       provenance ingest claims.db table.csv --columns text=Body,published=Date
       zcat articles.jsonl.gz | provenance ingest claims.db -
     """
-    summary = run_ingest(db, paths, packs, workers, columns)
+    if engine != "dask" and (scheduler or keep_parquet):
+        option = "--scheduler" if scheduler else "--keep-parquet"
+        raise click.UsageError(f"{option} is for a cluster; add --engine dask")
+    cluster = Cluster(scheduler, keep_parquet) if engine == "dask" else None
+    summary = run_ingest(db, paths, packs, workers, columns, cluster)
     if wants_json(as_json):
         print_json([summary.as_dict()])
+    elif keep_parquet:
+        show_kept(summary, db, keep_parquet)
     else:
         show(summary)
         click.echo(f"Read them in a browser: {typed('serve', db)}")
@@ -73,6 +90,7 @@ def run_ingest(
     packs: tuple[str, ...],
     workers: int | None = None,
     columns: dict[str, str] | None = None,
+    cluster: Cluster | None = None,
 ) -> Summary:
     """Ingest ``paths`` into the database at ``path`` and return what came of it."""
     from provenance.cli.job import choose_packs, ingest
@@ -85,10 +103,27 @@ def run_ingest(
     try:
         with Terminal() as terminal:
             return ingest(
-                db, paths, chosen, terminal, workers=workers, options=Options(columns or {})
+                db,
+                paths,
+                chosen,
+                terminal,
+                workers=workers,
+                options=Options(columns or {}),
+                cluster=cluster,
             )
     finally:
         db.close()
+
+
+def show_kept(summary: Summary, db: Path, folder: str) -> None:
+    """Print what came of articles that were kept as Parquet."""
+    click.echo(
+        f"{number(summary.new, 'article')} added to {printable(folder)}, "
+        f"{summary.known:,} known, {summary.failed:,} failed."
+    )
+    if summary.problems:
+        click.echo(f"What failed: {counted(summary.problems)}.")
+    click.echo(f"Put them, or those of a month, into a database: {typed('load', db, folder)}")
 
 
 def show(summary: Summary) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
+from provenance.cli.clustered import Cluster, extract_there, folder_of, open_shelf
 from provenance.cli.supply import Reporter, extract_all, find_articles, size_of
 from provenance.engine.worker import Task
 from provenance.errors import InputError, LeftOut
@@ -83,12 +84,14 @@ def ingest(
     *,
     workers: int | None = None,
     options: Options | None = None,
+    cluster: Cluster | None = None,
 ) -> Summary:
     """Do the whole job and return what came of it.
 
     An article is stored whole or not at all, so that a run that is stopped loses nothing, and
     an article that the same version has stored is not extracted again.  ``workers`` processes
-    extract, this one writes; without a number, as many as are worth while.
+    extract, this one writes; without a number, as many as are worth while.  A ``cluster``
+    does it elsewhere.
     """
     from provenance.extract.settings import settings_of
     from provenance.store import Writer, finish_run, start_run
@@ -100,10 +103,24 @@ def ingest(
     report.stage("reading articles")
     report.expect(size_of(paths))
     found = find_articles(paths, packs, options)
-    supply = wanted(db, found, run_id, summary, report)
     task = Task(packs.names, run_id)
-    for some in extract_all(supply, task, packs, workers, report.stage):
-        counts += write(writer, some, summary, report)
+    if cluster is not None and cluster.parquet is not None:
+        keep(found, task, cluster, workers, summary, report)
+        summary.seconds = round(time.monotonic() - begun, 3)
+        return summary
+
+    def is_known(raw: Raw) -> bool:
+        return has_document(db, raw.document_id, run_id)
+
+    supply = wanted(found, is_known, summary, report)
+    if cluster is None:
+        made = extract_all(supply, task, packs, workers, report.stage)
+    else:
+        report.stage("connecting to the cluster")
+        made = extract_there(supply, task, cluster, workers, folder_of(db))
+    with closing(made):
+        for some in made:
+            counts += write(writer, some, summary, report)
     relink(db, packs, run_id, report, again=False)
     finish_run(db, run_id, counts)
     take_stock(db, summary)
@@ -111,24 +128,68 @@ def ingest(
     return summary
 
 
-def wanted(
-    db: Database,
+def keep(
     found: Iterable[Raw | InputError],
-    run_id: str,
+    task: Task,
+    cluster: Cluster,
+    workers: int | None,
+    summary: Summary,
+    report: Reporter,
+) -> None:
+    """Let a cluster extract articles, and keep what it makes as Parquet."""
+    from provenance.extract.settings import settings_of
+    from provenance.store.articles import Article
+
+    assert cluster.parquet is not None
+    shelf = open_shelf(cluster.parquet)
+    shelf.note_run(task.run_id, settings_of(Packs(task.packs)))
+    report.stage("looking at what is there")
+    known = {
+        key for one in shelf.chunks() for key, run, _ in shelf.documents(one) if run == task.run_id
+    }
+    supply = wanted(found, lambda raw: raw.document_id in known, summary, report)
+    report.stage("connecting to the cluster")
+    with closing(extract_there(supply, task, cluster, workers, None)) as made:
+        for some in made:
+            for raw, one in some:
+                if isinstance(one, Article):
+                    summary.count_article(raw, Counts(documents=1), one.is_foreign)
+                elif isinstance(one, InputError):
+                    tell(one, summary, report)
+                report.done(raw.origin, len(raw.data))
+
+
+def tell(error: InputError, summary: Summary, report: Reporter) -> None:
+    """Tell what could not be read, or was passed over on purpose."""
+    if isinstance(error, LeftOut):
+        report.note(str(error))
+    else:
+        summary.count_problem(error)
+        report.problem(error)
+
+
+RECENT = 10_000
+"""Articles among which the same bytes are looked for before the first of them is stored."""
+
+
+def wanted(
+    found: Iterable[Raw | InputError],
+    is_known: Callable[[Raw], bool],
     summary: Summary,
     report: Reporter,
 ) -> Iterator[Raw]:
-    """Yield the articles that this run has not stored yet; what cannot be had is told."""
+    """Yield the articles that are not known yet, each once; what cannot be had is told."""
+    recent: dict[str, None] = {}
     for item in found:
-        if isinstance(item, LeftOut):
-            report.note(str(item))
-        elif isinstance(item, InputError):
-            summary.count_problem(item)
-            report.problem(item)
-        elif has_document(db, item.document_id, run_id):
+        if isinstance(item, InputError):
+            tell(item, summary, report)
+        elif item.document_id in recent or is_known(item):
             summary.known += 1
             report.done(item.origin, len(item.data))
         else:
+            recent[item.document_id] = None
+            if len(recent) > RECENT:
+                del recent[next(iter(recent))]
             yield item
 
 
@@ -144,8 +205,7 @@ def write(writer: Writer, some: Results, summary: Summary, report: Reporter) -> 
             counts += result
             summary.count_article(raw, result, made.is_foreign)
         elif isinstance(result, InputError):
-            summary.count_problem(result)
-            report.problem(result)
+            tell(result, summary, report)
         report.done(raw.origin, len(raw.data))
     return counts
 

@@ -26,6 +26,7 @@ from provenance.cli.graph import graph
 from provenance.cli.import_group import import_group
 from provenance.cli.ingest import ingest
 from provenance.cli.link import link
+from provenance.cli.load import load
 from provenance.cli.merge import merge
 from provenance.cli.ordered import Ordered
 from provenance.cli.review import review
@@ -142,6 +143,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     backup,
     merge,
+    load,
     schema,
 )
 for command in COMMANDS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -85,7 +85,7 @@ def extract_all(
     packs: Packs,
     workers: int | None,
     say: Callable[[str], None],
-) -> Iterator[Results]:
+) -> Generator[Results]:
     """Yield articles with what was made of them, by ``workers`` processes or by this one.
 
     Without a number, processes are started for as many articles as make them worth while.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 REMEDY = "the article is left out; please report it with its text"
 
 
-def extract_here(raws: Iterable[Raw], task: Task, packs: Packs | None = None) -> Iterator[Results]:
+def extract_here(raws: Iterable[Raw], task: Task, packs: Packs | None = None) -> Generator[Results]:
     """Yield articles with what was made of them, some at a time, from this process."""
     worker = Worker(task, packs)
     for some in chunks(raws, _size):
@@ -36,7 +36,7 @@ def extract_pooled(
     task: Task,
     workers: int,
     seconds: Callable[[Sequence[Raw]], float] | None = None,
-) -> Iterator[Results]:
+) -> Generator[Results]:
     """Yield articles with what was made of them, some at a time, from ``workers`` processes.
 
     Memory does not depend on the number of articles.  An article that ends its process, or

@@ -22,6 +22,14 @@ class EngineError(ProvenanceError):
     """Work that cannot be done here: processes die, a cluster cannot be reached."""
 
 
+def needs_dask(missing: ImportError) -> EngineError:
+    """Return what to say when the extra for clusters is not installed."""
+    return EngineError(
+        f"{missing.name or missing} is not installed; a cluster needs: "
+        "pip install 'claim-provenance[dask]'"
+    )
+
+
 def usual_workers() -> int:
     """Return how many processes use this machine well: one for each core we may use."""
     try:
@@ -42,6 +50,7 @@ __all__ = [
     "MOST_WORKERS",
     "WORTH_A_POOL",
     "EngineError",
+    "needs_dask",
     "patience",
     "usual_workers",
 ]

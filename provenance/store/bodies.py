@@ -14,8 +14,8 @@ Row = tuple[str | int | float | bytes | None, ...]
 BATCH = 500
 """Ids asked for in one statement; SQLite allows 999 and more."""
 
-_SOURCE = ("name", "kind", "named", "parent_id", "scope_id")
-_PLACE = ("name", "latitude", "longitude", "country", "precision", "gazetteer_id")
+SOURCE_COLUMNS = ("name", "kind", "named", "parent_id", "scope_id")
+PLACE_COLUMNS = ("name", "latitude", "longitude", "country", "precision", "gazetteer_id")
 
 
 def marks(count: int) -> str:
@@ -57,9 +57,10 @@ def keep_sources(db: Database, sources: Iterable[Row], parents: Iterable[Row], r
     A parent of which only the name is known gets a row without a kind, which is filled in
     when the parent itself is met.
     """
+    changes = ", ".join(f"{column} = excluded.{column}" for column in SOURCE_COLUMNS)
     db.conn.executemany(
-        f"INSERT INTO sources (id, {', '.join(_SOURCE)}, run_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _SOURCE)},"
+        f"INSERT INTO sources (id, {', '.join(SOURCE_COLUMNS)}, run_id)"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET {changes},"
         " run_id = excluded.run_id WHERE kind IS NULL",
         [(*row, run_id) for row in sources],
     )
@@ -69,7 +70,7 @@ def keep_sources(db: Database, sources: Iterable[Row], parents: Iterable[Row], r
 def keep_places(db: Database, places: Iterable[Row], run_id: str) -> None:
     """Write the places (as ``place_rows`` has them) that are not there yet."""
     db.conn.executemany(
-        f"INSERT OR IGNORE INTO places (id, {', '.join(_PLACE)}, run_id)"
+        f"INSERT OR IGNORE INTO places (id, {', '.join(PLACE_COLUMNS)}, run_id)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [(*row, run_id) for row in places],
     )
@@ -88,9 +89,9 @@ def settle(db: Database, run_id: str) -> None:
         if (source := Source.model_validate_json(data)).id not in reviewed
     ]
     _keep_parents(db, _parent_rows(sources), run_id)
-    _update(db, "sources", _SOURCE, {s.id: _source_row(s) for s in sources})
+    _update(db, "sources", SOURCE_COLUMNS, {s.id: _source_row(s) for s in sources})
     places = [Place.model_validate_json(data) for data in _most_used(db, ("claim_places",))]
-    _update(db, "places", _PLACE, {p.id: _place_row(p) for p in places})
+    _update(db, "places", PLACE_COLUMNS, {p.id: _place_row(p) for p in places})
 
 
 def _most_used(db: Database, tables: Iterable[str]) -> Iterator[str]:
@@ -207,6 +208,8 @@ def _drop(db: Database, table: str, key: str, users: list[tuple[str, str]]) -> b
 
 __all__ = [
     "BATCH",
+    "PLACE_COLUMNS",
+    "SOURCE_COLUMNS",
     "drop_unused",
     "keep_places",
     "keep_sources",
