@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from textwrap import shorten
@@ -19,8 +20,11 @@ WORDS = 70
 """Characters of a claim that stand for it where it has no figure."""
 SHOWN = 100
 """Characters of the user's own words that are repeated in an error."""
-OTHERS = 5
+OTHERS = 9
 """Other events that are named under a comparison."""
+
+ALL = "all"
+"""The profile that reads all figures."""
 
 ORIGINS = {"yes": "one origin", "no": "different origins"}
 
@@ -35,28 +39,78 @@ def compare(db: Path, event: tuple[str, ...], as_json: bool) -> None:
     """Put the figures of an event side by side, source by source.
 
     EVENT is an id, the beginning of one, or words of its name.  Without it, the event whose
-    sources contradict one another most is shown, or the one that most sources speak of.
-    Under the figures stands how they relate, and why; nothing is said about who is right.
+    sources contradict one another most is shown, or the one that most sources speak of, and
+    the most disputed others are listed.  Under the figures stand their ranges, how they relate,
+    and why; nothing is said about who is right.
+
+    In a pipe every line is one row of JSON, and "row" says of what: event, figure (with its
+    source and its origin), range, link (a pair of claims, their relation and the reason), flag
+    (with its reason and what shows it), and other (another event that may be meant).
 
     \b
     Examples:
       provenance compare claims.db
       provenance compare claims.db idlib
-      provenance compare claims.db 1f0c | jq -r '[.source, .text] | @tsv'
+      provenance compare claims.db 1f0c | jq -r 'select(.row == "figure") | [.source, .text] | @tsv'
+      provenance compare claims.db | jq -c 'select(.relation == "conflicts")'
     """
     from provenance.store import connect
-    from provenance.store.queries import figures_of_event, links_of_event
 
     database = connect(db, read_only=True)
     try:
         chosen, others = choose(database, " ".join(event))
-        figures = figures_of_event(database, chosen["id"])
+        found = Found.of(database, chosen, others)
         if wants_json(as_json):
-            print_json(figures)
+            print_json(found.rows())
         else:
-            show(chosen, figures, links_of_event(database, chosen["id"]), others)
+            show(found)
     finally:
         database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that is shown of an event."""
+
+    event: Row
+    figures: Sequence[Row]
+    ranges: Sequence[Row]
+    links: Sequence[Row]
+    flags: Sequence[Row]
+    others: Sequence[Row]
+
+    @classmethod
+    def of(cls, database: Any, event: Row, others: Sequence[Row]) -> Found:
+        """Read an event."""
+        from provenance.store import queries
+
+        key = event["id"]
+        claims = queries.claims_of_ranges(database, key)
+        return cls(
+            event,
+            queries.figures_of_event(database, key),
+            [
+                {**row, "claims": claims.get(row["id"], [])}
+                for row in queries.ranges_of_event(database, key)
+            ],
+            queries.links_of_event(database, key),
+            queries.flags_of_event(database, key),
+            others,
+        )
+
+    def rows(self) -> Iterator[Row]:
+        """Yield all as rows that say what they are."""
+        yield {"row": "event", **self.event}
+        named = (
+            ("figure", self.figures),
+            ("range", self.ranges),
+            ("link", self.links),
+            ("flag", self.flags),
+            ("other", self.others),
+        )
+        for name, rows in named:
+            for row in rows:
+                yield {"row": name, **row}
 
 
 def choose(database: Any, text: str) -> tuple[Row, Sequence[Row]]:
@@ -81,16 +135,19 @@ def choose(database: Any, text: str) -> tuple[Row, Sequence[Row]]:
     return found[0], found[1 : 1 + OTHERS]
 
 
-def show(event: Row, figures: Sequence[Row], links: Sequence[Row], others: Sequence[Row]) -> None:
-    """Print one event for a person: its figures in groups, how they relate, other events."""
+def show(found: Found) -> None:
+    """Print one event for a person: figures in groups, ranges, how they relate, other events."""
+    event, links, others = found.event, found.links, found.others
     print_table(
         f"{event['label']}  [{event['id'][:8]}]: {number(event['n_figures'], 'figure')}, "
         f"{number(event['n_origins'], 'origin')}, {number(event['n_conflicts'], 'conflict')}",
         ("source", "figure", "as printed", "flags"),
-        grouped(figures),
+        grouped(found.figures),
         wide={"source": 3, "as printed": 3, "flags": 2},
         right=("figure",),
     )
+    for line in ranges(found.ranges):
+        click.echo(printable(line))
     if links:
         click.echo("How they relate:")
     for link in links:
@@ -99,13 +156,33 @@ def show(event: Row, figures: Sequence[Row], links: Sequence[Row], others: Seque
         for line in (said(link, "a"), said(link, "b"), f"why: {link['reason']}"):
             click.echo(f"    {printable(line)}")
     if others:
-        click.echo("Other events:")
+        disputed = all(other["n_conflicts"] for other in (event, *others))
+        click.echo("The most disputed others:" if disputed else "Other events:")
     for other in others:
         click.echo(
             f"  {other['id'][:8]}  {printable(other['label'])} "
             f"({number(other['n_figures'], 'figure')}, "
             f"{number(other['n_conflicts'], 'conflict')})"
         )
+
+
+def ranges(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield a line for each measure and party: the range of all, and those that differ from it."""
+    for heading, cell in groupby(rows, key=heading_of):
+        told = {row["profile"]: row for row in cell}
+        whole = told.pop(ALL, None)
+        if whole is None:
+            continue
+        same = reach(whole)
+        other = [f"{name} {text}" for name, row in told.items() if (text := reach(row)) != same]
+        by = f"{number(whole['n_claims'], 'claim')}, {number(whole['n_origins'], 'origin')}"
+        yield f"Range, {heading}: {same} ({by}){'; read as ' if other else ''}{', '.join(other)}"
+
+
+def reach(row: Row) -> str:
+    """Return low to high of a range; one number that nobody gives as exact is a least."""
+    exact = row["low"] != row["high"] or row["best"] is not None
+    return interval(row["low"], row["high"] if exact else None)
 
 
 def grouped(figures: Sequence[Row]) -> Iterator[tuple[object, ...]]:

@@ -38,11 +38,10 @@ def demo(folder: str | None, db: Path, packs: tuple[str, ...]) -> None:
       provenance demo
       provenance demo articles/ --db articles.db
     """
-    from provenance.cli.compare import choose
+    from provenance.cli.compare import Found, choose
     from provenance.cli.compare import show as show_event
     from provenance.cli.ingest import run_ingest, show
     from provenance.store import connect
-    from provenance.store.queries import figures_of_event, links_of_event
 
     if folder is None:
         if not SAMPLES.is_dir():
@@ -57,12 +56,7 @@ def demo(folder: str | None, db: Path, packs: tuple[str, ...]) -> None:
         database = connect(db, read_only=True)
         try:
             event, others = choose(database, "")
-            show_event(
-                event,
-                figures_of_event(database, event["id"]),
-                links_of_event(database, event["id"]),
-                others,
-            )
+            show_event(Found.of(database, event, others))
         finally:
             database.close()
     click.echo(f"""

@@ -105,6 +105,38 @@ def ranges_of_event(db: Database, event_id: str) -> Answer:
     )
 
 
+def claims_of_ranges(db: Database, event_id: str) -> dict[str, list[str]]:
+    """Return the ids of the claims that each range of an event was made of, by its id."""
+    found: dict[str, list[str]] = {}
+    for range_id, claim_id in db.execute(
+        "SELECT r.id, c.claim_id FROM ranges AS r JOIN range_claims AS c ON c.range_id = r.id"
+        " WHERE r.event_id = ? ORDER BY r.id, c.ordinal",
+        [event_id],
+    ):
+        found.setdefault(range_id, []).append(claim_id)
+    return found
+
+
+def flags_of_event(db: Database, event_id: str) -> Answer:
+    """Return the flags of an event's claims, each with its reason and what shows it.
+
+    What shows it is a sentence (its text) or another claim (its source and its text).
+    """
+    return _rows(
+        db,
+        "SELECT f.id, f.claim_id, f.code, f.reason, f.rule, sa.name AS source,"
+        " s.text AS evidence_sentence, f.evidence_claim_id, e.text AS evidence_claim,"
+        " se.name AS evidence_source"
+        " FROM claims AS c JOIN flags AS f ON f.claim_id = c.id"
+        " LEFT JOIN sources AS sa ON sa.id = c.source_id"
+        " LEFT JOIN sentences AS s ON s.id = f.evidence_sentence_id"
+        " LEFT JOIN claims AS e ON e.id = f.evidence_claim_id"
+        " LEFT JOIN sources AS se ON se.id = e.source_id"
+        " WHERE c.event_id = ? ORDER BY f.code, c.document_id, c.position, f.id",
+        [event_id],
+    )
+
+
 def links_of_event(db: Database, event_id: str, limit: int | None = None) -> Answer:
     """Return how the claims of an event stand to one another, contradictions first.
 
@@ -319,12 +351,14 @@ def _quoted(word: str) -> str:
 __all__ = [
     "chains_of_claims",
     "claims",
+    "claims_of_ranges",
     "disputed_events",
     "events",
     "figures_of_claims",
     "figures_of_event",
     "find_event",
     "flagged",
+    "flags_of_event",
     "links_of_event",
     "ranges_of_event",
     "sources",

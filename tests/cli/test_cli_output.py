@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -45,13 +46,15 @@ def test_pipe_gets_json_lines(run: Run, database: Path, command: str) -> None:
     result = run(command, database)
     assert result.exit_code == 0
     rows = [json.loads(line) for line in result.stdout.splitlines()]
-    assert rows
-    assert all({"source", "text"} <= row.keys() for row in rows)
+    told = [row for row in rows if row.get("row", "figure") == "figure"]
+    assert told
+    assert all({"source", "text"} <= row.keys() for row in told)
     assert result.stderr == ""
 
 
 @pytest.mark.parametrize(
-    ("command", "words"), [("compare", "How they relate"), ("flagged", "unverified")]
+    ("command", "words"),
+    [("compare", "Range, killed"), ("compare", "How they relate"), ("flagged", "unverified")],
 )
 def test_terminal_gets_a_table(database: Path, command: str, words: str) -> None:
     status, output = on_terminal(command, database)
@@ -67,13 +70,38 @@ def test_json_option_wins_over_the_terminal(database: Path) -> None:
 
 
 def test_compare_puts_two_sources_side_by_side(run: Run, database: Path) -> None:
-    rows = [json.loads(line) for line in run("compare", database).stdout.splitlines()]
-    killed = {(row["low"], row["high"]) for row in rows if row["measure"] == "killed"}
+    found = compared(run, database)
+    killed = {(row["low"], row["high"]) for row in found["figure"] if row["measure"] == "killed"}
     assert {(12, None), (20, 20)} <= killed
-    assert len({row["source"] for row in rows}) >= 2
-    event = rows[0]["event_id"]
-    named = run("compare", database, event[:8]).stdout
-    assert {json.loads(line)["event_id"] for line in named.splitlines()} == {event}
+    assert len({row["source"] for row in found["figure"]}) >= 2
+    (event,) = found["event"]
+    named = compared(run, database, event["id"][:8])
+    assert {row["event_id"] for row in named["figure"]} == {event["id"]}
+
+
+def compared(run: Run, *arguments: str | Path) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows that ``compare`` prints in a pipe, by what they are."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for line in run("compare", *arguments).stdout.splitlines():
+        row = json.loads(line)
+        found.setdefault(row.pop("row"), []).append(row)
+    return found
+
+
+def test_compare_in_a_pipe_gives_all_that_a_person_is_shown(run: Run, database: Path) -> None:
+    found = compared(run, database)
+    figures = {row["claim_id"] for row in found["figure"]}
+    pair = next(row for row in found["link"] if row["figure_a"] and row["figure_b"])
+    assert {pair["claim_a"], pair["claim_b"]} <= figures
+    assert all(pair[column] for column in ("relation", "reason", "rule", "same_origin"))
+    whole = next(row for row in found["range"] if row["profile"] == "all")
+    assert whole["low"] <= whole["high"]
+    assert whole["claims"]
+    assert set(whole["claims"]) <= figures
+    for flag in found["flag"]:
+        assert flag["reason"]
+        assert flag["evidence_sentence"] or flag["evidence_claim_id"]
+    assert all({"origin", "origin_id"} <= row.keys() for row in found["figure"])
 
 
 def test_flag_and_limit_narrow_the_list(run: Run, database: Path) -> None:
