@@ -42,7 +42,6 @@ RELATIONS = ("conflicts", "denies", "doubts")
 
 # What XML 1.0 cannot hold, and what would turn text round for the reader of a feed.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 async def feed(datasette: Any, request: Any) -> Any:
@@ -94,7 +93,7 @@ def _cut(text: str) -> str:
 
 def _text(parent: ElementTree.Element, name: str, text: str) -> None:
     element = ElementTree.SubElement(parent, name)
-    element.text = _TURNS.sub("", _NOT_XML.sub("\ufffd", text))
+    element.text = labels.TURNS.sub("", _NOT_XML.sub("\ufffd", text))
 
 
 CSV_TABLES = ("documents", "claims", "figures", "sources", "events", "flags")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
 from provenance.records import Extent, FlagCode, Measure, Modality, Polarity, SourceKind
 
+TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn the direction of text."""
 WARNINGS = frozenset({"disputed", "denied", "doubted", "retracted", "no_evidence", "silent_edit"})
 """Flags of which a reader must not miss the one."""
 STRENGTHS = frozenset({"multi_origin"})
@@ -83,8 +86,12 @@ DIGITS = {
 
 
 def said(code: str | None) -> str:
-    """Return a code in words: ``killed_or_injured`` is "killed or injured"."""
-    return (code or "").replace("_", " ")
+    """Return a code in words: ``killed_or_injured`` is "killed or injured".
+
+    A party or a kind that a person or a pack made up may hold anything; characters that
+    turn text round are no part of a word.
+    """
+    return TURNS.sub("", code or "").replace("_", " ")
 
 
 def relation(code: str, *, outward: bool = True) -> str:

@@ -51,19 +51,20 @@ def timeline(claims: Iterable[Row], figures: Mapping[str, Sequence[Row]]) -> lis
     """
     days: dict[str | None, Day] = {}
     first: dict[tuple[object, ...], Told] = {}
+    """Who of an origin told a figure first, by origin and figure."""
     for claim in claims:
         own = list(figures.get(claim["id"], ()))
         given = claim["published"]
         known = given if given and _DAY.match(given) else None
         day = days.setdefault(known or given, Day(known, _label(given, known)))
-        key = _echoed(claim, own)
-        if key is not None and key in first:
-            first[key].echoes.append(claim)
+        keys = _tells(claim, own)
+        if keys and all(key in first for key in keys):
+            first[keys[0]].echoes.append(claim)
             continue
         told = Told(claim, [figure | {"interval": _words(figure)} for figure in own])
         day.told.append(told)
-        if key is not None:
-            first[key] = told
+        for key in keys:
+            first.setdefault(key, told)
     kept = [day for day in days.values() if day.told]
     return sorted(kept, key=lambda day: (day.date is None, day.date or day.label))
 
@@ -78,12 +79,15 @@ def _label(given: str | None, known: str | None) -> str:
     return f"{given} (not a full date)" if given else "Date not said"
 
 
-def _echoed(claim: Row, figures: Sequence[Row]) -> tuple[object, ...] | None:
-    """Return what an echo of a claim has in common with it; None where nothing is an echo."""
-    if claim["origin_id"] is None or not figures or claim["stance"]:
-        return None
-    told = frozenset((f["measure"], f["party"], f["low"], f["high"], f["point"]) for f in figures)
-    return claim["origin_id"], claim["polarity"], told
+def _tells(claim: Row, figures: Sequence[Row]) -> list[tuple[object, ...]]:
+    """Return what an echo of a claim would tell again; nothing where none can be an echo."""
+    if claim["origin_id"] is None or claim["stance"]:
+        return []
+    who = (claim["origin_id"], claim["polarity"])
+    return [
+        (*who, f["measure"], f["party"], f["low"], f["high"], f["point"], f["extent"])
+        for f in figures
+    ]
 
 
 def moved(days: Sequence[Day]) -> tuple[str, Markup] | None:
