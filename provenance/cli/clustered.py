@@ -40,9 +40,9 @@ def extract_there(
         from provenance.engine.cluster import connect_cluster, extract_clustered
     except ImportError as error:
         raise needs_dask(error) from error
+    client, made = connect_cluster(cluster.scheduler, workers or usual_workers())
     folder = cluster.parquet or mkdtemp(prefix=".chunks-", dir=beside)
     shelf = open_shelf(folder)
-    client, made = connect_cluster(cluster.scheduler, workers or usual_workers())
     try:
         for keys, results in extract_clustered(supply, task, client, folder):
             yield results

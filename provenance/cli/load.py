@@ -19,11 +19,12 @@ from provenance.cli.text import number, typed
 def load(
     db: Path, folders: tuple[str, ...], since: str | None, until: str | None, packs: tuple[str, ...]
 ) -> None:
-    """Put articles that a cluster extracted into the database DB, and link them.
+    """Put what a cluster extracted into the database DB.
 
     A FOLDER is what `provenance ingest --engine dask --keep-parquet FOLDER` filled, here or
-    at any URL that fsspec knows.  A date may be a year, a month or a day: --since 2019-05
-    --until 2019-05 takes that month.  Articles without a date are taken only without both.
+    at any URL that fsspec knows.  Claims are linked at the end.  A date may be a year, a
+    month or a day: --since 2019-05 --until 2019-05 takes that month.  Articles without a date
+    are taken only without both.
 
     \b
     Examples:

@@ -1,0 +1,174 @@
+"""Kill workers for as long as you like: ``python -m benchmarks.soak --minutes 60``.
+
+Round after round the same generated articles are extracted by two worker processes, on a Dask
+cluster and on the pool in turn, while one of the workers is killed every few seconds.  The rows
+of every round are compared with those of one undisturbed process.  The exit status is 1 when
+any differ.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+from sqlite_utils import Database
+
+from benchmarks.texts import write_articles
+from provenance.engine.cluster import connect_cluster, extract_clustered
+from provenance.engine.jobs import extract_here
+from provenance.engine.parquet import Shelf
+from provenance.engine.pieces import chunks
+from provenance.engine.pool import Pool
+from provenance.engine.worker import Task, Worker
+from provenance.extract.settings import settings_of
+from provenance.packs import Packs
+from provenance.read import Raw, raws
+from provenance.store import Writer, connect, run_id, start_run
+from provenance.store.articles import Article
+
+if TYPE_CHECKING:
+    from provenance.engine.jobs import Results
+
+CHUNK = 10
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def rows(path: Path) -> Rows:
+    """Return all rows of a database but for the clocks."""
+    with closing(sqlite3.connect(path)) as db:
+        tables = db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%'"
+            " AND name NOT LIKE '%sqlite%' AND name NOT IN ('runs', 'captures') ORDER BY name"
+        ).fetchall()
+        return {
+            name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+            for (name,) in tables
+        }
+
+
+@contextmanager
+def killer(pids: Callable[[], list[int]], chance: Random, mean: float) -> Iterator[list[float]]:
+    """Kill one of the processes every ``mean`` seconds or so; yields the times of killing."""
+    over = threading.Event()
+    kills: list[float] = []
+
+    def kill() -> None:
+        while not over.wait(chance.uniform(0.5, 1.5) * mean):
+            with suppress(Exception):
+                os.kill(chance.choice(pids()), signal.SIGKILL)
+                kills.append(time.monotonic())
+
+    thread = threading.Thread(target=kill, daemon=True)
+    thread.start()
+    try:
+        yield kills
+    finally:
+        over.set()
+        thread.join()
+
+
+def store(db: Database, run: str, results: Iterator[Results]) -> list[str]:
+    """Write what was made; return what failed."""
+    writer, failed = Writer(db, run), []
+    for some in results:
+        writer.add_all(one for _, one in some if isinstance(one, Article))
+        failed += [str(one) for _, one in some if not isinstance(one, Article)]
+    return failed
+
+
+@contextmanager
+def on_dask(
+    found: list[Raw], task: Task, folder: Path, chance: Random, mean: float
+) -> Iterator[tuple[list[float], Iterator[Results]]]:
+    """Yield the kills and the results of a cluster of two workers."""
+    client, cluster = connect_cluster(None, 2)
+    shelf = Shelf(str(folder / "chunks"))
+    assert cluster is not None
+
+    def pids() -> list[int]:
+        return [nanny.pid for nanny in cluster.workers.values() if nanny.pid]
+
+    try:
+        with killer(pids, chance, mean) as kills:
+            made = extract_clustered(found, task, client, shelf.url, most=CHUNK)
+            yield kills, (results for _, results in made)
+    finally:
+        client.close()
+        cluster.close()
+
+
+@contextmanager
+def on_pool(
+    found: list[Raw], task: Task, folder: Path, chance: Random, mean: float
+) -> Iterator[tuple[list[float], Iterator[Results]]]:
+    """Yield the kills and the results of a pool of two processes."""
+    with Pool[Raw, Article](2, partial(Worker, task), lambda _: 600) as pool:
+
+        def pids() -> list[int]:
+            return [one.pid.result() for one in pool.processes if one.pid.done()]
+
+        with killer(pids, chance, mean) as kills:
+            yield kills, pool.run(chunks(found, lambda raw: len(raw.data), most=CHUNK))  # type: ignore[misc]
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--minutes", default=60.0, show_default=True, type=click.FloatRange(min=0.1))
+@click.option("--articles", default=200, show_default=True, type=click.IntRange(min=20))
+@click.option("--every", default=15.0, show_default=True, help="Seconds from kill to kill.")
+@click.option("--seed", default=1, show_default=True)
+def main(minutes: float, articles: int, every: float, seed: int) -> None:
+    """Extract ARTICLES articles over and over while workers are killed; compare the rows."""
+    packs, chance = Packs(), Random(seed)
+    task = Task(packs.names, run_id(settings_of(packs)))
+    wrong = 0
+    with TemporaryDirectory() as place:
+        source = write_articles(Path(place) / "articles.jsonl", articles, seed)
+        found = [one for one in raws(source, packs) if isinstance(one, Raw)]
+        expected = made_by(Path(place) / "one.db", task, packs, extract_here(found, task, packs))[0]
+        print(f"{articles} articles, {len(expected['claims'])} claims in one process", flush=True)
+        end = time.monotonic() + 60 * minutes
+        number = killed = 0
+        while time.monotonic() < end:
+            number += 1
+            name, way = ("dask", on_dask) if number % 2 else ("pool", on_pool)
+            folder = Path(place) / str(number)
+            folder.mkdir()
+            begun = time.monotonic()
+            with way(found, task, folder, chance, every) as (kills, results):
+                got, failed = made_by(folder / "a.db", task, packs, results)
+            same = got == expected and not failed
+            wrong += not same
+            killed += len(kills)
+            print(
+                f"round {number:3} {name}: {time.monotonic() - begun:6.1f} s, "
+                f"{len(kills):2} kills, {'same rows' if same else 'OTHER ROWS'}"
+                f"{', failed: ' + '; '.join(failed) if failed else ''}",
+                flush=True,
+            )
+    print(f"{number} rounds, {killed} kills, {wrong} rounds with other rows")
+    raise SystemExit(1 if wrong else 0)
+
+
+def made_by(
+    path: Path, task: Task, packs: Packs, results: Iterator[Results]
+) -> tuple[Rows, list[str]]:
+    """Return the rows of a database of some results, and what failed."""
+    db = connect(path, create=True)
+    failed = store(db, start_run(db, settings_of(packs)), results)
+    db.close()
+    return rows(path), failed
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m benchmarks.soak")
