@@ -30,6 +30,15 @@ _WITNESS = {
     Target.ENTRY: "SELECT number, action FROM reviews WHERE id = ?",
 }
 
+_WHERE = {
+    Target.CLAIM: "ids are in: provenance review list DB",
+    Target.FIGURE: "ids are in the table figures, and in: provenance compare DB --json",
+    Target.SOURCE: "give a whole name or an id; find it with: provenance sources list DB NAME",
+    Target.EVENT: "ids are in: provenance compare DB",
+    Target.ENTRY: "see: provenance review log DB",
+}
+"""Where a person finds what can be given."""
+
 
 def find_target(db: Database, given: str, *kinds: Target) -> tuple[Target, str]:
     """Return the kind and id of the row that ``given`` means, among ``kinds``.
@@ -46,7 +55,7 @@ def find_target(db: Database, given: str, *kinds: Target) -> tuple[Target, str]:
         return found[0]
     what = " or ".join(kind.replace("entry", "entry of the log") for kind in kinds)
     if not found:
-        raise DecisionError(f"there is no {what} {given[:60]!r}")
+        raise DecisionError(f"there is no {what} {given[:60]!r}; {_WHERE[kinds[0]]}")
     some = ", ".join(f"{key} ({kind})" for kind, key in found[:5])
     raise DecisionError(f"{given[:60]!r} may be any of several: {some}; give more of the id")
 
