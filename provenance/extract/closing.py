@@ -31,6 +31,7 @@ from provenance.extract.speakers import (
 JOINTS = frozenset({"after", "and", "as", "but", "while"})
 # Prepositions that may open a number: "at least 12".
 QUALIFIERS = frozenset({"about", "around", "at", "over", "up"})
+RELATIVE = frozenset({"who", "which", "that"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "PRON"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _COMMA = re.compile(r",\s")
@@ -294,7 +295,7 @@ def _in_relative(token: Token) -> bool:
         token = token.head
     before = [c for c in token.children if c.i < token.i]
     whose = any(t.lower_ == "whose" for c in before for t in c.lefts)
-    return whose or any(c.lower_ in ("who", "which", "that") for c in before)
+    return whose or any(c.lower_ in RELATIVE and c.dep_ != "mark" for c in before)
 
 
 def _inverted(

@@ -188,6 +188,10 @@ NO_COMMAS = [
     ),
     ("The army killed a confirmed 33 fighters on Sunday.", None),
     (
+        "The Islamic State (IS) militant group said in a statement that one of its men had fired.",
+        "The Islamic State (IS) militant group",
+    ),
+    (
         "Some 120 people were hurt over the past 24 hours the defence ministry in Dunmore said.",
         "the defence ministry in Dunmore",
     ),
