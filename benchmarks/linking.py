@@ -17,7 +17,7 @@ import click
 
 from benchmarks.articles import read
 from benchmarks.generated import pages
-from provenance.cli.job import uncollected
+from provenance.cli.relinking import uncollected
 from provenance.extract.extractor import Extractor
 from provenance.link import link
 from provenance.packs import Packs

@@ -73,9 +73,10 @@ def run_import(
     gold: bool = False,
 ) -> Summary:
     """Import ``paths`` into the database at ``path`` and return what came of it."""
-    from provenance.cli.job import choose_packs, relink
+    from provenance.cli.job import choose_packs
     from provenance.cli.link import linking_run
     from provenance.cli.progress import Refusing
+    from provenance.cli.relinking import relink
     from provenance.cli.supply import STDIN
     from provenance.imports.job import Importer
     from provenance.imports.record import GivenExtractor

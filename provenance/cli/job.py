@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +92,7 @@ def ingest(
     extract, this one writes; without a number, as many as are worth while.  A ``cluster``
     does it elsewhere.
     """
+    from provenance.cli.relinking import relink
     from provenance.extract.settings import settings_of
     from provenance.store import Writer, finish_run, start_run
 
@@ -208,51 +208,6 @@ def write(writer: Writer, some: Results, summary: Summary, report: Reporter) -> 
             tell(result, summary, report)
         report.done(raw.origin, len(raw.data))
     return counts
-
-
-def relink(db: Database, packs: Packs, run_id: str, report: Reporter, *, again: bool = True) -> int:
-    """Derive events, links and flags of all that is stored; return the rows changed.
-
-    What people decided is laid over the extractions before, and over the rows after.
-    Unless ``again``, nothing is read when this run has linked the same pages and decisions.
-    """
-    from provenance.link import link
-    from provenance.review import decided
-    from provenance.store import read_extractions, write_linking
-    from provenance.store.decided import apply_decisions, load_sources, read_standing
-    from provenance.store.linked_state import is_linked, linked_state, note_linked
-
-    # Taken before the pages are read: one that comes in meanwhile is linked the next time.
-    state = linked_state(db)
-    if not again and is_linked(db, run_id, state):
-        return 0
-    report.stage("linking claims")
-    standing = read_standing(db)
-    extractions = decided(read_extractions(db), standing, load_sources(db, standing))
-    with uncollected():
-        changed = write_linking(db, link(extractions, packs, standing.events), run_id)
-    report.stage("applying decisions")
-    applied = apply_decisions(db)
-    for lost in applied.lost:
-        report.note(str(lost))
-    note_linked(db, run_id, state)
-    return changed + applied.changed
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let the collector of reference cycles rest; it was enabled before, it is so again.
-
-    Linking makes millions of records without cycles, and walking them over and over to look
-    for some cost a fifth of its time.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def take_stock(db: Database, summary: Summary) -> None:

@@ -29,8 +29,9 @@ def link(db: Path, packs: tuple[str, ...]) -> None:
     Example:
       provenance link claims.db
     """
-    from provenance.cli.job import choose_packs, relink
+    from provenance.cli.job import choose_packs
     from provenance.cli.progress import Terminal
+    from provenance.cli.relinking import relink
     from provenance.store import connect, finish_run
 
     chosen = choose_packs(packs)

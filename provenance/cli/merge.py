@@ -38,9 +38,10 @@ def merge(db: Path, sources: tuple[Path, ...], packs: tuple[str, ...]) -> None:
     Examples:
       provenance merge claims.db from-anna.db from-omar.db
     """
-    from provenance.cli.job import choose_packs, relink
+    from provenance.cli.job import choose_packs
     from provenance.cli.link import linking_run
     from provenance.cli.progress import Terminal
+    from provenance.cli.relinking import relink
     from provenance.store import connect, finish_run
     from provenance.store.linked_state import is_linked, linked_state
     from provenance.store.merging import forget_linking, log_conflicts

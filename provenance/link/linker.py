@@ -49,10 +49,10 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What linking came to: rows that are to be made, events that are no more, what is kept."""
+    """What linking came to: rows that are other than before, and what is kept."""
 
     rows: Iterator[Rows]
-    gone: frozenset[str]
+    """Made as they are asked for."""
     kept: Kept
 
 
@@ -78,6 +78,8 @@ class Linker:
         holders: Holders,
     ) -> Outcome:
         """Return what is other than ``before``; ``decisions`` are about events, oldest first."""
+        if not register.documents:
+            return Outcome(iter(()), Kept())
         limits = self.pack.linking
         clusters, found = find_clusters(Neighbours(register, self._kinships, limits, before.found))
         clusters = redrawn(clusters, decisions, _decided(register, decisions, holders))
@@ -99,7 +101,6 @@ class Linker:
         desk = _Desk(self, register, copies, mates, told)
         return Outcome(
             rows=desk.rows(new, loose),
-            gone=frozenset(before.events.keys() - events.keys()),
             kept=kept,
         )
 

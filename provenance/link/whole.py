@@ -34,8 +34,6 @@ def link(
     for sketch in shelf.sketches(sorted(pages.extractions)):
         entries.append(Entry(sketch.document, 0, sketch.keys, sketch.terms))
         pages.kept[sketch.document] = sketch.body
-    if not entries:
-        return Linking()
     register = Register(entries, pages)
     outcome = Linker(packs, shelf, kinships).link(register, Kept(), decisions, pages.holders)
     made = [rows.linking for rows in outcome.rows]

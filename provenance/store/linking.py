@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -23,27 +24,40 @@ from provenance.store.totals import write_totals
 
 
 class Table(NamedTuple):
-    """A table that linking fills: its key and its other columns."""
+    """A table that linking fills: its key, its other columns, and whose its rows are."""
 
     name: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
+    owned: str
+    """Whether a row belongs to the claims and events of a scope."""
     has_run: bool = True
 
 
+_SCOPE = "(SELECT id FROM temp.linking_scope)"
 # Parents before children: rows are written in this order and deleted in the other.
 EVENTS = Table(
     "events",
     ("id",),
     ("label", "kind", "date_from", "date_to", "place_id", "n_claims", "n_origins"),
+    f"id IN {_SCOPE}",
 )
-EVENT_CLAIMS = Table("event_claims", ("event_id", "claim_id"), ("score", "reasons"))
+EVENT_CLAIMS = Table(
+    "event_claims", ("event_id", "claim_id"), ("score", "reasons"), f"claim_id IN {_SCOPE}"
+)
 RANGES = Table(
     "ranges",
     ("id",),
     ("event_id", "measure", "party", "profile", "low", "best", "high", "n_claims", "n_origins"),
+    f"event_id IN {_SCOPE}",
 )
-RANGE_CLAIMS = Table("range_claims", ("range_id", "claim_id"), ("ordinal",), has_run=False)
+RANGE_CLAIMS = Table(
+    "range_claims",
+    ("range_id", "claim_id"),
+    ("ordinal",),
+    f"range_id IN (SELECT id FROM ranges WHERE event_id IN {_SCOPE})",
+    has_run=False,
+)
 LINKS = Table(
     "links",
     ("id",),
@@ -59,11 +73,13 @@ LINKS = Table(
         "rule",
         "evidence",
     ),
+    f"claim_a IN {_SCOPE}",
 )
 FLAGS = Table(
     "flags",
     ("id",),
     ("claim_id", "code", "reason", "evidence_sentence_id", "evidence_claim_id", "rule"),
+    f"claim_id IN {_SCOPE}",
 )
 TABLES = (EVENTS, EVENT_CLAIMS, RANGES, RANGE_CLAIMS, LINKS, FLAGS)
 
@@ -78,24 +94,64 @@ def write_linking(db: Database, linking: Linking, run_id: str) -> int:
     result changes nothing; what ``linking`` no longer has is deleted.  Returns the number
     of rows changed.
     """
+    claims = [row[0] for row in db.execute("SELECT id FROM claims").fetchall()]
+    events = {event.id for event in linking.events}
+    return write_rows(db, [(claims, linking)], events, run_id)
+
+
+def write_rows(
+    db: Database,
+    parts: Iterable[tuple[Collection[str], Linking]],
+    events: Collection[str],
+    run_id: str,
+) -> int:
+    """Make the rows of some claims and events what linking says, and leave the others.
+
+    ``parts`` are claims and all that linking has of them, with the events that it has anew;
+    ``events`` are the ids of all events that there are: others are deleted.  One transaction.
+    Returns the number of rows changed, those of totals not counted.
+    """
     before = db.conn.total_changes
     with transaction(db):
         # Rows may refer to one another while they are exchanged; checked at the end.
         db.execute("PRAGMA defer_foreign_keys = ON")
         used = _used(db)
-        keep_sources(db, *source_rows(o.origin for o in linking.origins if o.origin), run_id)
-        keep_places(db, place_rows(e.place for e in linking.events if e.place), run_id)
-        wanted = _wanted(db, linking)
-        for table in reversed(TABLES):
-            _delete(db, table, wanted[table.name])
-        for table in TABLES:
-            _upsert(db, table, wanted[table.name], run_id)
-        _write_standing(db, linking)
+        db.execute("CREATE TEMP TABLE IF NOT EXISTS linking_scope (id TEXT PRIMARY KEY)")
+        scoping = 0
+        for claims, linking in parts:
+            scoping += _scope(db, {*claims, *(event.id for event in linking.events)})
+            keep_sources(db, *source_rows(o.origin for o in linking.origins if o.origin), run_id)
+            _write_part(db, linking, run_id)
+        scoping += _scope(db, ())
+        stored = [row[0] for row in db.execute("SELECT id FROM events").fetchall()]
+        db.conn.executemany(
+            "DELETE FROM events WHERE id = ?", [(key,) for key in stored if key not in events]
+        )
         settle(db, run_id)
         left = _used(db)
         drop_unused(db, used[0] - left[0], used[1] - left[1])
         write_totals(db)
+    return db.conn.total_changes - before - scoping
+
+
+def _scope(db: Database, ids: Collection[str]) -> int:
+    """Say whose rows are written; return the number of rows that this took."""
+    before = db.conn.total_changes
+    db.execute("DELETE FROM temp.linking_scope")
+    db.conn.executemany("INSERT INTO temp.linking_scope VALUES (?)", [(key,) for key in ids])
     return db.conn.total_changes - before
+
+
+def _write_part(db: Database, linking: Linking, run_id: str) -> None:
+    """Make the rows in scope what ``linking`` says."""
+    keep_places(db, place_rows(e.place for e in linking.events if e.place), run_id)
+    wanted = _wanted(db, linking)
+    stored = {table.name: _stored(db, table) for table in TABLES}
+    for table in reversed(TABLES):
+        _delete(db, table, stored[table.name], wanted[table.name])
+    for table in TABLES:
+        _upsert(db, table, stored[table.name], wanted[table.name], run_id)
+    _write_standing(db, linking)
 
 
 def _used(db: Database) -> tuple[set[str], set[str]]:
@@ -191,24 +247,21 @@ def _sentence(db: Database, claim_id: str, ordinal: int | None) -> str | None:
 
 
 def _stored(db: Database, table: Table) -> Rows:
+    """Return the rows of a table that are in scope."""
     names = ", ".join((*table.key, *table.columns))
     width = len(table.key)
-    return {row[:width]: row[width:] for row in db.execute(f"SELECT {names} FROM {table.name}")}
+    found = db.execute(f"SELECT {names} FROM {table.name} WHERE {table.owned}")
+    return {row[:width]: row[width:] for row in found}
 
 
-def _delete(db: Database, table: Table, wanted: Rows) -> None:
-    names = ", ".join(table.key)
-    gone = [
-        tuple(row)
-        for row in db.execute(f"SELECT {names} FROM {table.name}").fetchall()
-        if tuple(row) not in wanted
-    ]
+def _delete(db: Database, table: Table, stored: Rows, wanted: Rows) -> None:
     where = " AND ".join(f"{column} = ?" for column in table.key)
-    db.conn.executemany(f"DELETE FROM {table.name} WHERE {where}", gone)
+    db.conn.executemany(
+        f"DELETE FROM {table.name} WHERE {where}", [key for key in stored if key not in wanted]
+    )
 
 
-def _upsert(db: Database, table: Table, wanted: Rows, run_id: str) -> None:
-    stored = _stored(db, table)
+def _upsert(db: Database, table: Table, stored: Rows, wanted: Rows, run_id: str) -> None:
     run = ("run_id",) if table.has_run else ()
     names = (*table.key, *table.columns, *run)
     changes = ", ".join(f"{c} = excluded.{c}" for c in (*table.columns, *run))
@@ -234,7 +287,9 @@ def _write_standing(db: Database, linking: Linking) -> None:
         for o in linking.origins
     }
     nothing = (None, None, None, Status.UNVERIFIED)
-    found = db.execute("SELECT id, origin_id, origin_rule, event_id, status FROM claims").fetchall()
+    found = db.execute(
+        f"SELECT id, origin_id, origin_rule, event_id, status FROM claims WHERE id IN {_SCOPE}"
+    ).fetchall()
     changed: list[Row] = []
     for key, *before in found:
         *rest, status = wanted.get(key, nothing)
@@ -248,4 +303,4 @@ def _write_standing(db: Database, linking: Linking) -> None:
     )
 
 
-__all__ = ["write_linking"]
+__all__ = ["write_linking", "write_rows"]

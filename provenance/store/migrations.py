@@ -16,7 +16,7 @@ from sqlite_utils import Database, Migrations
 APPLICATION_ID = 0x50524F56
 """Marks a database as ours in its header ("PROV")."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Number of the last step; a database whose ``user_version`` is higher is newer than the code."""
 
 SEARCHED = {"documents": ("title", "text"), "claims": ("text",)}
@@ -48,6 +48,13 @@ def m003_summaries(db: Database) -> None:
     """Create the tables of totals that pages show; the next linking fills them."""
     run_script(db, "m003_summaries.sql")
     db.execute("PRAGMA user_version = 3")
+
+
+@migrations()
+def m004_linking(db: Database) -> None:
+    """Create the tables of what linking keeps of pages; the next linking fills them."""
+    run_script(db, "m004_linking.sql")
+    db.execute("PRAGMA user_version = 4")
 
 
 def search_index(db: Database, table: str) -> None:

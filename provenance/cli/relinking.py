@@ -1,0 +1,185 @@
+"""The last step of the job: events, links and flags follow from what is stored.
+
+Only what has another outcome than the last time is made again; a database that was linked
+by another version or with other packs is linked anew.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from provenance import __version__
+from provenance.packs import Packs
+from provenance.records import content_id
+
+if TYPE_CHECKING:
+    from provenance.cli.supply import Reporter
+    from provenance.link.linker import Outcome
+    from provenance.records import Extraction, Linking, Source
+    from provenance.review import Standing
+    from provenance.store.sketched import Sketches
+
+TOGETHER = 200
+"""Pages whose sketches are written in one transaction."""
+AT_ONCE = 5_000
+"""Pages of a database whose rows are all made before the first is written."""
+TRIES = 3
+"""Times that rows are made while others may write; after that they have to wait."""
+
+
+def relink(db: Database, packs: Packs, run_id: str, report: Reporter, *, again: bool = True) -> int:
+    """Derive events, links and flags of what is stored; return the rows changed.
+
+    What people decided is laid over the extractions before, and over the rows after.  Unless
+    ``again``, nothing is read when this run has linked the same pages and decisions, and only
+    what has another outcome than the last time is made again.  When another process stores
+    pages or links meanwhile, it is begun once more with what is stored then.
+    """
+    from provenance.store.connect import transaction
+    from provenance.store.decided import apply_decisions
+    from provenance.store.linked_state import is_linked, linked_state, note_linked
+    from provenance.store.linking import write_rows
+    from provenance.store.sketched import Sketches, forget_kept, write_kept
+
+    if not again and is_linked(db, run_id, linked_state(db)):
+        return 0
+    report.stage("linking claims")
+    if again:
+        Sketches(db).forget()
+        forget_kept(db)
+    with uncollected():
+        for left in reversed(range(TRIES)):
+            work = _Work(db, packs)
+            if left:
+                outcome, rows = work.link()
+            with transaction(db):
+                if left and work.overtaken():
+                    continue
+                if not left:
+                    work = _Work(db, packs)
+                    outcome, rows = work.link()
+                state = linked_state(db)
+                changed = write_rows(db, rows, outcome.kept.events.keys(), run_id)
+                write_kept(db, outcome.kept, work.serial)
+                report.stage("applying decisions")
+                applied = apply_decisions(db)
+                note_linked(db, run_id, state)
+            break
+    for lost in applied.lost:
+        report.note(str(lost))
+    return changed + applied.changed
+
+
+class _Work:
+    """One linking of a database."""
+
+    def __init__(self, db: Database, packs: Packs) -> None:
+        from provenance.store.decided import load_sources, read_standing
+        from provenance.store.sketched import Sketches
+
+        self._db = db
+        self._packs = packs
+        # Taken before anything is read: what comes in meanwhile is told by it.
+        self._begun = self._token()
+        self._standing = read_standing(db)
+        self._sources = load_sources(db, self._standing)
+        self.sketches: Sketches = Sketches(db)
+        self._lay_basis()
+        self.serial = self.sketches.serial()
+
+    def overtaken(self) -> bool:
+        """Say whether another process has stored pages, decided or linked since this began."""
+        return self._token() != self._begun
+
+    def link(self) -> tuple[Outcome, Iterable[tuple[Collection[str], Linking]]]:
+        """Return the outcome and its rows, which are made as they are asked for."""
+        from provenance.link.kinships import Kinships
+        from provenance.link.linker import Linker
+        from provenance.link.register import Register
+        from provenance.link.shelf import Shelf
+        from provenance.packs.scope import ScopePack
+        from provenance.store.sketched import read_kept
+
+        pack = self._packs.topic("scope", ScopePack)
+        kinships = Kinships.of(self._packs, pack)
+        shelf = Shelf(self, kinships, pack)
+        missing = self.sketches.missing()
+        wanted = sorted(missing)
+        for at in range(0, len(wanted), TOGETHER):
+            some = wanted[at : at + TOGETHER]
+            self.sketches.put(shelf.sketches(some), missing, self.serial)
+        register = Register(list(self.sketches.entries()), self.sketches)
+        outcome = Linker(self._packs, shelf, kinships).link(
+            register, read_kept(self._db), self._standing.events, self.sketches.holders
+        )
+        rows = ((rows.claims, rows.linking) for rows in outcome.rows)
+        # Few are made before others have to wait, many as they are written.
+        return outcome, list(rows) if len(register.documents) <= AT_ONCE else rows
+
+    def read(self, documents: Sequence[str]) -> Iterator[Extraction]:
+        """Yield the extractions of some documents, with what people decided in them."""
+        from provenance.review import decided
+        from provenance.store import read_extractions
+
+        return decided(read_extractions(self._db, documents), self._standing, self._sources)
+
+    def _token(self) -> str:
+        """Return a digest of all that linking reads, and of the last linking."""
+        from provenance.store.linked_state import linked_state
+        from provenance.store.sketched import last_serial
+
+        return content_id("token", linked_state(self._db), last_serial(self._db))
+
+    def _lay_basis(self) -> None:
+        """Forget what was kept on another basis: another version, other packs or decisions."""
+        from provenance.link.sketches import VERSION
+        from provenance.store.sketched import forget_kept, read_basis, write_basis
+
+        before = read_basis(self._db)
+        basis = {
+            "rules": content_id(
+                "rules", __version__, VERSION, *self._packs.names, self._packs.digest()
+            ),
+            "decisions": _overlay(self._standing, self._sources),
+        }
+        if before == basis:
+            return
+        if before.get("rules") != basis["rules"]:
+            self.sketches.forget()
+            forget_kept(self._db)
+        else:
+            self.sketches.forget({target for target, _ in self._standing.touched})
+        write_basis(self._db, basis)
+
+
+def _overlay(standing: Standing, sources: Mapping[str, Source]) -> str:
+    """Return a digest of all that decisions change in extractions."""
+    effects = (
+        (target, slot, repr(effect.value)) for (target, slot), effect in standing.effects.items()
+    )
+    forms = (source.model_dump_json() for _, source in sorted(sources.items()))
+    return content_id("overlay", *(part for row in sorted(effects) for part in row), *forms)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let the collector of reference cycles rest; it was enabled before, it is so again.
+
+    Linking makes millions of records without cycles, and walking them over and over to look
+    for some cost a fifth of its time.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+__all__ = ["relink", "uncollected"]
