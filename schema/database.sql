@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1347571542;
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
@@ -378,6 +378,20 @@ CREATE TABLE source_pairs (
 CREATE TABLE newest_denials (
   link_id TEXT PRIMARY KEY REFERENCES links(id) ON DELETE CASCADE,
   place INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE linking_pages (
+  document_id TEXT PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE,
+  serial INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  happenings TEXT NOT NULL,
+  terms BLOB NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE linking_state (
+  name TEXT PRIMARY KEY,
+  value BLOB NOT NULL
 ) STRICT;
 
 CREATE VIRTUAL TABLE "documents_fts" USING FTS5 (
@@ -990,3 +1004,5 @@ INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('proven
 INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('provenance', 'm002_imports', datetime('now'));
 
 INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('provenance', 'm003_summaries', datetime('now'));
+
+INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('provenance', 'm004_linking', datetime('now'));

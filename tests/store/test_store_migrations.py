@@ -98,6 +98,7 @@ FOREIGN_KEYS = {
     ("newest_denials", "link_id", "links"),
     ("run_documents", "run_id", "runs"),
     ("run_documents", "document_id", "documents"),
+    ("linking_pages", "document_id", "documents"),
     ("imports", "document_id", "documents"),
     ("readings", "import_id", "imports"),
     ("readings", "document_id", "documents"),
@@ -235,7 +236,7 @@ def test_a_capture_is_never_changed(empty: Database) -> None:
 def test_the_version_is_that_of_the_last_step(empty: Database) -> None:
     assert empty.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     names = [migration.name for migration in migrations.applied(empty)]
-    assert names == ["m001_initial", "m002_imports", "m003_summaries"]
+    assert names == ["m001_initial", "m002_imports", "m003_summaries", "m004_linking"]
     assert len(names) == SCHEMA_VERSION
 
 
