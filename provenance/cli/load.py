@@ -32,9 +32,10 @@ def load(
       provenance load all.db chunks/ s3://bucket/chunks
     """
     from provenance.cli.clustered import open_shelf
-    from provenance.cli.job import choose_packs, relink
+    from provenance.cli.job import choose_packs
     from provenance.cli.link import linking_run
     from provenance.cli.progress import Terminal
+    from provenance.cli.relinking import relink
     from provenance.engine.shelves import load as fill
     from provenance.store import connect, finish_run
 

@@ -16,8 +16,9 @@ from test_engine_kills import dump, write_articles
 
 pytest.importorskip("distributed")
 
-from provenance.cli.job import ingest, relink
+from provenance.cli.job import ingest
 from provenance.cli.progress import Terminal
+from provenance.cli.relinking import relink
 from provenance.engine import cluster as clusters
 from provenance.engine.cluster import connect_cluster, extract_clustered
 from provenance.engine.limits import EngineError
