@@ -207,4 +207,22 @@ def ftm(db: Path, output: Path | None, dataset: str | None, **chosen: Any) -> No
     send(db, output, chunks, **chosen)
 
 
+@export.command("nanopub")
+@choosing
+def nanopub(db: Path, output: Path | None, **chosen: Any) -> None:
+    """Claims as nanopublications, one each, not signed.
+
+    TriG with four graphs a claim: head, assertion, provenance, publication.  Sign them with
+    a key of yours, for example by the package nanopub, and publish what you answer for.
+
+    \b
+    Example:
+      provenance export nanopub claims.db --event hmeimim -o claims.trig
+    """
+    needs("prov", "rdflib", extra="export")
+    from provenance.export.nanopub import export_nanopub
+
+    send(db, output, export_nanopub, **chosen)
+
+
 __all__ = ["export"]

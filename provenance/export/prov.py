@@ -7,7 +7,6 @@ the same words, so that putting them together changes nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Any
@@ -29,12 +28,12 @@ from provenance.export.prov_linked import (
     write_link,
     write_review,
 )
-from provenance.export.prov_names import SPACES, document
+from provenance.export.prov_names import document
 from provenance.export.prov_pages import PageBook
+from provenance.export.prov_rdf import PROV_O, prefixes, written
 from provenance.export.text import json_line
 from provenance.review.actions import Target
 
-PROV_O = "http://www.w3.org/ns/prov#"
 # What the qualified relations of PROV-O say in short; readers ask for the short form.
 _SHORT = {
     "qualifiedAssociation": ("wasAssociatedWith", "agent"),
@@ -54,9 +53,6 @@ _QUALIFIED = {
     URIRef(PROV_O + long): tuple(URIRef(PROV_O + w) for w in short)
     for long, short in _SHORT.items()
 }
-_PREFIX = re.compile(r"^@prefix .*\n", re.MULTILINE)
-# Turtle holds them, but readers and terminals stumble; they stand in strings only.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class Notation(StrEnum):
@@ -81,9 +77,9 @@ def export_prov(
     rest on claims which are not chosen are told as left out.  ``reviewer`` stands for the
     names of those who decided.
     """
-    written = _json if notation is Notation.JSON else _Rdf(notation)
+    line = _json if notation is Notation.JSON else _Rdf(notation)
     for made in _documents(db, choice, tell, load_decisions(db, reviewer)):
-        yield written(made)
+        yield line(made)
 
 
 def _documents(
@@ -170,30 +166,13 @@ class _Rdf:
         for s, p, o, where in found.quads((None, None, None, None)):
             key = "" if self.notation is Notation.TURTLE or where is None else str(where)
             graphs.setdefault(key, Graph()).add((s, p, o))
-        text = "".join(_written(key, graphs[key]) for key in sorted(graphs))
+        for graph in graphs.values():
+            _say_in_short(graph)
+        text = "".join(written(key, graphs[key]) for key in sorted(graphs))
         if not self.begun:
             self.begun = True
-            text = _prefixes() + text
+            text = prefixes() + text
         return text.encode()
-
-
-def _written(key: str, graph: Graph) -> str:
-    """Return a graph without prefixes, in its braces when it has a name."""
-    _say_in_short(graph)
-    for prefix, space in SPACES.items():
-        graph.bind(prefix, space.uri, override=True, replace=True)
-    text = _CONTROL.sub(_escape, _PREFIX.sub("", graph.serialize(format="turtle")).strip("\n"))
-    return f"<{key}> {{\n{text}\n}}\n\n" if key else f"{text}\n\n"
-
-
-def _prefixes() -> str:
-    known = {prefix: space.uri for prefix, space in SPACES.items()}
-    known |= {
-        "prov": PROV_O,
-        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-        "xsd": "http://www.w3.org/2001/XMLSchema#",
-    }
-    return "".join(f"@prefix {name}: <{known[name]}> .\n" for name in sorted(known)) + "\n"
 
 
 def _say_in_short(graph: Graph) -> None:
@@ -201,10 +180,6 @@ def _say_in_short(graph: Graph) -> None:
         for this, qualified in list(graph.subject_objects(long)):
             for other in graph.objects(qualified, end):
                 graph.add((this, short, other))
-
-
-def _escape(match: re.Match[str]) -> str:
-    return f"\\u{ord(match.group()):04X}"
 
 
 __all__ = ["Notation", "export_prov"]
