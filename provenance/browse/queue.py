@@ -31,12 +31,15 @@ SELECT coalesce((SELECT n FROM totals WHERE name = 'status:unverified'),
   iif(EXISTS (SELECT 1 FROM totals), 0,
     (SELECT count(*) FROM claims WHERE status = 'unverified'))) AS n
 """
+KNOWN = {
+    "source": "SELECT 1 FROM sources WHERE id = :id",
+    "event": "SELECT 1 FROM events WHERE id = :id",
+}
 NAMED = {
     "source": """
-SELECT id, name FROM sources WHERE id = :text OR name LIKE :like ESCAPE '\\'
-ORDER BY name LIMIT :limit""",
+SELECT id, name FROM sources WHERE name LIKE :like ESCAPE '\\' ORDER BY name LIMIT :limit""",
     "event": """
-SELECT id, label AS name FROM events WHERE id = :text OR label LIKE :like ESCAPE '\\'
+SELECT id, label AS name FROM events WHERE label LIKE :like ESCAPE '\\'
 ORDER BY label LIMIT :limit""",
 }
 # Each way walks along one index from where the page before ended, so that the first rows
@@ -151,11 +154,13 @@ async def _find(database: Any, given: Mapping[str, str], after: str) -> list[str
 async def _named(database: Any, kind: str, text: str) -> list[str]:
     """Return the ids that an id or a part of a name means."""
     text = text.replace("\0", " ")
+    # An id is looked up; only words are searched for among all names.
+    if _ID.match(text) and await queries.first(database, KNOWN[kind], id=text):
+        return [text]
     like = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    values = {"text": text, "like": f"%{like}%", "limit": LIKE}
+    values = {"like": f"%{like}%", "limit": LIKE}
     found = await queries.rows_in_time(database, NAMED[kind], **values)
-    ids = [row["id"] for row in found or ()]
-    return [text] if text in ids else ids
+    return [row["id"] for row in found or ()]
 
 
 async def _claims(datasette: Any, request: Any, database: Any, ids: list[str]) -> list[Row]:

@@ -9,12 +9,13 @@ from datasette import NotFound
 from provenance.browse import events, feed, labels, links, queries, queue, sources, start
 from provenance.browse.access import may_view, open_database
 from provenance.browse.cards import cards
-from provenance.browse.chain import chain_of
+from provenance.browse.chain import Chain, chain_of
 from provenance.browse.history import correct, history
 from provenance.browse.pending import pending
 from provenance.browse.reading import blocks, part_of, parts, sentence
 from provenance.browse.render import answer
 from provenance.review.actions import Action
+from provenance.review.standing import Standing
 
 LINKS_A_PAGE = 60
 CLAIMS_A_PAGE = 60
@@ -136,10 +137,7 @@ async def claim(datasette: Any, request: Any) -> Any:
     ids = [ident, *numbers]
     told = await history(datasette, request, database, ids, claim=ident)
     correct([card], told)
-    try:
-        chain, graph = await chain_of(database, ident, told.standing, addresses)
-    except ValueError:  # rows that do not fit together: `provenance check` names them
-        chain = graph = None
+    chain, graph = await _chain(database, ident, told.standing, addresses)
     effect = told.standing.effects.get((ident, "status"))
     values = {
         "rejected": effect.entry if effect and effect.entry.action == Action.REJECT else None,
@@ -154,6 +152,19 @@ async def claim(datasette: Any, request: Any) -> Any:
     }
     data = {"card": card, "links": seen, "reviews": values["reviews"], "capture": text["sha256"]}
     return await answer(datasette, request, database, "claim", values, data | {"graph": graph})
+
+
+async def _chain(
+    database: Any, claim: str, standing: Standing, to: labels.Addresses
+) -> tuple[Chain | None, dict[str, Any] | None]:
+    """Return the way of a claim's words; None where its rows do not fit together.
+
+    ``provenance check`` names such rows; they must not cost the reader the whole page.
+    """
+    try:
+        return await chain_of(database, claim, standing, to)
+    except ValueError:
+        return None, None
 
 
 def _number(request: Any, name: str) -> int:
