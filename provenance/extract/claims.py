@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from provenance.extract.attribution import find_statements
-from provenance.extract.dates import claim_date, find_dates
+from provenance.extract.claimdates import claim_date
+from provenance.extract.dates import find_dates
 from provenance.extract.figures import find_figures
 from provenance.extract.kinds import find_kind
 from provenance.extract.modality import read_modality
@@ -25,6 +26,7 @@ from provenance.records import (
     Claim,
     Figure,
     FlagCode,
+    Measure,
     Modality,
     Source,
     SourceKind,
@@ -36,6 +38,7 @@ from provenance.records import (
 )
 
 FIRST_PERSON = frozenset({"i", "we"})
+HURT = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
 SILENT_ZONES = frozenset({Zone.BOILERPLATE, Zone.DATELINE})
 
 
@@ -183,6 +186,26 @@ def _stance(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs) -> St
     return find_stance(page, ordinal, spans, packs)
 
 
+def _cue(draft: Draft) -> tuple[Span, ...]:
+    cue = draft.statement.cue if draft.statement is not None else None
+    return cue.spans if cue is not None else ()
+
+
+def _losses(draft: Draft) -> list[Span]:
+    """Return the words that say what was lost, of the figures of the content.
+
+    Where people died or were hurt, the arrest told beside it is not what is dated.
+    """
+    hurt = [figure for figure in draft.figures if figure.measure in HURT]
+    return [
+        span
+        for figure in hurt or draft.figures
+        for evidence in figure.evidence
+        if evidence.field == "measure"
+        for span in evidence.spans
+    ]
+
+
 def _words(statement: Statement) -> Iterator[Span]:
     """Yield the spans of source and cue."""
     if statement.source is not None:
@@ -293,7 +316,7 @@ def _claim(
         attribution=attribution,
         chain=chain,
         figures=tuple(sorted(draft.figures, key=lambda figure: figure.span)),
-        when=claim_date(page, dates, ordinal, spans),
+        when=claim_date(page, packs, dates, ordinal, spans, cue=_cue(draft), losses=_losses(draft)),
         where=here,
         kind=kind.name if kind else None,
         stance=stance.stance if stance else None,

@@ -12,12 +12,11 @@ from collections.abc import Sequence
 
 from provenance.extract import edtf
 from provenance.extract.edtf import UNKNOWN_DAY, Point
-from provenance.extract.lookup import head_of, tokens_in, words_of
 from provenance.extract.page import Page
 from provenance.extract.relativedates import RelativeDates
-from provenance.extract.timewords import Clock, Found, Times, split, times_of, token_at
+from provenance.extract.timewords import Clock, Found, Times, split, times_of
 from provenance.packs import Packs
-from provenance.records import Span, When, Zone
+from provenance.records import When, Zone
 
 # Longer stretches are read piece by piece, so that memory stays flat.
 _STRETCH = 20_000
@@ -92,26 +91,6 @@ class _Dates(RelativeDates):
     def _speak(self, item: Found, point: Point | None) -> None:
         if point is not None and point.day is not None:
             self.clock.spoken = point
-
-    def _at(self, place: int) -> Found | None:
-        word = self.words[place]
-        if word.text[0].isdecimal():
-            return self._numeric(place) or self._day_month(place) or self._year(place)
-        times = self.times
-        key = word.key
-        if key not in times.openers:
-            return None
-        if key in times.months:
-            return self._month_day(place)
-        if key in times.weekdays or key in times.weekday_abbreviations:
-            return self._weekday(place)
-        if key in times.day_words:
-            return self._relative_day(place, place, times.day_words[key], f"date.{key}")
-        if key in times.overnight:
-            return self._overnight(place)
-        if key in times.seasons:
-            return self._season(place)
-        return self._relative(place)
 
     def _is_stamp(self, item: Found) -> bool:
         """Return whether it says when the page was put up ("Updated: Friday, June 6, 2014")."""
@@ -205,43 +184,4 @@ class _Dates(RelativeDates):
         return item
 
 
-def claim_date(
-    page: Page, dates: dict[int, tuple[When, ...]], ordinal: int, spans: Sequence[Span]
-) -> When | None:
-    """Return the date of the statement whose content is ``spans``; None without one.
-
-    A date inside the content counts, nearest to its head first; else one that opens the
-    sentence before source and cue.  A date between cue and content is that of the saying.
-    """
-    found = [when for when in dates.get(ordinal, ()) if when.rule not in ASIDE]
-    if not found:
-        return None
-    inside = [w for w in found if any(s <= w.spans[0][0] < e for s, e in spans)]
-    if not inside:
-        start = page.sentences[ordinal].start
-        opening = found[0].spans[0][0]
-        lead = page.text[start:opening].split()
-        content = min((s for s, _ in spans), default=0)
-        return found[0] if opening < content and len(lead) <= 1 else None
-    if len(inside) == 1:
-        return inside[0]
-    doc = page.parses[ordinal]
-    head = head_of(tokens_in(page, ordinal, spans, words_of(doc))) if doc is not None else None
-    if doc is None or head is None:
-        return inside[0]
-    offset = page.sentences[ordinal].start
-
-    def distance(when: When) -> tuple[int, int]:
-        token = token_at(doc, when.spans[0][0] - offset)
-        steps = 0
-        while token is not None and token.i != head.i and token.head.i != token.i:
-            token = token.head
-            steps += 1
-        if token is None or token.i != head.i:
-            steps += len(doc)
-        return steps, when.spans[0][0]
-
-    return min(inside, key=distance)
-
-
-__all__ = ["Times", "claim_date", "find_dates"]
+__all__ = ["ASIDE", "Times", "find_dates"]

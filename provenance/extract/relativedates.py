@@ -19,8 +19,25 @@ class RelativeDates(AbsoluteDates):
     """The rules for weekdays, "yesterday", "last week", "a day earlier"."""
 
     def _at(self, place: int) -> Found | None:
-        """Return the date that begins at ``place``; the whole grammar says which rule reads it."""
-        raise NotImplementedError
+        """Return the date that begins at ``place``, whichever rule reads it."""
+        word = self.words[place]
+        if word.text[0].isdecimal():
+            return self._numeric(place) or self._day_month(place) or self._year(place)
+        times = self.times
+        key = word.key
+        if key not in times.openers:
+            return None
+        if key in times.months:
+            return self._month_day(place)
+        if key in times.weekdays or key in times.weekday_abbreviations:
+            return self._weekday(place)
+        if key in times.day_words:
+            return self._relative_day(place, place, times.day_words[key], f"date.{key}")
+        if key in times.overnight:
+            return self._overnight(place)
+        if key in times.seasons:
+            return self._season(place)
+        return self._relative(place)
 
     def _weekday(self, place: int) -> Found | None:
         times = self.times

@@ -52,6 +52,7 @@ class Times(Topic):
     relational: frozenset[str] = frozenset()
     future: frozenset[str] = frozenset()
     scheduled: frozenset[str] = frozenset()
+    aftermath: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
     not_after: frozenset[str] = frozenset()
 

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.extract.dates import claim_date, find_dates
+from provenance.extract.claimdates import claim_date
+from provenance.extract.claims import find_claims
+from provenance.extract.dates import find_dates
 from provenance.extract.page import Page
 from provenance.packs import Packs
 from provenance.records import Span, When, Zone
@@ -163,7 +165,7 @@ def test_dateline_goes_before_the_day_of_publication(
         ("2019-12-20", "date.dateline"),
         ("2019-12-16", "date.weekday.dateline"),
     ]
-    when = claim_date(page, dates, 0, find_span(page))
+    when = claim_date(page, packs, dates, 0, find_span(page))
     assert when is not None
     assert when.edtf == "2019-12-16"
 
@@ -194,7 +196,7 @@ def test_stamp_of_the_page_is_no_date_of_a_claim(
     page = make_page("Updated: Friday, June 6, 2014 6:23 PM", "A shop burned today.")
     dates = find_dates(page, packs)
     assert dates[0][0].rule == "date.stamp"
-    assert claim_date(page, dates, 0, find_span(page)) is None
+    assert claim_date(page, packs, dates, 0, find_span(page)) is None
     assert dates[1][0].edtf == "2014-06-06"
 
 
@@ -218,8 +220,27 @@ def test_date_of_a_claim(
     edtf: str | None,
 ) -> None:
     page = make_page(text, published=TUESDAY)
-    when = claim_date(page, find_dates(page, packs), 0, find_span(page, 0, content))
+    when = claim_date(page, packs, find_dates(page, packs), 0, find_span(page, 0, content))
     assert (when.edtf if when else None) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Police said Tuesday 12 men were killed.", None),
+        ("The army said Monday clashes killed 12 men.", "2019-12-23"),
+        ("A suspect was arrested Tuesday in the killing of 12 people in Velm.", None),
+        ("He was arrested on May 3 in the April 30 shooting that killed 12 people.", "2019-04-30"),
+        ("He was charged Friday with murder in the March 3 death of John Smith.", "2019-03-03"),
+        ("Twelve men were arrested on May 3 in Velm.", "2019-05-03"),
+    ],
+)
+def test_the_day_of_a_saying_or_an_arrest_is_not_that_of_the_loss(
+    make_page: MakePage, packs: Packs, text: str, edtf: str | None
+) -> None:
+    page = make_page(text, published=TUESDAY)
+    claims = find_claims(page, packs)
+    assert [claim.when.edtf if claim.when else None for claim in claims] == [edtf]
 
 
 def test_boilerplate_has_no_dates(make_page: MakePage, packs: Packs) -> None:

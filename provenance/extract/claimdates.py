@@ -1,0 +1,130 @@
+"""Choose the date of a claim among those of its sentence: of what happened, not of saying it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from provenance.extract.dates import ASIDE
+from provenance.extract.lookup import head_of, tokens_in, words_of
+from provenance.extract.page import Page
+from provenance.extract.timewords import times_of, token_at
+from provenance.packs import Packs
+from provenance.records import Span, When
+
+# What may stand between the cue and a date of the saying ("said late Tuesday they had …").
+_BESIDE = 12
+# A day that is a part of the noun behind it ("said Monday clashes killed 12").
+_INSIDE_NAMES = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
+
+
+def claim_date(
+    page: Page,
+    packs: Packs,
+    dates: dict[int, tuple[When, ...]],
+    ordinal: int,
+    spans: Sequence[Span],
+    *,
+    cue: Sequence[Span] = (),
+    losses: Sequence[Span] = (),
+) -> When | None:
+    """Return the date of the statement whose content is ``spans``; None without one.
+
+    A date inside the content counts, nearest to the words of loss (``losses``), without any to
+    the head of the content; else one that opens the sentence before source and cue.  A date
+    beside the cue is that of the saying, one of an arrest or a trial not that of the loss.
+    """
+    found = [when for when in dates.get(ordinal, ()) if when.rule not in ASIDE]
+    if not found:
+        return None
+    inside = [w for w in found if any(s <= w.spans[0][0] < e for s, e in spans)]
+    if not inside:
+        start = page.sentences[ordinal].start
+        opening = found[0].spans[0][0]
+        lead = page.text[start:opening].split()
+        content = min((s for s, _ in spans), default=0)
+        return found[0] if opening < content and len(lead) <= 1 else None
+    doc = page.parses[ordinal]
+    if doc is None:
+        return inside[0]
+    offset = page.sentences[ordinal].start
+    told = [t for s, _ in losses if (t := token_at(doc, s - offset)) is not None]
+    inside = [
+        when
+        for when in inside
+        if not _of_saying(page, doc, offset, when, cue)
+        and not (told and _of_aftermath(packs, doc, offset, when, told))
+    ]
+    if len(inside) <= 1:
+        return inside[0] if inside else None
+    head = head_of(tokens_in(page, ordinal, spans, words_of(doc)))
+    ends = told or ([head] if head is not None else [])
+
+    def distance(when: When) -> tuple[int, int]:
+        token = token_at(doc, when.spans[0][0] - offset)
+        steps = [_steps(token, end) for end in ends] if token is not None else []
+        return min(steps, default=len(doc)), when.spans[0][0]
+
+    return min(inside, key=distance)
+
+
+def _steps(one: Token, other: Token) -> int:
+    """Return how many steps of the parse lie between two words."""
+    above = {one.i: 0}
+    steps = 0
+    while one.head.i != one.i:
+        one, steps = one.head, steps + 1
+        above[one.i] = steps
+    steps = 0
+    while other.i not in above:
+        if other.head.i == other.i:
+            return steps + len(above) + len(other.doc)
+        other, steps = other.head, steps + 1
+    return steps + above[other.i]
+
+
+def _of_saying(page: Page, doc: Doc, offset: int, when: When, cue: Sequence[Span]) -> bool:
+    """Say whether the date stands beside the cue and depends on it ("said Tuesday 12 had died")."""
+    first, last = when.spans[0][0], when.spans[-1][1]
+    beside = any(end <= first <= end + _BESIDE for _, end in cue)
+    if not beside:
+        return False
+    token = token_at(doc, first - offset)
+    if token is None:
+        return False
+    after = token_at(doc, last - offset)
+    if after is not None and after.tag_ == "POS":
+        return False
+    if any(first <= end + 1 for _, end in cue) and token.dep_ not in _INSIDE_NAMES:
+        return True
+    places = {token_at(doc, start - offset) for start, _ in cue}
+    while token.head.i != token.i and token.head.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return token.head in places
+
+
+def _of_aftermath(packs: Packs, doc: Doc, offset: int, when: When, told: Sequence[Token]) -> bool:
+    """Say whether the date is that of an arrest, a trial or the like, told of beside the loss."""
+    token = token_at(doc, when.spans[0][0] - offset)
+    if token is None:
+        return False
+    above = {up for one in told for up in _line(one) if up.pos_ not in ("VERB", "AUX")}
+    for up in _line(token):
+        if up in above:
+            # "Held over the 30 April shooting": the day is the shooting's.
+            return False
+        if up.pos_ in ("VERB", "AUX"):
+            return up.lemma_ in times_of(packs).aftermath and up not in told
+    return False
+
+
+def _line(token: Token) -> Iterator[Token]:
+    """Yield a word and what it hangs on, up to the root."""
+    yield token
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+__all__ = ["claim_date"]
