@@ -214,9 +214,10 @@ def cut_source(doc: Doc, draft: Draft, known: Sources, names: Mapping[int, int])
     )
     if not opens or source[-1] + 1 >= len(doc) or doc[source[-1] + 1].is_punct:
         return draft
-    if source[-1] + 1 in names and source[-1] not in names and doc[source[-1]].tag_ in NOUNS:
+    last = source[-1]
+    if last + 1 in names and last not in names and is_role(doc[last], known):
         # "the militia Hezbollah": a name left outside the phrase
-        first = names[source[-1] + 1]
+        first = names[last + 1]
         own = [k for k, start in names.items() if start == first]
         draft.source = sorted({*source, *own})
         draft.content = [k for k in draft.content if k not in own]

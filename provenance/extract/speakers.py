@@ -150,7 +150,8 @@ def _with_head(doc: Doc, start: int, known: Sources, names: Mapping[int, int]) -
 def is_role(token: Token, known: Sources) -> bool:
     """Say whether a word says what somebody is: a role, a head, a kind of body."""
     return token.lower_ in known.role_words or (
-        token.tag_ == "NNS" and token.lemma_.lower() in known.role_words
+        # "rights groups", not "women", who are rather those hurt
+        token.tag_ == "NNS" and token.lemma_.lower() in known.any_body
     )
 
 

@@ -188,6 +188,11 @@ NO_COMMAS = [
     ),
     ("The army killed a confirmed 33 fighters on Sunday.", None),
     (
+        "Those hurt included women and children said local sources speaking quietly.",
+        "local sources",
+    ),
+    ("According to the bulletin Hezbollah has left the town and the road is open.", "the bulletin"),
+    (
         "The Islamic State (IS) militant group said in a statement that one of its men had fired.",
         "The Islamic State (IS) militant group",
     ),
