@@ -8,6 +8,7 @@ any differ.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sqlite3
@@ -125,10 +126,11 @@ def on_pool(
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--minutes", default=60.0, show_default=True, type=click.FloatRange(min=0.1))
 @click.option("--articles", default=200, show_default=True, type=click.IntRange(min=20))
-@click.option("--every", default=15.0, show_default=True, help="Seconds from kill to kill.")
+@click.option("--every", default=30.0, show_default=True, help="Seconds from kill to kill.")
 @click.option("--seed", default=1, show_default=True)
 def main(minutes: float, articles: int, every: float, seed: int) -> None:
     """Extract ARTICLES articles over and over while workers are killed; compare the rows."""
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it tells of every death
     packs, chance = Packs(), Random(seed)
     task = Task(packs.names, run_id(settings_of(packs)))
     wrong = 0
