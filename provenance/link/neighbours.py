@@ -91,7 +91,10 @@ class Neighbours:
             a, b = number.get(one), number.get(other)
             if a is not None and b is not None:
                 found[a, b] = score, reasons
+        # Pages of the same days share blocks: what is read for one serves the next.
+        days = self.register.census.stretch
         fresh = [at for at, known in enumerate(same) if not known]
+        fresh.sort(key=lambda at: int(days[self.register.page(at)]))
         for a, partners in self._candidates(fresh):
             for b in partners:
                 if b < a and not same[b]:

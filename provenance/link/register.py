@@ -18,6 +18,8 @@ from provenance.link.sketches import Body, body_of
 
 KEPT = 300
 """Bodies asked for at once."""
+MOST_READ = 40_000
+"""Bodies that are kept at hand: some 400 MiB."""
 
 
 class Bodies(Protocol):
@@ -80,6 +82,9 @@ class Register:
     def fetch(self, pages: Iterable[int]) -> None:
         """Read the bodies of some pages that are going to be asked for."""
         wanted = sorted({page for page in pages if page not in self._read})
+        if len(self._read) + len(wanted) > MOST_READ:
+            self._read.clear()
+            self._told.clear()
         for at in range(0, len(wanted), KEPT):
             some = wanted[at : at + KEPT]
             found = self._bodies.bodies([self.documents[page] for page in some])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from provenance.link.kept import Kept
 from provenance.link.kinships import Kinships
-from provenance.link.linker import Linker
+from provenance.link.linker import Linker, Rows
 from provenance.link.register import Entry, Register
-from provenance.link.shelf import Shelf
+from provenance.link.shelf import Corpus, Shelf
 from provenance.packs import Packs
 from provenance.packs.scope import ScopePack
 from provenance.records import Extraction, Linking
@@ -26,17 +29,8 @@ def link(
     what a row is.  Work grows with the claims and with the size of blocks, which is capped;
     what is left out is logged.
     """
-    pages = _Pages({extraction.document.id: extraction for extraction in extractions})
-    pack = packs.topic("scope", ScopePack)
-    kinships = Kinships.of(packs, pack)
-    shelf = Shelf(pages, kinships, pack)
-    entries = []
-    for sketch in shelf.sketches(sorted(pages.extractions)):
-        entries.append(Entry(sketch.document, 0, sketch.keys, sketch.terms))
-        pages.kept[sketch.document] = sketch.body
-    register = Register(entries, pages)
-    outcome = Linker(packs, shelf, kinships).link(register, Kept(), decisions, pages.holders)
-    made = [rows.linking for rows in outcome.rows]
+    pages = Held({extraction.document.id: extraction for extraction in extractions})
+    made = [rows.linking for rows in link_pages(pages, packs, decisions)]
     return Linking(
         events=tuple(sorted((e for one in made for e in one.events), key=lambda e: e.id)),
         event_claims=tuple(
@@ -54,20 +48,56 @@ def link(
     )
 
 
-class _Pages:
-    """Extractions and sketches in memory."""
+class Pages(Corpus, Protocol):
+    """Extractions that can be read more than once."""
 
-    def __init__(self, extractions: Mapping[str, Extraction]) -> None:
-        self.extractions = extractions
-        self.kept: dict[str, bytes] = {}
+    def documents(self) -> Iterable[str]:
+        """Return the ids of all documents."""
+
+    def holders(self, claims: Collection[str]) -> Collection[str]:
+        """Return the documents that hold one of the claims."""
+
+
+def link_pages(
+    pages: Pages, packs: Packs, decisions: Sequence[EventDecision] = ()
+) -> Iterator[Rows]:
+    """Yield the rows of all pages, some events at a time; few pages are in memory at once."""
+    pack = packs.topic("scope", ScopePack)
+    kinships = Kinships.of(packs, pack)
+    shelf = Shelf(pages, kinships, pack)
+    entries, bodies = [], Bodies()
+    for sketch in shelf.sketches(sorted(pages.documents())):
+        entries.append(Entry(sketch.document, 0, sketch.keys, sketch.terms))
+        bodies.kept[sketch.document] = zlib.compress(sketch.body, 1)
+    register = Register(entries, bodies)
+    del entries
+    yield from Linker(packs, shelf, kinships).link(register, Kept(), decisions, pages.holders).rows
+
+
+@dataclass(slots=True)
+class Bodies:
+    """Bodies of sketches in memory."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def bodies(self, documents: Sequence[str]) -> dict[str, bytes]:
+        """Return the bodies of the sketches of these documents."""
+        return {document: zlib.decompress(self.kept[document]) for document in documents}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Extractions in memory."""
+
+    extractions: Mapping[str, Extraction]
+
+    def documents(self) -> Iterable[str]:
+        """Return the ids of all documents."""
+        return self.extractions
 
     def read(self, documents: Sequence[str]) -> Iterator[Extraction]:
         """Yield the extractions of some documents."""
         yield from (self.extractions[document] for document in documents)
-
-    def bodies(self, documents: Sequence[str]) -> dict[str, bytes]:
-        """Return the bodies of the sketches of these documents."""
-        return {document: self.kept[document] for document in documents}
 
     def holders(self, claims: Collection[str]) -> set[str]:
         """Return the documents that hold one of the claims."""
@@ -78,4 +108,4 @@ class _Pages:
         }
 
 
-__all__ = ["link"]
+__all__ = ["Pages", "link", "link_pages"]
