@@ -119,6 +119,7 @@ class BodyFinder:
 
     def __init__(self, packs: Packs) -> None:
         self._table: dict[str, list[tuple[tuple[str, ...], bool, Body]]] = {}
+        self._roles = sources_of(packs).role_words
         seen: set[str] = set()
         for body in sources_of(packs).all_bodies:
             for name in (body.name, *body.aliases):
@@ -177,12 +178,23 @@ class BodyFinder:
                     continue
                 if acronym and not _upper(printed):
                     continue
+                if words[0] in self._roles and count == 1 and _is_others(matches, i, body):
+                    continue
                 if any(
                     matches[k + 1].start() - matches[k].end() > 1 for k in range(i, i + count - 1)
                 ):
                     continue
                 return count, body
         return None
+
+
+def _is_others(matches: list[re.Match[str]], i: int, body: Body) -> bool:
+    """Say whether a name before a short form makes it another body's: "Harbour Observatory"."""
+    if i == 0 or matches[i].start() != matches[i - 1].end() + 1:
+        return False
+    before = matches[i - 1].group()
+    named = before[0].isupper() and before.isalpha() and before.lower() not in ("the", "a", "an")
+    return named and _fold(before) not in _fold(body.name).split()
 
 
 def _upper(printed: str) -> bool:

@@ -271,3 +271,22 @@ def test_an_agency_that_is_told_from_others_is_not_the_one_spoken_of(
     ]
     for text, name in told:
         assert mentions(first + text, parser, packs)[-1].source.name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("the Observatory", True),
+        ("The Observatory", True),
+        ("the Syrian Observatory", True),
+        ("the London-based Observatory", True),
+        ("According to Observatory", True),
+        ("the Northport Observatory", False),
+        ("Harbour Observatory", False),
+    ],
+)
+def test_a_short_form_behind_another_name_is_another_body(
+    packs: Packs, words: str, named: bool
+) -> None:
+    found = BodyFinder(packs).find(f"{words} said 3 men were hurt.")
+    assert [item.body.name for item in found] == ["Syrian Observatory for Human Rights"] * named
