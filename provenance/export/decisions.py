@@ -22,6 +22,8 @@ class Decisions:
     log: dict[str, list[Review]]
     reviewer: str | None = None
     """The name under which all decisions go out, instead of those in the log."""
+    everything: bool = True
+    """Whether all rows go out; an entry about another row else keeps what it says of it."""
 
     def about(self, *keys: str) -> Iterator[Review]:
         """Yield the entries about some rows, and after each those that undo it."""
@@ -52,12 +54,14 @@ _VALUES = "low high point measure party subject unit extent polarity modality ki
 _SLOTS = ("status", "credibility", "source", *(f"value:{name}" for name in _VALUES.split()))
 
 
-def load_decisions(db: Database, reviewer: str | None = None) -> Decisions:
+def load_decisions(
+    db: Database, reviewer: str | None = None, *, everything: bool = True
+) -> Decisions:
     """Return the decisions of a database, under the name of ``reviewer`` if one is given."""
     log: defaultdict[str, list[Review]] = defaultdict(list)
     for entry in read_reviews(db):
         log[entry.target].append(entry)
-    return Decisions(read_standing(db), dict(log), reviewer)
+    return Decisions(read_standing(db), dict(log), reviewer, everything)
 
 
 __all__ = ["Decisions", "load_decisions"]

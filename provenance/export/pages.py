@@ -41,7 +41,12 @@ _CHOSEN = (
 )
 _FLAGS = (
     "SELECT f.* FROM claims AS c JOIN flags AS f ON f.claim_id = c.id"
-    " WHERE c.document_id IN ({ids}) ORDER BY f.id"
+    " WHERE c.document_id IN ({ids}){chosen} ORDER BY f.id"
+)
+_SHOWN = (
+    " AND (f.evidence_claim_id IS NULL OR f.evidence_claim_id IN (SELECT c.id FROM claims AS c"
+    " JOIN documents AS d ON d.id = c.document_id WHERE c.id = f.evidence_claim_id"
+    " AND {condition}))"
 )
 
 
@@ -65,17 +70,22 @@ class Page:
 def read_pages(db: Database, choice: Choice) -> Iterator[Page]:
     """Yield the chosen documents in the order of ids, few of them in memory at a time.
 
-    Links are those whose claims are both chosen, kept with the first of the two.
+    Links are those whose claims are both chosen, kept with the first of the two; flags those
+    that no other claim shows, or a chosen one.
     """
     condition, values = choice.of_both()
+    link_sql, flag_sql = _LINKS.replace("{chosen}", ""), _FLAGS.replace("{chosen}", "")
+    if choice.everything:
+        values = []
+    else:
+        link_sql = _LINKS.replace("{chosen}", _CHOSEN.format(condition=condition))
+        flag_sql = _FLAGS.replace("{chosen}", _SHOWN.format(condition=condition))
     for ids in choice.document_ids(db):
         chosen = choice.claim_ids(db, ids)
-        documents = _by_id(_asked(db, _DOCUMENTS, ids))
+        documents = _by_id(_earlier(db, choice, _asked(db, _DOCUMENTS, ids)))
         claims = _by_id(row for row in _asked(db, _CLAIMS, ids) if row["id"] in chosen)
-        limit = "" if choice.everything else _CHOSEN.format(condition=condition)
-        sql = _LINKS.replace("{chosen}", limit)
-        links = _by_claim(_asked(db, sql, ids, () if choice.everything else values), "claim_a")
-        flags = _by_claim(_asked(db, _FLAGS, ids), "claim_id")
+        links = _by_claim(_asked(db, link_sql, ids, values), "claim_a")
+        flags = _by_claim(_asked(db, flag_sql, ids, values), "claim_id")
         pages = [keep(extraction, chosen) for extraction in read_extractions(db, ids)]
         sources = load_sources(db, _named(pages, documents, claims))
         for extraction in pages:
@@ -110,6 +120,15 @@ def load_runs(db: Database) -> Rows:
         " AS extractor FROM runs AS r"
     )
     return _by_id(db.query(sql))
+
+
+def _earlier(db: Database, choice: Choice, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield documents without the name of an earlier one that is not chosen."""
+    condition, values = choice.of_documents()
+    sql = f"SELECT 1 FROM documents AS d WHERE d.id = ? AND {condition}"
+    for row in rows:
+        known = row["earlier"] and db.execute(sql, [row["earlier"], *values]).fetchone()
+        yield row if known else {**row, "earlier": None}
 
 
 def _named(pages: Sequence[Extraction], documents: Rows, claims: Rows) -> Iterator[str]:

@@ -78,7 +78,8 @@ def export_prov(
     names of those who decided.
     """
     line = _json if notation is Notation.JSON else _Rdf(notation)
-    for made in _documents(db, choice, tell, load_decisions(db, reviewer)):
+    decisions = load_decisions(db, reviewer, everything=choice.everything)
+    for made in _documents(db, choice, tell, decisions):
         yield line(made)
 
 

@@ -120,15 +120,15 @@ def write_decisions(made: ProvBundle, decisions: Decisions, rows: Mapping[str, T
 def write_review(
     made: ProvBundle, decisions: Decisions, entry: Entry, kind: Target | None = None
 ) -> None:
-    """Write one entry of the log: who decided what about which row, when and why."""
+    """Write one entry of the log: who decided what about which row, when and why.
+
+    ``kind`` is that of the row; where it is not given, the row is not one of those that go
+    out, and what the entry says of it and others goes out with everything only.
+    """
     this = name("review", entry.id)
-    values = {
-        "action": entry.action,
-        "reason": entry.reason or None,
-        "number": entry.number,
-        "before": entry.before,
-        "after": entry.after,
-    }
+    values = {"action": entry.action, "reason": entry.reason or None, "number": entry.number}
+    if kind is not None or decisions.everything:
+        values |= {"before": entry.before, "after": entry.after}
     made.activity(this, entry.at, entry.at, attributes("Review", values))
     person = write_person(made, decisions.by(entry.by))
     relate(made, "association", this, person)
