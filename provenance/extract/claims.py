@@ -169,7 +169,11 @@ def _counts_speakers(figure: Figure, statement: Statement | None) -> bool:
     source = (statement.source.spans,)
     if not _inside([figure.span], source):
         return False
-    measured = [e.spans for e in figure.evidence if e.field == "measure" and e.spans]
+    shown = [e for e in figure.evidence if e.field == "measure" and e.spans]
+    if any(e.rule == "measure.passive" for e in shown):
+        # "One man was killed and two were hurt, as reported by …": who was killed does not speak.
+        return False
+    measured = [e.spans for e in shown]
     return not any(_inside(spans, source) for spans in measured)
 
 

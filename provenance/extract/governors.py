@@ -267,6 +267,9 @@ def _included(bench: Bench, phrase: Phrase) -> Governor | None:
 def _of_noun(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
     """Read "the death of 12", "claimed the lives of 12", "the fatal shooting of 12"."""
     lexicon = bench.lexicon
+    if bench.word(at - 1) in bench.small.times:
+        # "The death Friday of a 17-year-old".
+        at -= 1
     word = bench.word(at - 1)
     measure = lexicon.of_nouns.get(word)
     if measure is None:

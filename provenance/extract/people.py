@@ -125,6 +125,9 @@ class NameReader:
 
     def _name(self, bench: Bench, at: int, short: Container[str]) -> tuple[int, int] | None:
         """Return the run of proper nouns around ``at`` if it can be a person's name."""
+        while at > 0 and bench.words[at] in bench.small.times:
+            # "The death of John Smith Thursday night".
+            at -= 1
         if bench.tags[at] not in NAME_TAGS:
             return None
         first = last = at
@@ -134,6 +137,8 @@ class NameReader:
             last += 1
         while first < last and (bench.words[first] in self.not_names or bench.words[first] == "-"):
             first += 1
+        while last > first and bench.words[last] in bench.small.times:
+            last -= 1
         if bench.word(first - 1) == "the" and bench.words[first] not in self.titles:
             # "The United States" is no person.
             return None

@@ -73,7 +73,9 @@ def said(figures: list[Figure]) -> list[tuple[str, str]]:
         ("The homicide of Jane Roe is under investigation.", "Jane Roe"),
         # the parser goes astray
         ("A 9-year-old boy shot early Wednesday west of Velm has died, he said.", "A"),
+        ("He is charged in the death of 19-year-old John Smith Thursday night.", "John Smith"),
         # words of death
+        ("Police made an arrest in the shooting death Friday of a 17-year-old.", "a"),
         ("Police are investigating reports of a 4-year-old shot dead in Velm.", "a"),
         ("A deceased 17-month-old child was found with him.", "A"),
         ("A man was charged in connection with a teen's death.", "a"),
