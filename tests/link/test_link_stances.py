@@ -1,0 +1,100 @@
+"""Denials, doubts and missing evidence find the claim that they speak of."""
+
+from __future__ import annotations
+
+from link_pages import PageBuilder, event, flags, place, relations, source
+
+from provenance.link import link
+from provenance.packs import Packs
+from provenance.records import (
+    Linking,
+    Modality,
+    Precision,
+    SourceKind,
+    Stance,
+    Status,
+)
+
+OBSERVER = source("Coast Monitor")
+MEDIC = source("a medical source", SourceKind.HUMANITARIAN, named=False, scope="Daily Tide")
+PROVINCE = place("Lower Marsh", Precision.PROVINCE)
+
+
+def linked(*pages: PageBuilder) -> Linking:
+    return link([page.build() for page in pages], Packs())
+
+
+def page(
+    name: str, publisher: str | None = None, published: str | None = "2030-03-05"
+) -> PageBuilder:
+    return PageBuilder(name, publisher or f"{name} News", published)
+
+
+class TestStances:
+    def test_missing_evidence_then_doubt_speak_of_the_same_claim(self) -> None:
+        one = page("a")
+        x = one.says(
+            "Activists claimed a drone killed several officers.",
+            ("several", "killed", 3, 9),
+            by=MEDIC,
+            kind="drone_attack",
+        )
+        one.says(
+            "They provided no video evidence to confirm these claims.",
+            stance=Stance.NO_EVIDENCE,
+            marks=("evidence", "claims"),
+        )
+        one.says(
+            "However, names of the supposed casualties belong to film stars.",
+            stance=Stance.DOUBTS,
+            marks=("supposed", "casualties"),
+            about="named",
+        )
+        found = linked(one)
+        assert {"no_evidence", "doubted", "unnamed_source", "single_origin"} <= flags(found, x)
+        assert {row.relation.value for row in found.links} == {"doubts"}
+        assert {row.claim_b for row in found.links} == {x}
+        root = next(row for row in found.origins if row.claim_id == x)
+        assert root.status is Status.UNVERIFIED
+
+    def test_a_hedged_denial_is_a_denial_and_not_taken_as_truth(self) -> None:
+        one = page("a")
+        x = one.says(
+            "Outlets said that General Orlo was killed.", ("General Orlo", "killed", 1, 1), by=MEDIC
+        )
+        y = one.says(
+            "These reports appeared to be fake.",
+            stance=Stance.DENIES,
+            marks=("fake", "reports"),
+            modality=Modality.HEDGED,
+        )
+        found = linked(one)
+        assert relations(found) == {("denies", y, x)}
+        assert "denied" in flags(found, x)
+        assert "hedged" in flags(found, y)
+        assert event(found, y) == event(found, x)
+
+    def test_a_denial_of_all_claims_about_a_topic_finds_them(self) -> None:
+        one = page("a")
+        x = one.says(
+            "The army liberated two villages.",
+            ("two villages", "territory", 2, 2, {"subject": "villages"}),
+            kind="territory_change",
+        )
+        one.says("A storm is expected.")
+        y = one.says(
+            "all claims about the army advance is propaganda",
+            by=OBSERVER,
+            stance=Stance.DENIES,
+            marks=("propaganda", "claims"),
+            about="named",
+        )
+        assert ("denies", y, x) in relations(linked(one))
+
+    def test_nobody_denies_himself(self) -> None:
+        one = page("a")
+        one.says("The Monitor said 4 were killed.", ("4", "killed", 4, 4), by=OBSERVER)
+        one.says(
+            "It denied the reports.", by=OBSERVER, stance=Stance.DENIES, marks=("denied", "reports")
+        )
+        assert not relations(linked(one))
