@@ -34,6 +34,7 @@ _MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod"})
 TRIM = frozenset({"PUNCT", "SPACE"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 QUOTE = frozenset({"“", "”", '"', "''", "``", "‘"})
+CLOSING = {")": "(", "”": "“", '"': '"', "’": "‘"}
 REASONS = frozenset({"as", "over"})
 # A time is no part of who says something.
 DAYS = frozenset(
@@ -324,9 +325,15 @@ def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
         if doc[first].pos_ not in TRIM and doc[first].dep_ != "cc":
             break
         first += 1
-    if last + 1 < len(doc) and doc[last + 1].text == ")":
-        # The parse may hang the closing bracket elsewhere.
-        last += any(doc[i].text == "(" for i in range(first, last + 1))
+    if last > first and doc[first].tag_ in ("WDT", "WP"):
+        # "weapons which rights groups say"
+        first += 1
+    if last + 1 < len(doc) and doc[last + 1].text in CLOSING:
+        # The parse may hang the closing bracket or quotation mark elsewhere.
+        signs = [doc[i].text for i in range(first, last + 1)]
+        opening = CLOSING[doc[last + 1].text]
+        same = opening == doc[last + 1].text
+        last += signs.count(opening) % 2 if same else signs.count(opening) > 0
     return list(range(first, last + 1))
 
 

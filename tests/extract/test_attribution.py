@@ -146,6 +146,18 @@ FORMS = [
         "the road was shut",
     ),
     (
+        "The so-called “local experts” said that the road was shut.",
+        "The so-called “local experts”",
+        "said",
+        "that the road was shut",
+    ),
+    (
+        "They use bombs which rights groups say kill without aim.",
+        "rights groups",
+        "say",
+        "kill without aim",
+    ),
+    (
         "The army is investigating reports that 12 people were hurt.",
         "reports",
         "that",
