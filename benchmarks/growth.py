@@ -22,7 +22,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.texts import write_articles
+from benchmarks.texts import SENTENCES, write_articles
 
 SIZES = (100, 1_000, 10_000, 100_000)
 
@@ -68,14 +68,14 @@ def worker_peak() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
-def one(count: int, workers: int) -> dict[str, Any]:
+def one(count: int, workers: int, sentences: int) -> dict[str, Any]:
     """Ingest ``count`` generated articles and return what that cost."""
     from provenance.cli.job import ingest
     from provenance.packs import Packs
     from provenance.store import connect
 
     with TemporaryDirectory() as place:
-        source = write_articles(Path(place) / "articles.jsonl", count)
+        source = write_articles(Path(place) / "articles.jsonl", count, sentences=sentences)
         packs, path = Packs(), Path(place) / "a.db"
         db, clock = connect(path, create=True), Clock()
         before, begun = processor(), time.perf_counter()
@@ -97,11 +97,12 @@ def one(count: int, workers: int) -> dict[str, Any]:
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--most", default=10_000, show_default=True, type=click.IntRange(min=100))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(min=1))
+@click.option("--sentences", default=SENTENCES, show_default=True, help="Of each article.")
 @click.option("--one", "single", type=int, hidden=True)
-def main(most: int, workers: int, single: int | None) -> None:
+def main(most: int, workers: int, sentences: int, single: int | None) -> None:
     """Print what 100, 1,000, … up to MOST generated articles cost, an article each."""
     if single is not None:
-        print(json.dumps(one(single, workers)))
+        print(json.dumps(one(single, workers, sentences)))
         return
     table = Table(title=f"Ingest with {workers} process(es)", title_justify="left")
     names = ("articles", "claims", "extract + write, ms", "linking, ms", "peak, MiB")
@@ -110,7 +111,10 @@ def main(most: int, workers: int, single: int | None) -> None:
     for count in (size for size in SIZES if size <= most):
         command = [sys.executable, "-m", "benchmarks.growth", "--one", str(count)]
         done = subprocess.run(
-            [*command, "--workers", str(workers)], stdout=subprocess.PIPE, text=True, check=True
+            [*command, "--workers", str(workers), "--sentences", str(sentences)],
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
         )
         found = json.loads(done.stdout.splitlines()[-1])
         with suppress(TypeError):

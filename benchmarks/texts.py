@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+SENTENCES = 18
+"""Of an article: some 300 words."""
 PLACES = [
     "Northport",
     "Eastvale",
@@ -60,13 +62,13 @@ FILLERS = (
 )
 
 
-def texts(count: int, seed: int = 1) -> Iterator[str]:
+def texts(count: int, seed: int = 1, sentences: int = SENTENCES) -> Iterator[str]:
     """Yield ``count`` articles; the same seed gives the same ones."""
     for number in range(count):
-        yield text(Random(f"{seed} {number}"), number)
+        yield text(Random(f"{seed} {number}"), number, sentences)
 
 
-def text(chance: Random, number: int, sentences: int = 18) -> str:
+def text(chance: Random, number: int, sentences: int = SENTENCES) -> str:
     """Return one article."""
     day = date(2019, 1, 1) + timedelta(days=number // 30)
     place, deed = chance.choice(PLACES), chance.choice(DEEDS)
@@ -93,10 +95,10 @@ def text(chance: Random, number: int, sentences: int = 18) -> str:
     return "\n".join([*lines, " ".join(paragraph), f"Report {number}."])
 
 
-def write_articles(path: Path, count: int, seed: int = 1) -> Path:
+def write_articles(path: Path, count: int, seed: int = 1, sentences: int = SENTENCES) -> Path:
     """Write articles as JSON Lines; nothing is held in memory."""
     with path.open("w", encoding="utf-8") as file:
-        for number, words in enumerate(texts(count, seed)):
+        for number, words in enumerate(texts(count, seed, sentences)):
             file.write(json.dumps({"id": f"{seed}-{number}", "text": words}) + "\n")
     return path
 
