@@ -15,6 +15,7 @@ from prov.model import ProvDocument
 from prov.serializers.provjson import encode_json_document
 from prov.serializers.provrdf import ProvRDFSerializer
 from rdflib import Graph, URIRef
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from sqlite_utils import Database
 
 from provenance.export.choice import Choice
@@ -165,7 +166,8 @@ class _Rdf:
         found: Any = ProvRDFSerializer(made).encode_document(made)
         graphs: dict[str, Graph] = {}
         for s, p, o, where in found.quads((None, None, None, None)):
-            key = "" if self.notation is Notation.TURTLE or where is None else str(where)
+            nameless = where is None or where == DATASET_DEFAULT_GRAPH_ID
+            key = "" if self.notation is Notation.TURTLE or nameless else str(where)
             graphs.setdefault(key, Graph()).add((s, p, o))
         for graph in graphs.values():
             _say_in_short(graph)
