@@ -164,7 +164,7 @@ STEPS = st.lists(
 
 @pytest.mark.usefixtures("few")
 @settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from link_pages import PageBuilder, event, flags, place, relations, source
+from link_pages import PageBuilder, event, flags, relations, source
 
 from provenance.link import link
 from provenance.packs import Packs
 from provenance.records import (
     Linking,
     Modality,
-    Precision,
     SourceKind,
     Stance,
     Status,
@@ -17,7 +16,6 @@ from provenance.records import (
 
 OBSERVER = source("Coast Monitor")
 MEDIC = source("a medical source", SourceKind.HUMANITARIAN, named=False, scope="Daily Tide")
-PROVINCE = place("Lower Marsh", Precision.PROVINCE)
 
 
 def linked(*pages: PageBuilder) -> Linking:
