@@ -69,6 +69,8 @@ class ExtractedMetadata(Line):
     media_type: str
     sha256: str
     """SHA-256 of the captured bytes."""
+    captured_at: str | None
+    """When they were captured (UTC, ISO 8601), where that was noted."""
     evidence: tuple[ExtractedEvidence, ...]
 
 

@@ -229,6 +229,8 @@ class Document(Record):
     language: str | None = None
     media_type: str = "text/plain"
     sha256: str = ""
+    captured_at: str | None = None
+    """When the bytes were captured (UTC, ISO 8601), where whoever captured them noted it."""
     text: str
     evidence: tuple[Evidence, ...] = ()
 

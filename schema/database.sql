@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1347571542;
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
@@ -84,7 +84,7 @@ CREATE TABLE documents (
   n_claims INTEGER NOT NULL DEFAULT 0,
   text TEXT NOT NULL,
   run_id TEXT NOT NULL REFERENCES runs(id)
-) STRICT;
+, captured_at TEXT) STRICT;
 
 CREATE TABLE run_documents (
   run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
@@ -659,6 +659,8 @@ CREATE INDEX idx_source_pairs_other_id ON source_pairs(other_id);
 
 CREATE INDEX idx_newest_denials_place ON newest_denials(place);
 
+CREATE INDEX documents_by_url ON documents(url);
+
 CREATE TRIGGER reviews_no_update BEFORE UPDATE ON reviews BEGIN
   SELECT RAISE(ABORT, 'reviews are append-only: record a new decision');
 END;
@@ -999,6 +1001,33 @@ FROM found AS f
 LEFT JOIN extractor_readings AS a ON a.id = f.reading_a
 LEFT JOIN extractor_readings AS b ON b.id = f.reading_b;
 
+CREATE VIEW document_versions AS
+SELECT id, url, version, n_versions, captured_at, noted, previous_id, label, n_claims, n_edited
+FROM (
+  SELECT
+    d.id,
+    d.url,
+    row_number() OVER (
+      PARTITION BY d.url ORDER BY coalesce(d.captured_at, c.captured_at), d.id
+    ) AS version,
+    count(*) OVER (PARTITION BY d.url) AS n_versions,
+    coalesce(d.captured_at, c.captured_at) AS captured_at,
+    d.captured_at IS NOT NULL AS noted,
+    lag(d.id) OVER (
+      PARTITION BY d.url ORDER BY coalesce(d.captured_at, c.captured_at), d.id
+    ) AS previous_id,
+    d.label,
+    d.n_claims,
+    (
+      SELECT count(*) FROM flags f JOIN claims l ON l.id = f.claim_id
+      WHERE l.document_id = d.id AND f.code = 'silent_edit'
+    ) AS n_edited
+  FROM documents d
+  JOIN captures c ON c.sha256 = d.sha256
+  WHERE d.url IS NOT NULL
+)
+WHERE n_versions > 1;
+
 INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('provenance', 'm001_initial', datetime('now'));
 
 INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('provenance', 'm002_imports', datetime('now'));
@@ -1006,3 +1035,5 @@ INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('proven
 INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('provenance', 'm003_summaries', datetime('now'));
 
 INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('provenance', 'm004_linking', datetime('now'));
+
+INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('provenance', 'm005_versions', datetime('now'));

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from provenance.link.captures import Edit
 from provenance.link.interests import Interests
 from provenance.link.items import Item
 from provenance.link.origins import Origin, independent
@@ -39,8 +40,8 @@ class Case:
     """Event of a claim."""
     links: Sequence[Link]
     targets: Sequence[Target]
-    edited: Mapping[str, str]
-    """Claims that another capture of the same address has otherwise: claim to claim."""
+    edited: Mapping[str, Edit]
+    """Claims that another capture of the same address has otherwise, or no longer has."""
     interests: Interests
     _partners: dict[str, list[Link]] = field(default_factory=dict)
 
@@ -155,9 +156,8 @@ def _standing(item: Item, case: Case) -> Iterator[Flag]:
             reason = f"no independent origin besides {who} says it here"
             yield _flag(item.id, FlagCode.SINGLE_ORIGIN, reason, "flag.origins_one", at)
     if item.id in case.edited:
-        reason = "another capture of the same address has it otherwise"
-        other = case.edited[item.id]
-        yield _flag(item.id, FlagCode.SILENT_EDIT, reason, "flag.captures_differ", at, other)
+        edit = case.edited[item.id]
+        yield _flag(item.id, FlagCode.SILENT_EDIT, edit.reason, edit.rule, at, edit.other)
 
 
 def _linked(item: Item, case: Case) -> Iterator[Flag]:

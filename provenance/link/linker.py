@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.link.captures import changed, find_mates
+from provenance.link.captures import Edit, find_edits, find_mates
 from provenance.link.clusters import Cluster, Part, find_clusters
 from provenance.link.compare import figure_links
 from provenance.link.copies import Copies, Copy, find_copies
@@ -249,17 +249,17 @@ class _Desk:
                 if item.document.id != first.document.id:
                     yield Copy(item, first, copied.share)
 
-    def _edited(self, pages: Iterable[str], shelf: Mapping[str, Page]) -> dict[str, str]:
-        """Return, for a claim of some pages, the claim of another capture that says otherwise."""
-        documents = self._register.documents
-        found: dict[str, str] = {}
+    def _edited(self, pages: Iterable[str], shelf: Mapping[str, Page]) -> dict[str, Edit]:
+        """Return, for a claim of some pages, how another capture of the page changed it."""
+        documents, pack = self._register.documents, self._linker.pack
+        found: dict[str, Edit] = {}
         for page in pages:
             mates = self._mates.get(self._register.numbers[page], ())
             if mates:
                 read = [shelf[key].items for key in sorted({page, *(documents[m] for m in mates)})]
-                edited = changed(read, self._linker.pack.linking.edited_text)
+                edited = find_edits(read, pack.linking.edited_text, pack.edit_notes)
                 here = {item.id for item in shelf[page].items}
-                found |= {claim: other for claim, other in edited.items() if claim in here}
+                found |= {claim: edit for claim, edit in edited.items() if claim in here}
         return found
 
 

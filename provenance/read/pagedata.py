@@ -47,7 +47,8 @@ def page_data(tree: HtmlElement, url: str | None, words: PageWords) -> PageData:
             fields[name], rules[name] = value, rule
 
     address, rule = _address(tree, url)
-    keep("url", address, rule)
+    # What follows a hash is a place in the page, not another page.
+    keep("url", address.partition("#")[0] if address else None, rule)
     published, rule = _published(tree, words)
     # The library looks for the day once more; what it would find is not asked for.
     options: dict[str, Any] = {

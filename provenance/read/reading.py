@@ -115,6 +115,7 @@ def _read(
         language=language,
         media_type=capture.media_type,
         sha256=capture.sha256,
+        captured_at=capture.captured_at,
         text=text,
         evidence=(*said.evidence, told) if told else said.evidence,
     )

@@ -16,7 +16,7 @@ from sqlite_utils import Database, Migrations
 APPLICATION_ID = 0x50524F56
 """Marks a database as ours in its header ("PROV")."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Number of the last step; a database whose ``user_version`` is higher is newer than the code."""
 
 SEARCHED = {"documents": ("title", "text"), "claims": ("text",)}
@@ -55,6 +55,13 @@ def m004_linking(db: Database) -> None:
     """Create the tables of what linking keeps of pages; the next linking fills them."""
     run_script(db, "m004_linking.sql")
     db.execute("PRAGMA user_version = 4")
+
+
+@migrations()
+def m005_versions(db: Database) -> None:
+    """Keep when a page was captured, and show the captures of one address as versions."""
+    run_script(db, "m005_versions.sql")
+    db.execute("PRAGMA user_version = 5")
 
 
 def search_index(db: Database, table: str) -> None:

@@ -38,7 +38,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     for table, columns in {
         "documents": "id label external_id title url publisher publisher_id author published "
         "published_precision republished_from republished_from_id language media_type sha256 "
-        "n_claims text run_id",
+        "captured_at n_claims text run_id",
         "forms": "id row data",
         "sentences": "id document_id ordinal start end zone text rule run_id",
         "evidence": "id document_id row ordinal field rule run_id",
@@ -84,6 +84,7 @@ def take_apart(extraction: Extraction, run_id: str) -> Tables:
             document.language,
             document.media_type,
             document.sha256,
+            document.captured_at,
             len(extraction.claims),
             document.text,
             run_id,

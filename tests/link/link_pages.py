@@ -79,6 +79,7 @@ class PageBuilder:
     published: str | None = None
     author: str | None = None
     url: str | None = None
+    captured_at: str | None = None
     text: str = ""
     sentences: list[Sentence] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
@@ -210,6 +211,7 @@ class PageBuilder:
                 published=self.published,
                 author=self.author,
                 url=self.url,
+                captured_at=self.captured_at,
                 text=self.text,
             ),
             sentences=tuple(self.sentences),

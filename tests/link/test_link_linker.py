@@ -163,6 +163,43 @@ class TestPages:
         found = linked(a, b)
         assert "silent_edit" in flags(found, x) & flags(found, y)
 
+    def captures(
+        self, note: str = "", before: str | None = "2030-03-04T08:00:00Z", name: str = "b"
+    ) -> tuple[Linking, tuple[str, str, str, str]]:
+        """Link two captures of a page; the later changed a claim and took one out."""
+        a, b = page("a", "One"), page(name, "One")
+        a.url = b.url = "http://example.org/1"
+        a.captured_at, b.captured_at = before, "2030-03-05T08:00:00Z"
+        x = a.says("Shells killed nine people in the old port at dawn.", ("nine", "killed", 9, 9))
+        gone = a.says("A mine near the mill hurt six farmers.", ("six", "injured", 6, 6))
+        y = b.says("Shells killed four people in the old port at dawn.", ("four", "killed", 4, 4))
+        new = b.says("Two cranes of the harbour were burnt.", ("Two", "destroyed", 2, 2))
+        if note:
+            b.says(note)
+        return linked(a, b), (x, gone, y, new)
+
+    @pytest.mark.parametrize("name", ["b", "c", "d", "e"])
+    def test_what_a_later_capture_took_out(self, name: str) -> None:
+        found, (x, gone, y, new) = self.captures(name=name)
+        assert "silent_edit" in flags(found, x) & flags(found, y) & flags(found, gone)
+        assert "silent_edit" not in flags(found, new)
+        edits = {f.claim_id: f for f in found.flags if f.code.value == "silent_edit"}
+        assert edits[x].evidence_claim == y
+        assert edits[gone].evidence_claim is None
+        assert edits[gone].rule == "flag.capture_without"
+        assert "a later capture (2030-03-05T08:00:00Z)" in edits[x].reason
+        assert "an earlier capture (2030-03-04T08:00:00Z)" in edits[y].reason
+
+    def test_a_page_that_says_so_made_no_silent_edit(self) -> None:
+        note = "Correction: an earlier version of this article gave a wrong number of dead."
+        found, claims = self.captures(note)
+        assert not any("silent_edit" in flags(found, claim) for claim in claims)
+
+    def test_without_its_time_nobody_knows_which_came_first(self) -> None:
+        found, (x, gone, y, new) = self.captures(before=None)
+        assert "silent_edit" in flags(found, x) & flags(found, y)
+        assert "silent_edit" not in flags(found, gone) | flags(found, new)
+
     def test_the_order_of_pages_does_not_count(self) -> None:
         pages: list[Extraction] = [p.build() for p in (*self.two(40, 40), page("c"))]
         results = {link(order, Packs()) for order in map(tuple, itertools.permutations(pages))}

@@ -94,7 +94,7 @@ WRONG: list[tuple[str, Callable[[Path], object], str]] = [
     ("short", lambda path: path.write_text("hi"), "not a SQLite database"),
     ("empty", lambda path: path.write_bytes(b""), "an empty database, not one of ours"),
     ("foreign", _foreign, "a SQLite database of another program, not one of ours"),
-    ("newer", _newer, r"made by a newer version \(schema 99, this one knows 4\); upgrade with"),
+    ("newer", _newer, r"made by a newer version \(schema 99, this one knows 5\); upgrade with"),
     ("damaged", _damaged, "the file is damaged .* restore a copy"),
 ]
 

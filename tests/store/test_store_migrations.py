@@ -236,7 +236,13 @@ def test_a_capture_is_never_changed(empty: Database) -> None:
 def test_the_version_is_that_of_the_last_step(empty: Database) -> None:
     assert empty.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     names = [migration.name for migration in migrations.applied(empty)]
-    assert names == ["m001_initial", "m002_imports", "m003_summaries", "m004_linking"]
+    assert names == [
+        "m001_initial",
+        "m002_imports",
+        "m003_summaries",
+        "m004_linking",
+        "m005_versions",
+    ]
     assert len(names) == SCHEMA_VERSION
 
 
