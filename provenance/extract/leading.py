@@ -1,0 +1,189 @@
+"""Read the word before a counted phrase: "killing 12", "the death of 12", "the toll rose to 12"."""
+
+from __future__ import annotations
+
+from provenance.extract.losses import MAX_JOINED, Governor, signs
+from provenance.extract.measures import BARE, UNKNOWN, Sense, combine
+from provenance.extract.phrases import VERB_TAGS, Bench, Phrase
+from provenance.records import Measure
+
+ONLY_PEOPLE = frozenset(
+    {
+        Measure.KILLED,
+        Measure.INJURED,
+        Measure.KILLED_OR_INJURED,
+        Measure.DISPLACED,
+        Measure.EVACUATED,
+    }
+)
+PEOPLE_THINGS = frozenset({"person", "kin", "group", UNKNOWN, BARE})
+# "There are 2,000 of them" counts people; "there were two men" opens a story.
+LEAST_THERE = 100
+SENT_REACH = 12
+INCLUDED_REACH = 9
+TOLL_REACH = 24
+
+
+def left_of(bench: Bench, at: int) -> int:
+    """Step left over articles, possessives and adverbs."""
+    for _ in range(5):
+        word = bench.word(at)
+        if bench.tag(at) in ("DT", "PRP$", "PDT", "RB") or word in bench.small.others or word in (
+            "total", ":", '"', "“", "estimated",
+        ):  # fmt: skip
+            at -= 1
+        else:
+            break
+    return at
+
+
+def before(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read the verb, or the noun with "of", at once before the phrase."""
+    at = left_of(bench, phrase.first - 1)
+    if at < 0:
+        return None
+    small = bench.small
+    if phrase.thing in ("person", "group", "kin"):
+        for words in small.present:
+            if bench.runs(at - len(words) + 1, words):
+                return Governor(Measure.PRESENT, (at,), "measure.present", "object")
+    many = phrase.quantity.low >= LEAST_THERE and not phrase.quantity.number.unquantified
+    if many and (phrase.thing in ("person", "group", "kin") or phrase.partitive):
+        for words in small.there:
+            if bench.runs(at - len(words) + 1, words):
+                return Governor(Measure.PRESENT, (at,), "measure.there", "object")
+    if bench.words[at] == "of" and _verb_ending(bench, at, phrase) is None:
+        return of_noun(bench, phrase, at)
+    if bench.words[at] == "to" and bench.word(at - 1) in small.wound_nouns:
+        return Governor(Measure.INJURED, (at - 1,), "measure.wounds_to", "object")
+    if (
+        bench.words[at] in ("was", "were")
+        and bench.lost(at - 1) is not None
+        and (bench.word(at - 3) in ("among", "amongst"))
+    ):
+        measure = bench.lost(at - 1)
+        assert measure is not None
+        return Governor(measure, (at - 1,), "measure.among", "object")
+    if bench.words[at] in small.sending and phrase.thing in ("person", "kin", BARE):
+        for step in range(phrase.last + 1, phrase.last + 1 + SENT_REACH):
+            if bench.word(step) in small.hospital:
+                return Governor(Measure.INJURED, (at, step), "measure.sent_to_hospital", "object")
+    sense = _verb_ending(bench, at, phrase)
+    if sense is None:
+        return None
+    measures, places = [sense.measure], [at - len(sense.rest)]
+    step = at - 1 - len(sense.rest)
+    while step > 0 and bench.word(step) in ("and", "or", "/") and len(places) < MAX_JOINED:
+        other = _verb_ending(bench, step - 1, phrase)
+        if other is None:
+            break
+        measures.insert(0, other.measure)
+        places.insert(0, step - 1)
+        step -= 2 + len(other.rest)
+    measure = combine(measures)
+    rule = "measure.object"
+    if bench.word(places[0] - 1) in small.fatal and measure is not Measure.CAPTURED:
+        measure, rule = Measure.KILLED, "measure.fatally"
+    elif measure is Measure.KILLED_OR_INJURED and len(places) == 1:
+        told = signs(bench, at)
+        if told is not None:
+            measure, rule = told, "measure.shot_and"
+    return Governor(measure, tuple(places), rule, "object")
+
+
+def included(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read "those killed included 12 people", "among the wounded were four girls"."""
+    at = left_of(bench, phrase.first - 1)
+    if bench.word(at) not in bench.small.including:
+        return None
+    for step in range(at - 1, max(-1, at - 1 - INCLUDED_REACH), -1):
+        measure = bench.lost(step) or bench.lexicon.counts.get(bench.words[step])
+        pointed = bench.word(step - 1) in bench.small.determiners
+        if measure in ONLY_PEOPLE and pointed and bench.tag(step) != "NN":
+            return Governor(measure, (step, at), "measure.included", "object")
+    return None
+
+
+def of_noun(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
+    """Read "the death of 12", "claimed the lives of 12", "the fatal shooting of 12"."""
+    lexicon = bench.lexicon
+    if bench.word(at - 1) in bench.small.times:
+        # "The death Friday of a 17-year-old".
+        at -= 1
+    word = bench.word(at - 1)
+    measure = lexicon.of_nouns.get(word)
+    if measure is None:
+        return None
+    if word in bench.small.lost_people and phrase.thing not in ("person", "kin"):
+        return None
+    if measure is Measure.CAPTURED and phrase.thing in ("place", "area"):
+        return Governor(Measure.TERRITORY, (at - 1,), "measure.of", "of")
+    if measure in ONLY_PEOPLE and phrase.thing not in PEOPLE_THINGS:
+        return None
+    if word in lexicon.life_nouns:
+        verb = left_of(bench, at - 2)
+        if bench.word(verb) in lexicon.life_verbs:
+            return Governor(Measure.KILLED, (verb, at - 1), "measure.lives", "object")
+        return None
+    if bench.word(at - 2) in bench.small.failed:
+        return None
+    if bench.word(at - 2) in bench.small.fatal:
+        return Governor(Measure.KILLED, (at - 2, at - 1), "measure.fatally", "of")
+    other = (
+        lexicon.of_nouns.get(bench.word(at - 3)) if bench.word(at - 2) in ("and", "or") else None
+    )
+    if other is not None:
+        return Governor(combine([other, measure]), (at - 3, at - 1), "measure.of", "of")
+    return Governor(measure, (at - 1,), "measure.of", "of")
+
+
+def _verb_ending(bench: Bench, at: int, phrase: Phrase) -> Sense | None:
+    """Return the sense, with an object that fits, of the verb whose last word is at ``at``."""
+    for back in (2, 1, 0):
+        start = at - back
+        if start < 0 or (bench.tags[start] not in VERB_TAGS and bench.tags[start] != "VBP"):
+            continue
+        for sense in bench.lexicon.senses(bench.words, start):
+            if len(sense.rest) != back or sense.counted == "subject":
+                continue
+            if not sense.fits(phrase.thing, phrase.quantity.low):
+                continue
+            if sense.form == "past" and bench.word(start - 1) in bench.small.be:
+                continue
+            return sense
+    return None
+
+
+def toll(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read "the death toll rose to 31", "the number of wounded is 12"."""
+    if phrase.thing not in ("person", UNKNOWN, BARE):
+        return None
+    lexicon, small = bench.lexicon, bench.small
+    link = bench.word(left_of(bench, phrase.first - 1))
+    if link not in lexicon.toll_verbs and link not in lexicon.tolls:
+        return None
+    measure: Measure | None = None
+    shown = -1
+    for at in range(phrase.first - 1, max(-1, phrase.first - 1 - TOLL_REACH), -1):
+        word = bench.words[at]
+        if word in small.toll_stops or bench.is_number(at):
+            return None
+        known = lexicon.of_nouns.get(word) or lexicon.counts.get(word) or bench.lost(at)
+        finite = bench.tags[at] in ("VBD", "VBZ", "VBP")
+        if finite and known is None and word not in lexicon.toll_verbs:
+            return None
+        if known in (Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.MISSING):
+            measure, shown = known, at
+        if word in lexicon.tolls:
+            own = lexicon.of_nouns.get(bench.word(at - 1)) or lexicon.counts.get(bench.word(at - 1))
+            if own is not None and own is not Measure.ATTACKS:
+                measure, shown = own, at - 1
+            if measure is None and word in lexicon.death_tolls:
+                measure, shown = Measure.KILLED, at
+            if measure is None:
+                return None
+            return Governor(measure, tuple(sorted({shown, at})), "measure.toll", "toll")
+    return None
+
+
+__all__ = ["before", "included", "left_of", "of_noun", "toll"]

@@ -1,0 +1,92 @@
+"""Read from the parse which word a counted phrase is the subject or object of."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from provenance.extract.leading import of_noun
+from provenance.extract.losses import Governor, signs, verb_measures
+from provenance.extract.measures import combine
+from provenance.extract.phrases import VERB_TAGS, Bench, Phrase, children
+from provenance.records import Measure
+
+# "Thousands of civilians fleeing": what people do as they are told of.
+MOVING = frozenset({Measure.DISPLACED, Measure.PRESENT, Measure.SURRENDERED})
+
+
+def parsed(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read the governor from the parse."""
+    anchor = phrase.head if phrase.head is not None else phrase.number_last
+    token = bench.tokens[anchor]
+    for _ in range(8):
+        head = token.head
+        inside = phrase.first <= head.i <= phrase.last
+        modifier = token.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod")
+        if head.i == token.i or not (
+            inside or token.dep_ == "conj" or (modifier and head.i > token.i)
+        ):
+            break
+        if token.dep_ == "conj" and not inside and head.pos_ in ("VERB", "AUX"):
+            break
+        token = head
+    return _from_role(bench, phrase, token)
+
+
+def _from_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
+    """Read the main clause, then the clause that hangs on the phrase."""
+    found = _main_role(bench, phrase, token)
+    if found is not None:
+        return found
+    heads = {token.i} if phrase.head is None else {token.i, phrase.head}
+    for at in sorted(heads):
+        for child in children(bench.tokens[at]):
+            if child.dep_ == "acl" and child.i > at and child.tag_ == "VBG":
+                found = _verb(bench, phrase, child, "subject")
+                if found is not None and found.measure in MOVING:
+                    return found
+    for child in children(token):
+        if child.dep_ in ("acl", "relcl") and child.i > token.i and child.tag_ in ("VBN", "VBD"):
+            passive = child.dep_ == "acl" or any(c.dep_ == "nsubjpass" for c in children(child))
+            found = _verb(bench, phrase, child, "object" if passive else "subject")
+            if found is not None:
+                return found
+    return None
+
+
+def _main_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
+    head, role = token.head, token.dep_
+    if role == "nsubjpass":
+        return _verb(bench, phrase, head, "object")
+    if role == "nsubj":
+        found = _verb(bench, phrase, head, "subject")
+        if found is not None:
+            return found
+        for child in children(head):
+            state = bench.lexicon.states.get(child.lower_)
+            if child.dep_ in ("acomp", "attr", "oprd") and state is not None:
+                return Governor(state, (child.i,), "measure.state", "subject")
+        return None
+    if role in ("dobj", "attr", "oprd"):
+        return _verb(bench, phrase, head, "object")
+    if role == "pobj" and head.lower_ == "of":
+        return of_noun(bench, phrase, head.i) if head.i == head.head.i + 1 else None
+    return None
+
+
+def _verb(bench: Bench, phrase: Phrase, verb: Token, role: str) -> Governor | None:
+    if any(child.dep_ == "neg" for child in children(verb)):
+        return None
+    if verb.tag_ not in VERB_TAGS:
+        return None
+    measures, places = verb_measures(bench, phrase, verb.i, role)
+    if not measures:
+        return None
+    measure, rule = combine(measures), f"measure.parsed_{role}"
+    if measure is not Measure.CAPTURED and bench.word(verb.i - 1) in bench.small.fatal:
+        measure = Measure.KILLED
+    elif measure is Measure.KILLED_OR_INJURED and len(places) == 1:
+        measure = signs(bench, places[0]) or measure
+    return Governor(measure, tuple(places), rule, role)
+
+
+__all__ = ["parsed"]
