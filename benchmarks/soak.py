@@ -14,7 +14,7 @@ import signal
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -41,7 +41,7 @@ from provenance.store.articles import Article
 if TYPE_CHECKING:
     from provenance.engine.jobs import Results
 
-CHUNK = 10
+CHUNK = 5
 Rows = dict[str, list[tuple[object, ...]]]
 
 
@@ -58,25 +58,46 @@ def rows(path: Path) -> Rows:
         }
 
 
-@contextmanager
-def killer(pids: Callable[[], list[int]], chance: Random, mean: float) -> Iterator[list[float]]:
-    """Kill one of the processes every ``mean`` seconds or so; yields the times of killing."""
-    over = threading.Event()
-    kills: list[float] = []
+class Killer:
+    """Kills one of some processes every ``mean`` seconds or so, while work goes on.
 
-    def kill() -> None:
-        while not over.wait(chance.uniform(0.5, 1.5) * mean):
+    Not before something was done since the last kill: on a machine that is slower than the
+    killing nothing would ever be done, and nothing learnt.
+    """
+
+    def __init__(self, pids: Callable[[], list[int]], chance: Random, mean: float) -> None:
+        self.pids, self.chance, self.mean = pids, chance, mean
+        self.kills = 0
+        self._done = threading.Event()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._kill, daemon=True)
+
+    def __enter__(self) -> Killer:
+        """Begin to kill."""
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Kill no more."""
+        self._over.set()
+        self._done.set()
+        self._thread.join()
+
+    def watch(self, results: Iterable[Results]) -> Iterator[Results]:
+        """Yield results, and note that something was done."""
+        for some in results:
+            self._done.set()
+            yield some
+
+    def _kill(self) -> None:
+        while not self._over.wait(self.chance.uniform(0.5, 1.5) * self.mean):
+            self._done.wait()
+            if self._over.is_set():
+                return
+            self._done.clear()
             with suppress(Exception):
-                os.kill(chance.choice(pids()), signal.SIGKILL)
-                kills.append(time.monotonic())
-
-    thread = threading.Thread(target=kill, daemon=True)
-    thread.start()
-    try:
-        yield kills
-    finally:
-        over.set()
-        thread.join()
+                os.kill(self.chance.choice(self.pids()), signal.SIGKILL)
+                self.kills += 1
 
 
 def store(db: Database, run: str, results: Iterator[Results]) -> list[str]:
@@ -91,7 +112,7 @@ def store(db: Database, run: str, results: Iterator[Results]) -> list[str]:
 @contextmanager
 def on_dask(
     found: list[Raw], task: Task, folder: Path, chance: Random, mean: float
-) -> Iterator[tuple[list[float], Iterator[Results]]]:
+) -> Iterator[tuple[Killer, Iterator[Results]]]:
     """Yield the kills and the results of a cluster of two workers."""
     client, cluster = connect_cluster(None, 2)
     shelf = Shelf(str(folder / "chunks"))
@@ -101,9 +122,9 @@ def on_dask(
         return [nanny.pid for nanny in cluster.workers.values() if nanny.pid]
 
     try:
-        with killer(pids, chance, mean) as kills:
+        with Killer(pids, chance, mean) as killer:
             made = extract_clustered(found, task, client, shelf.url, most=CHUNK)
-            yield kills, (results for _, results in made)
+            yield killer, killer.watch(results for _, results in made)
     finally:
         client.close()
         cluster.close()
@@ -112,15 +133,16 @@ def on_dask(
 @contextmanager
 def on_pool(
     found: list[Raw], task: Task, folder: Path, chance: Random, mean: float
-) -> Iterator[tuple[list[float], Iterator[Results]]]:
+) -> Iterator[tuple[Killer, Iterator[Results]]]:
     """Yield the kills and the results of a pool of two processes."""
     with Pool[Raw, Article](2, partial(Worker, task), lambda _: 600) as pool:
 
         def pids() -> list[int]:
             return [one.pid.result() for one in pool.processes if one.pid.done()]
 
-        with killer(pids, chance, mean) as kills:
-            yield kills, pool.run(chunks(found, lambda raw: len(raw.data), most=CHUNK))  # type: ignore[misc]
+        some = chunks(found, lambda raw: len(raw.data), most=CHUNK)
+        with Killer(pids, chance, mean) as killer:
+            yield killer, killer.watch(pool.run(some))  # type: ignore[arg-type]
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -147,14 +169,14 @@ def main(minutes: float, articles: int, every: float, seed: int) -> None:
             folder = Path(place) / str(number)
             folder.mkdir()
             begun = time.monotonic()
-            with way(found, task, folder, chance, every) as (kills, results):
+            with way(found, task, folder, chance, every) as (killer, results):
                 got, failed = made_by(folder / "a.db", task, packs, results)
             same = got == expected and not failed
             wrong += not same
-            killed += len(kills)
+            killed += killer.kills
             print(
                 f"round {number:3} {name}: {time.monotonic() - begun:6.1f} s, "
-                f"{len(kills):2} kills, {'same rows' if same else 'OTHER ROWS'}"
+                f"{killer.kills:2} kills, {'same rows' if same else 'OTHER ROWS'}"
                 f"{', failed: ' + '; '.join(failed) if failed else ''}",
                 flush=True,
             )
