@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 def export() -> None:
     """Send claims out in the formats of the field.
 
-    Everything goes out, or what the options choose.  The same database gives the same bytes;
-    what is too big for the memory is no matter.  `-o` writes a file whole or not at all.
+    Everything goes out, or what the options choose.  The same database gives the same bytes,
+    and may be larger than the memory.  `-o` writes a file whole or not at all.
 
     \b
     Examples:
@@ -43,11 +43,11 @@ def export() -> None:
 @export.command("jsonl")
 @choosing
 def jsonl(db: Path, output: Path | None, **chosen: Any) -> None:
-    """Documents with their claims, as `provenance extract` prints them.
+    """Documents with their claims, as JSON Lines.
 
-    One document a line, as `provenance schema claim` says: what was read from the page, with
-    every span and rule.  What people decided, what linking found and what other extractors
-    found is not in it.
+    What `provenance extract` prints for the same articles, one document a line, as
+    `provenance schema claim` says: what was read from the page, with every span and rule.
+    What people decided, what linking found and what other extractors found is not in it.
 
     \b
     Example:
@@ -138,7 +138,9 @@ def geojson(
 )
 @reviewer_option
 def prov(db: Path, output: Path | None, notation: str, reviewer: str | None, **chosen: Any) -> None:
-    """Everything as W3C PROV: who said it, through whom, who read it, who decided.
+    """Everything as W3C PROV.
+
+    Who said it, through whom, who read it, who decided.
 
     Pages, spans, claims and figures are entities; sources, publishers, reviewers and programs
     agents; capture, extraction, linking and review activities.  What a source is made to say
@@ -165,10 +167,11 @@ def prov(db: Path, output: Path | None, notation: str, reviewer: str | None, **c
 def claimreview(
     db: Path, output: Path | None, site: str | None, reviewer: str | None, **chosen: Any
 ) -> None:
-    """Claims that a person rated, as schema.org ClaimReview, and only those.
+    """Rated claims as schema.org ClaimReview.
 
-    One JSON-LD object a line, which can stand between the script tags of a page.  A rating
-    is what `provenance review` recorded: confirmed, rejected, or credibility 1 to 6.
+    Only claims that a person rated: confirmed, rejected, or given a credibility from 1 to 6
+    by `provenance review`.  One JSON-LD object a line, which can stand between the script
+    tags of a page.
 
     \b
     Example:
