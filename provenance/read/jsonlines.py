@@ -25,6 +25,19 @@ _BOM = b"\xef\xbb\xbf"
 _KEYS = ("title", "url", "publisher", "author", "language")
 
 
+def tells(head: bytes) -> bool:
+    """Say whether the first line is an object, or begins one that is longer than ``head``."""
+    line, mark, _ = head.removeprefix(_BOM).lstrip().partition(b"\n")
+    if not line.startswith(b"{") or not line.removeprefix(b"{").lstrip().startswith(b'"'):
+        return False
+    if not mark:
+        return True
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 def split(blob: Blob) -> Iterator[Piece]:
     """Yield the articles of a JSON Lines file; a line that is too long is named."""
     with blob.open() as stream:
@@ -133,4 +146,4 @@ def _kind(value: object) -> str:
     return "null" if value is None else names.get(type(value), "a number")
 
 
-register(Format("jsonl", (".jsonl", ".ndjson"), split, read))
+register(Format("jsonl", (".jsonl", ".ndjson"), split, read, tells))

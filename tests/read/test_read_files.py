@@ -137,6 +137,24 @@ def test_a_line_over_the_limit_is_skipped(packs: Packs, monkeypatch: pytest.Monk
     assert isinstance(found[1], Reading)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        (json.dumps({"text": ARTICLE}) + "\n" + json.dumps({"text": "The bridge fell."}), True),
+        (json.dumps({"text": ARTICLE + " " * 9000}) + "\n", True),
+        (json.dumps({"text": ARTICLE}, indent=1), False),
+        (json.dumps([{"text": ARTICLE}]), False),
+        ("{no json}\n", False),
+    ],
+)
+def test_json_lines_told_by_content(tmp_path: Path, packs: Packs, text: str, is_read: bool) -> None:
+    (tmp_path / "some.json").write_text(text)
+    found = list(read_path(tmp_path / "some.json", packs))
+    assert all(isinstance(one, Reading) for one in found) == is_read
+    if not is_read:
+        assert "no reader for this kind of file" in problem(found[0])
+
+
 def test_an_empty_stream_is_named(packs: Packs) -> None:
     assert "the file is empty" in problem(next(read_stream(io.BytesIO(b""), "-", packs)))
     assert "no records" in problem(next(read_stream(io.BytesIO(b"\n\n"), "-", packs)))
