@@ -21,11 +21,11 @@ def content_id(kind: str, *parts: object) -> str:
     ``kind`` keeps ids of different tables apart.  Parts are joined with a separator
     that no part can forge; ``None`` and the empty string are different parts.
     """
-    digest = hashlib.sha256(kind.encode())
+    pieces = [kind.encode()]
     for part in parts:
         data = b"\x00" if part is None else b"\x01" + str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()[:20]
+        pieces += (len(data).to_bytes(8, "big"), data)
+    return hashlib.sha256(b"".join(pieces)).hexdigest()[:20]
 
 
 class Record(BaseModel):

@@ -44,6 +44,7 @@ class Case:
     """Claims that another capture of the same address has otherwise, or no longer has."""
     interests: Interests
     _partners: dict[str, list[Link]] = field(default_factory=dict)
+    _supporters: dict[str, list[str]] = field(default_factory=dict)
 
     def partners(self, claim_id: str) -> Sequence[Link]:
         """Return the links of a claim."""
@@ -55,6 +56,12 @@ class Case:
 
     def supporters(self, claim_id: str) -> list[str]:
         """Return the claims that say the same from an independent origin."""
+        known = self._supporters.get(claim_id)
+        if known is None:
+            known = self._supporters[claim_id] = self._supporting(claim_id)
+        return known
+
+    def _supporting(self, claim_id: str) -> list[str]:
         mine = self.origins[claim_id]
         found = {
             link.claim_b if link.claim_a == claim_id else link.claim_a

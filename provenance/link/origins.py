@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from provenance.link.copies import Copies
 from provenance.link.items import Item
+from provenance.link.lattice import Lattice
 from provenance.link.restating import PageIndex, restated
 from provenance.naming import normalise
 from provenance.packs.scope import ScopePack
@@ -65,6 +66,7 @@ def find_origins(
 
     ``speakers`` has the claims of other pages that the copies go back to.
     """
+    lattice = Lattice.of(pack)
     origins: dict[str, Origin] = {}
     for items in pages:
         own = {item.id: _own(item, copies) for item in items}
@@ -72,7 +74,7 @@ def find_origins(
         origins |= own
         speaking = PageIndex.of(item for item in items if own[item.id].attributed)
         for item in items:
-            found = None if own[item.id].attributed else restated(item, speaking, pack)
+            found = None if own[item.id].attributed else restated(item, speaking, lattice, pack)
             if found is not None:
                 root, old = own[found.claim_id], own[item.id]
                 copied = old.copies or root.copies

@@ -56,7 +56,9 @@ class PageIndex:
             yield from self.by_ordinal.get(ordinal, ())[:CROWD]
 
 
-def restated(item: Item, speaking: PageIndex, pack: ScopePack) -> Restating | None:
+def restated(
+    item: Item, speaking: PageIndex, lattice: Lattice, pack: ScopePack
+) -> Restating | None:
     """Return what a headline or narration restates of the claims that a source vouches for.
 
     By figure: one of its figures is one that such a claim gives, with the same number and
@@ -65,7 +67,6 @@ def restated(item: Item, speaking: PageIndex, pack: ScopePack) -> Restating | No
     """
     if item.claim.attribution is not None or not item.real:
         return None
-    lattice = Lattice.of(pack)
     at = item.claim.ordinal
     around = [at + step for n in range(1, FAR) for step in (n, -n)]
     for other in speaking.near([at, *around] if item.headline else range(at, at + NEAR + 1)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -93,6 +94,16 @@ def _folder(name: str) -> Path:
 
 
 def _read(path: Path) -> Any:
+    """Return what a file says; nobody changes it, for it is read once while it stays as it is."""
+    try:
+        stat = path.stat()
+        return _read_once(path, stat.st_mtime_ns, stat.st_size)
+    except OSError as error:
+        raise PackError(f"{path}: cannot be read ({error}); packs are UTF-8 YAML") from error
+
+
+@lru_cache(maxsize=128)
+def _read_once(path: Path, _changed: int, _size: int) -> Any:
     try:
         data = yaml.load(path.read_text("utf-8"), Loader=_Loader)
     except yaml.YAMLError as error:
