@@ -81,6 +81,7 @@ def run_import(
     from provenance.imports.job import Importer
     from provenance.imports.record import GivenExtractor
     from provenance.store import connect
+    from provenance.store.linked_state import stands_linked
 
     if version is not None and extractor is None:
         raise click.UsageError("--version says nothing without --extractor.")
@@ -101,7 +102,8 @@ def run_import(
                 else:
                     importer.files([Path(name)])
             summary = importer.finish()
-            if summary.imported:
+            # Also when a run before this one was stopped between storing and linking.
+            if not stands_linked(db):
                 relink(db, chosen, linking_run(db, chosen), terminal, again=False)
     finally:
         db.close()

@@ -49,6 +49,12 @@ def is_linked(db: Database, run_id: str, state: str) -> bool:
     return row is not None and row[0] == state
 
 
+def stands_linked(db: Database) -> bool:
+    """Say whether any run has linked the present state."""
+    sql = "SELECT 1 FROM runs WHERE json_extract(counts, '$.linked') = ? LIMIT 1"
+    return db.execute(sql, [linked_state(db)]).fetchone() is not None
+
+
 def note_linked(db: Database, run_id: str, state: str) -> None:
     """Record that a run linked this state, and that no other run's linking stands."""
     if is_linked(db, run_id, state):
@@ -66,4 +72,4 @@ def note_linked(db: Database, run_id: str, state: str) -> None:
         )
 
 
-__all__ = ["is_linked", "linked_state", "note_linked"]
+__all__ = ["is_linked", "linked_state", "note_linked", "stands_linked"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_runs import Run
+from cli_runs import Run, provenance
 from test_cli_ingest import dump
 
 TEXT = """\
@@ -56,20 +57,26 @@ def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
         return list(db.execute(sql).fetchall())
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an article and a database made of it."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "quay.txt").write_text(TEXT, "utf-8")
+    done = provenance("ingest", folder / "claims.db", folder / "quay.txt")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
 @pytest.fixture
-def article(tmp_path: Path) -> Path:
+def article(made: Path) -> Path:
     """An article in a file."""
-    path = tmp_path / "quay.txt"
-    path.write_text(TEXT, "utf-8")
-    return path
+    return made / "quay.txt"
 
 
 @pytest.fixture
-def ingested(run: Run, tmp_path: Path, article: Path) -> Path:
-    """A database with the article."""
-    path = tmp_path / "claims.db"
-    assert run("ingest", path, article).exit_code == 0
-    return path
+def ingested(made: Path, tmp_path: Path) -> Path:
+    """A copy of the database, to change."""
+    return Path(shutil.copy(made / "claims.db", tmp_path / "claims.db"))
 
 
 def claims(run: Run, db: Path, data: bytes, *more: str) -> Any:
@@ -283,3 +290,22 @@ def test_decisions_about_an_imported_claim_stay(run: Run, ingested: Path, articl
         stdin=line(TWELVE, text=TEXT))  # fmt: skip
     assert rows(ingested, f"SELECT status FROM claims WHERE id = '{key}'") == [("confirmed",)]
     assert run("check", ingested).exit_code == 0
+
+
+def test_an_import_that_was_stopped_before_linking_is_linked_by_the_next(
+    run: Run, ingested: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*given: object, **more: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("provenance.cli.relinking.relink", stop)
+        assert claims(run, ingested, line(SEVEN, text=TEXT)).exit_code == 130
+    flags = (
+        "SELECT count(*) FROM flags WHERE claim_id IN"
+        " (SELECT id FROM claims WHERE rule = 'import.given')"
+    )
+    assert rows(ingested, flags) == [(0,)]
+    again = claims(run, ingested, line(SEVEN, text=TEXT))
+    assert json.loads(again.stdout)["unchanged"] == 1
+    assert rows(ingested, flags)[0][0] > 0

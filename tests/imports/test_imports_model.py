@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from jsonschema import Draft202012Validator
 
 PAGE = Path(__file__).parents[2] / "docs" / "imports.md"
@@ -77,9 +78,10 @@ def test_the_example_runs_and_what_is_made_up_is_refused(tmp_path: Path) -> None
     assert run("provenance", "check", "claims.db").returncode == 0
 
 
-def test_the_line_of_the_page_is_as_the_schema_says() -> None:
+@pytest.mark.parametrize("page", ["imports.md", "evaluate.md"])
+def test_the_line_of_the_page_is_as_the_schema_says(page: str) -> None:
     from provenance.store.schema import import_schema
 
-    block = re.search(r"```json\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    block = re.search(r"```json\n(.*?)```", (PAGE.parent / page).read_text("utf-8"), re.DOTALL)
     assert block is not None
     Draft202012Validator(json.loads(import_schema())).validate(json.loads(block.group(1)))
