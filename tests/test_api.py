@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,12 +14,8 @@ import pytest
 
 import provenance
 from provenance import api
-from provenance.extract.extractor import Extractor
 from provenance.extract.parser import Parser
-from provenance.link import linker
-from provenance.packs import Packs
-from provenance.read import read_text
-from provenance.store import Writer, connect, start_run, write_linking
+from provenance.store import connect
 
 ROOT = Path(__file__).parents[1]
 TEXT = """\
@@ -33,16 +30,14 @@ that the fire was under control.
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, packs: Packs, parser: Parser) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a database of one invented article."""
     folder = tmp_path_factory.mktemp("api")
-    db = connect(folder / "claims.db", create=True)
-    run = start_run(db, {"version": "1"})
-    reading = read_text(TEXT, packs, origin="harbour.txt")
-    extraction = Extractor(packs, parser).extract(reading)
-    Writer(db, run).add(extraction, reading.capture)
-    write_linking(db, linker.link([extraction], packs), run)
-    db.close()
+    (folder / "harbour.txt").write_text(TEXT, "utf-8")
+    command = [sys.executable, "-m", "provenance.cli", "ingest", "claims.db", "harbour.txt"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
     return folder
 
 
