@@ -7,7 +7,7 @@ claim (narration) when it holds a figure, a kind of happening or a word about ot
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from provenance.extract.attribution import find_statements
 from provenance.extract.claimdates import claim_date
@@ -18,18 +18,15 @@ from provenance.extract.modality import read_modality
 from provenance.extract.page import Page, Statement
 from provenance.extract.places import find_places
 from provenance.extract.stances import StanceFound, find_stance, might_take_stance
-from provenance.naming import source_id
+from provenance.extract.vouching import find_chain
 from provenance.packs import Packs
 from provenance.records import (
     Attribution,
-    ChainLink,
     Claim,
     Figure,
     FlagCode,
     Measure,
     Modality,
-    Source,
-    SourceKind,
     Span,
     When,
     Where,
@@ -37,7 +34,6 @@ from provenance.records import (
     content_id,
 )
 
-FIRST_PERSON = frozenset({"i", "we"})
 HURT = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
 SILENT_ZONES = frozenset({Zone.BOILERPLATE, Zone.DATELINE})
 
@@ -307,7 +303,8 @@ def _claim(
     if stance is not None:
         evidence.append(stance.evidence)
     here = _places_of(draft, by_sentence.get(ordinal, ()), places.get(ordinal, ()))
-    chain, attribution = _chain(page, draft, sentence.zone)
+    continues = draft.head.claim_id if draft.head else None
+    chain, attribution = find_chain(page, draft.statement, sentence.zone, continues)
     return Claim(
         id=draft.claim_id,
         ordinal=ordinal,
@@ -352,70 +349,6 @@ def _places_of(draft: Draft, drafts: Sequence[Draft], places: Sequence[Where]) -
     )
 
 
-def _chain(
-    page: Page, draft: Draft, zone: Zone
-) -> tuple[tuple[ChainLink, ...], Attribution | None]:
-    """Return the chain from who vouches to the page, and the attribution (None: narration)."""
-    links: list[ChainLink] = []
-    statement = _spoken(page, draft.statement, zone)
-    if statement is not None:
-        links += [
-            ChainLink(source=mention.source, rule=mention.rule, spans=mention.spans)
-            for mention in (statement.source, *statement.via)
-            if mention is not None
-        ]
-    if zone is Zone.COMMENT:
-        links.append(ChainLink(source=reader(page), rule="zone.comment"))
-    else:
-        rule = _rule(page, "republished_from") or "publisher"
-        links.append(ChainLink(source=page.origin, rule=rule))
-    links.append(ChainLink(source=page.publisher, rule=_rule(page, "publisher") or "publisher"))
-    chain = tuple(
-        link
-        for place, link in enumerate(links)
-        if place == 0 or link.source.id != links[place - 1].source.id
-    )
-    if statement is None:
-        return chain, None
-    head = draft.head
-    return chain, Attribution(
-        source=statement.source,
-        sources=statement.sources,
-        cue=statement.cue,
-        style=statement.style,
-        chain=chain,
-        continues=head.claim_id if head else None,
-        rule="continued_quote" if head else statement.rule,
-    )
-
-
-def _spoken(page: Page, statement: Statement | None, zone: Zone) -> Statement | None:
-    """Return the statement with the reader as its source where a comment says "I"."""
-    if statement is None or statement.source is None or zone is not Zone.COMMENT:
-        return statement
-    if statement.source.text.casefold() not in FIRST_PERSON:
-        return statement
-    mention = statement.source.model_copy(
-        update={"source": reader(page), "rule": "resolve.first_person"}
-    )
-    return replace(statement, source=mention)
-
-
-def _rule(page: Page, field_name: str) -> str | None:
-    return next((e.rule for e in page.document.evidence if e.field == field_name), None)
-
-
-def reader(page: Page) -> Source:
-    """Return the readers of a page: unnamed, of that page alone."""
-    return Source(
-        id=source_id("reader", page.publisher.id),
-        name="reader",
-        kind=SourceKind.READER,
-        named=False,
-        scope=page.publisher.id,
-    )
-
-
 def _flags(
     draft: Draft, modality: Modality, attribution: Attribution | None, zone: Zone
 ) -> tuple[FlagCode, ...]:
@@ -432,4 +365,4 @@ def _flags(
     return tuple(flags)
 
 
-__all__ = ["find_claims", "reader"]
+__all__ = ["find_claims"]
