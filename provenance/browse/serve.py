@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -34,8 +35,22 @@ def serve(
         metadata = Path(folder) / "metadata.json"
         metadata.write_text(json.dumps(metadata_for(database_names(db_paths))), "utf-8")
         command = arguments(db_paths, metadata, host=host, port=port, extra=extra)
-        process = subprocess.Popen([sys.executable, "-m", "datasette", *command])
+        with _undisturbed():
+            process = subprocess.Popen([sys.executable, "-m", "provenance.browse.served", *command])
         return _wait(process)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C waiting while the server is started: it takes it when it can end quietly."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _wait(process: subprocess.Popen[bytes]) -> int:

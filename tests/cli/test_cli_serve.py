@@ -54,3 +54,21 @@ def test_serve_until_interrupted(database: Path) -> None:
         output, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert b"Traceback" not in output
+
+
+@pytest.mark.skipif(os.name != "posix", reason="process groups are POSIX")
+@pytest.mark.parametrize("after", [0.3, 0.8, 1.5])
+def test_ctrl_c_while_it_starts_is_quiet(database: Path, after: float) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [*COMMAND, "serve", str(database), "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGINT)
+    output, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode in (0, 130)
+    assert b"Traceback" not in output
