@@ -27,6 +27,8 @@ UNSHOWN = ("parts", "words")
 FEW_DAYS, FEW_PAGES = 16, 60
 # A word of more than one page in so many is not rare, but one of three pages is.
 RARE_AMONG, FEWEST = 50, 3
+# A word of every fifth page is common, though all pages be of one day.
+COMMON = 5
 WEIGHT = 1_000
 """Of a word of one stretch of days; whole numbers, so that no order of adding them up counts."""
 # Stretches of days on which a line that stands word for word is furniture.
@@ -123,7 +125,7 @@ class Census:
         said = np.unique(pair(owners[kept].astype(np.uint64), words[kept]))
         owner, word = (said >> _HALF).astype(np.int64), said & _LOW
         known, which, pages = np.unique(word, return_inverse=True, return_counts=True)
-        few = (pages <= FEW_PAGES)[which]
+        few = (pages <= min(FEW_PAGES, max(FEWEST, self._with_claims // COMMON)))[which]
         days = np.unique(pair(which[few].astype(np.uint64), self.stretch[owner[few]]))
         on = np.bincount((days >> _HALF).astype(np.int64), minlength=len(known))
         most = min(FEW_DAYS, max(FEWEST, self._with_claims // RARE_AMONG))

@@ -59,7 +59,7 @@ def event_claims(group: Group) -> Iterator[EventClaim]:
 
 def event_of(group: Group, n_origins: int, pack: ScopePack) -> Event:
     """Return the record of an event: what most of its claims say of kind, place and day."""
-    kind = _kind(group)
+    kind = _kind(group, pack)
     day = _day(group)
     place = _place(group)
     first, last = day.edtf() if day else (None, None)
@@ -75,11 +75,12 @@ def event_of(group: Group, n_origins: int, pack: ScopePack) -> Event:
     )
 
 
-def _kind(group: Group) -> str | None:
+def _kind(group: Group, pack: ScopePack) -> str | None:
+    """Return the kind that most claims tell; of two, the one that is more than an outcome."""
     kinds: Counter[str] = Counter()
     for thread in group.threads:
         kinds.update(thread.kinds)
-    return min(kinds, key=lambda kind: (-kinds[kind], kind), default=None)
+    return min(kinds, key=lambda kind: (-kinds[kind], kind in pack.kind_any, kind), default=None)
 
 
 def _day(group: Group) -> Days | None:

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from provenance.link.days import Days
 from provenance.link.items import Item
 from provenance.link.kinships import Kinships
+from provenance.link.phrases import words_of
 from provenance.link.sites import Site, far, other_region, shared
 from provenance.link.terms import term
 from provenance.link.threads import Thread
@@ -32,6 +34,9 @@ _CONTENT = re.compile(r"[^\W\d_]{5,}")
 MOST_NAMES = 60
 MOST_WORDS = 120
 MOST_TEXT = 20_000
+# Sentences of a happening that are looked for in other pages, their characters, and the words
+# from which none is alike by chance.
+MOST_TEXTS, MOST_WORDS_TEXT, LEAST_WORDS = 12, 2_000, 8
 # Rare words from which two sentences speak of one thing though neither names a place.
 MANY_WORDS, MANY_PARTS = 4, 3
 Likeness = tuple[float, tuple[str, ...]]
@@ -41,6 +46,7 @@ PLACE, COMMON_PLACE, PAGE_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 0.5, 0.5, 0.25, 
 KIND, OUTCOME, COUNTED = 0.75, 0.2, 0.2
 NAME, PART, MOST_FOR_NAMES = 1.0, 0.5, 2.0
 WORD, MOST_FOR_WORDS = 0.25, 1.0
+COPIED = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ class Happening:
     wide: tuple[Site, ...]
     kinds: frozenset[str]
     counted: frozenset[tuple[str, str | None]]
+    texts: frozenset[int]
+    """Its sentences that count something, as terms: other pages may have them word for word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,17 @@ def happening_of(thread: Thread, context: tuple[Site, ...] = ()) -> Happening:
             for item in thread.items
             for figure in item.claim.figures
         ),
+        texts=frozenset(islice(_texts(thread.items), MOST_TEXTS)),
     )
+
+
+def _texts(items: Sequence[Item]) -> Iterator[int]:
+    """Yield the sentences that count something and are too long to be alike by chance."""
+    for item in items:
+        if item.claim.figures and not item.headline:
+            words = words_of(item.text[:MOST_WORDS_TEXT])
+            if len(words) >= LEAST_WORDS:
+                yield term(" ".join(words))
 
 
 def marks_of(thread: Thread) -> AllMarks:
@@ -208,7 +226,9 @@ def likeness(
     words = len(one.marks.words & other.marks.words)
     parts = len(one.marks.parts & other.marks.parts)
     named = bool(names) or parts >= MANY_PARTS
-    if place is None or not (place[0] > WIDE_PLACE or named or words >= MANY_WORDS):
+    copied = bool(a.texts & b.texts)
+    told = named or copied or words >= MANY_WORDS
+    if place is None or not (place[0] > WIDE_PLACE or told):
         return None
     if not day[0] and not named:
         return None
@@ -218,6 +238,8 @@ def likeness(
         points.append((shown, f"names in both: {names}, words of names: {parts}"))
     if words:
         points.append((min(MOST_FOR_WORDS, WORD * words), f"rare words in both: {words}"))
+    if copied:
+        points.append((COPIED, "a sentence in both, word for word"))
     if a.counted & b.counted:
         points.append((COUNTED, "the same is counted"))
     score = sum(value for value, _ in points)

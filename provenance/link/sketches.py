@@ -186,12 +186,13 @@ def _happenings(
 
 
 def _blocks(one: Happening, limits: Thresholds) -> Iterator[str]:
-    """Yield the blocks of a happening: place and day, kind and day.
+    """Yield the blocks of a happening: place and day, kind and day, a sentence.
 
     Only happenings that share one are compared, and those that share a rare name.
     """
     if one.long:
         return
+    yield from (f"text {text}" for text in sorted(one.texts))
     days = list(one.days or ((one.published,) if one.published else ()))
     if not one.days and one.published is not None:
         # A page tells of the days before it.
@@ -261,11 +262,12 @@ def _row(one: Happening) -> list[Any]:
         [_place(site) for site in one.wide],
         sorted(one.kinds),
         sorted(one.counted, key=lambda pair: (pair[0], pair[1] or "")),
+        sorted(one.texts),
     ]
 
 
 def _happening(document: str, key: str, printed: Days | None, row: list[Any]) -> Happening:
-    claims, long, begins, dated, days, published, fine, context, wide, kinds, counted = row
+    claims, long, begins, dated, days, published, fine, context, wide, kinds, counted, texts = row
     return Happening(
         key=key,
         document=document,
@@ -281,6 +283,7 @@ def _happening(document: str, key: str, printed: Days | None, row: list[Any]) ->
         wide=tuple(Site(*site) for site in wide),
         kinds=frozenset(kinds),
         counted=frozenset((measure, party) for measure, party in counted),
+        texts=frozenset(texts),
     )
 
 

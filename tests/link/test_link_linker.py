@@ -238,3 +238,24 @@ def test_a_happening_that_many_outlets_tell_of_is_one_event(outlets: int) -> Non
         )
         pages.append(builder.build())
     assert len(link(pages, Packs()).events) == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "events"),
+    [
+        pytest.param("2020-05-04", 1, id="the same days"),
+        pytest.param("2020-08-04", 2, id="the same words months later"),
+    ],
+)
+def test_a_copy_tells_of_the_same_happening_though_no_place_is_known(
+    printed: str, events: int
+) -> None:
+    pages = []
+    for name, day in (("Post", "2020-05-04"), ("Wave", printed)):
+        page = PageBuilder(name, name, day)
+        page.says(
+            "Shelling of the market killed 12 people and drove others away.",
+            ("12", "killed", 12, 12), kind="shelling",
+        )  # fmt: skip
+        pages.append(page.build())
+    assert len(link(pages, Packs()).events) == events
