@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from provenance.cli.arguments import database_argument, limit_option
+from provenance.cli.deciding import by_option, needed_reason_option, record
 from provenance.cli.ordered import Ordered
 from provenance.cli.output import json_option, print_json, print_table, wants_json
-from provenance.cli.review import SCREEN, by_option, needed_reason_option, record
+from provenance.cli.reviewlog import SCREEN
 from provenance.cli.text import number
 
 
