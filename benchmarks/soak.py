@@ -50,7 +50,8 @@ def rows(path: Path) -> Rows:
     with closing(sqlite3.connect(path)) as db:
         tables = db.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%'"
-            " AND name NOT LIKE '%sqlite%' AND name NOT IN ('runs', 'captures') ORDER BY name"
+            " AND name NOT LIKE '%sqlite%' AND name NOT LIKE 'linking%'"
+            " AND name NOT IN ('runs', 'captures') ORDER BY name"
         ).fetchall()
         return {
             name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr)

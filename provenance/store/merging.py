@@ -18,6 +18,7 @@ from provenance.store.imported import add_import, read_imports
 from provenance.store.linking import TABLES
 from provenance.store.read import imported_runs, read_extractions
 from provenance.store.reviews import FIRST, Review, digest, read_reviews, review_id
+from provenance.store.sketched import Sketches, forget_kept
 from provenance.store.write import Writer
 
 TOGETHER = 50
@@ -69,6 +70,10 @@ def forget_linking(db: Database) -> None:
     with transaction(db):
         for table in reversed(TABLES):
             db.execute(f"DELETE FROM {table.name}")
+        # Whoever links next must not take it for there.
+        Sketches(db).forget()
+        forget_kept(db)
+        db.execute("UPDATE runs SET counts = json_remove(counts, '$.linked')")
 
 
 def log_conflicts(log: list[Review]) -> list[Conflict]:

@@ -59,7 +59,7 @@ def dump(path: Path) -> Dump:
     with closing(sqlite3.connect(path)) as db:
         tables = db.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%'"
-            " AND name NOT LIKE '%sqlite%' ORDER BY name"
+            " AND name NOT LIKE '%sqlite%' AND name NOT LIKE 'linking%' ORDER BY name"
         ).fetchall()
         rows: Dump = {}
         for (table,) in tables:

@@ -60,7 +60,7 @@ def rows(path: Path) -> dict[str, list[Any]]:
     with closing(sqlite3.connect(path)) as db:
         tables = db.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%'"
-            " AND name NOT LIKE '%sqlite%' ORDER BY name"
+            " AND name NOT LIKE '%sqlite%' AND name NOT LIKE 'linking%' ORDER BY name"
         ).fetchall()
         for (table,) in tables:
             left = LOG if table == "reviews" else CLOCKS.get(table, set())
