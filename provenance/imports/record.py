@@ -72,6 +72,7 @@ class GivenDocument(Given):
     published_precision: str | None = None
     republished_from: str | None = None
     media_type: str | None = None
+    captured_at: str | None = None
     evidence: tuple[GivenEvidence, ...] = ()
 
 

@@ -85,3 +85,15 @@ def test_the_line_of_the_page_is_as_the_schema_says(page: str) -> None:
     block = re.search(r"```json\n(.*?)```", (PAGE.parent / page).read_text("utf-8"), re.DOTALL)
     assert block is not None
     Draft202012Validator(json.loads(import_schema())).validate(json.loads(block.group(1)))
+
+
+def test_all_that_extract_prints_can_be_imported() -> None:
+    from provenance import jsonl
+    from provenance.imports import record
+
+    for name, printed in vars(jsonl).items():
+        if name.startswith("Extracted") and name not in ("ExtractedDocument", "ExtractedStation"):
+            given = getattr(
+                record, name.replace("Extracted", "Given").replace("Metadata", "Document")
+            )
+            assert set(printed.model_fields) <= set(given.model_fields), name
