@@ -9,6 +9,9 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
@@ -143,7 +146,7 @@ class _Work:
         before = read_basis(self._db)
         basis = {
             "rules": content_id(
-                "rules", __version__, VERSION, *self._packs.names, self._packs.digest()
+                "rules", __version__, VERSION, _code(), *self._packs.names, self._packs.digest()
             ),
             "decisions": _overlay(self._standing, self._sources),
         }
@@ -155,6 +158,16 @@ class _Work:
         else:
             self.sketches.forget({target for target, _ in self._standing.touched})
         write_basis(self._db, basis)
+
+
+@cache
+def _code() -> str:
+    """Return a digest of the rules of linking: with others, what was kept says nothing."""
+    folder = files("provenance.link")
+    modules = sorted(
+        (entry.name, entry.read_bytes()) for entry in folder.iterdir() if entry.name.endswith(".py")
+    )
+    return sha256(b"".join(data for _, data in modules)).hexdigest()
 
 
 def _overlay(standing: Standing, sources: Mapping[str, Source]) -> str:
