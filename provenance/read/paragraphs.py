@@ -18,13 +18,19 @@ _FINAL = '.!?…:;"”’»)]*。！？'
 _BULLET = re.compile(r"[-–—*•·▪◦‣>]\s|\(?\d{1,3}[.)]\s|https?:|www\.", re.IGNORECASE)
 _NARROWEST, _WIDEST = 40, 132
 _TOLERANCE = 3
+# Blocks that show how a page is cut, and how much their widths may differ.
+_SEVERAL = 2
+_RAGGED = 12
 
 
 def paragraphs(text: str) -> list[Span]:
     """Return the spans of the paragraphs that are not blank, in order."""
     found: list[Span] = []
-    for block in _blocks(text):
-        width = _wrap_width(text, block)
+    blocks = list(_blocks(text))
+    widths = [_wrap_width(text, block) for block in blocks]
+    page = _page_width(widths)
+    for block, width in zip(blocks, widths, strict=True):
+        width = width or (page if page and _cut_like(text, block, page) else 0)
         start, end = block[0]
         for line in block[1:]:
             if width and _cut_at(text, (start, end), line, width):
@@ -77,6 +83,22 @@ def _wrap_width(text: str, block: Sequence[Span]) -> int:
     open_ends = sum(text[end - 1] not in _FINAL for _, end in block[:-1])
     # Lines cut at a width go on in lower case; titles and lists of names do not.
     return width if low and cut * 5 >= open_ends * 4 and low * 4 >= open_ends else 0
+
+
+def _page_width(widths: Sequence[int]) -> int:
+    """Return the width at which a page is cut, where several of its blocks are; else 0."""
+    cut = sorted(width for width in widths if width)
+    return cut[-1] if len(cut) >= _SEVERAL and cut[-1] - cut[0] <= _RAGGED else 0
+
+
+def _cut_like(text: str, block: Sequence[Span], width: int) -> bool:
+    """Tell whether a short block is cut as its page is, though each line begins with a capital."""
+    if len(block) < 2 or any(end - start > width for start, end in block):
+        return False
+    return all(
+        text[line[1] - 1] not in _FINAL and _full(text, line, following, width)
+        for line, following in pairwise(block)
+    )
 
 
 def _full(text: str, line: Span, following: Span, width: int) -> bool:

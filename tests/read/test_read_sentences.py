@@ -134,3 +134,23 @@ def test_time_is_linear(unit: str) -> None:
     seconds(1000)
     small, large = seconds(8_000), seconds(64_000)
     assert large < 40 * small + 0.3
+
+
+def test_a_short_block_is_cut_like_the_page() -> None:
+    text = (
+        "The shells fell on the market in the early morning while people were\n"
+        "buying bread, and many of them ran to the harbour to find a boat that\n"
+        "would take them over the water to the islands.\n\n"
+        "The road to the coast was shut for the whole day, and nobody could say\n"
+        "when it would be opened again or who had given the order to close the\n"
+        "gate.\n\n"
+        "At least 12 people were hurt in the raid, a spokesman for the Harbour\n"
+        "Ministry said.\n\n"
+        "Nine\nMinistry\n"
+    )
+    found = [text[start:end] for start, end in split(text)]
+    assert found[-3:] == [
+        "At least 12 people were hurt in the raid, a spokesman for the Harbour\nMinistry said.",
+        "Nine",
+        "Ministry",
+    ]
