@@ -71,14 +71,21 @@ class Writer:
         together is left out, with the reason in its place; trouble with the database is
         raised, and none of them is written.
         """
-        done: list[Counts | InputError] = []
-        with transaction(self.db):
-            for article in articles:
-                try:
-                    done.append(self.write(article))
-                except (ValueError, sqlite3.IntegrityError) as error:
-                    done.append(unfit(article.capture.origin, error))
-        return done
+        given = list(articles)
+        try:
+            with transaction(self.db):
+                return [self._write_or_refuse(article) for article in given]
+        except sqlite3.IntegrityError:
+            # A row that points nowhere shows only when the transaction ends; one at a time it
+            # costs its own article alone.
+            return [self._write_or_refuse(article) for article in given]
+
+    def _write_or_refuse(self, article: Article) -> Counts | InputError:
+        """Write one article, or return why its rows do not fit together."""
+        try:
+            return self.write(article)
+        except (ValueError, sqlite3.IntegrityError) as error:
+            return unfit(article.capture.origin, error)
 
     def write(self, article: Article) -> Counts:
         """Write one article as rows; like ``add``, but for the making of the rows."""

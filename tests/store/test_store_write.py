@@ -18,8 +18,10 @@ from store_pages import SETTINGS, article, bare, dump
 from provenance.errors import InputError
 from provenance.records import Claim, Extraction, Precision
 from provenance.store import Writer, connect, finish_run, read_extractions, start_run
+from provenance.store.articles import article_of
 from provenance.store.migrations import migrations
 from provenance.store.read import has_document, known_captures
+from provenance.store.rows import COLUMNS
 from provenance.store.runs import Counts
 
 
@@ -271,3 +273,20 @@ def test_a_run_that_made_nothing_new_is_not_touched(db: Database, run: str) -> N
     finish_run(db, run, Counts(unchanged=1))
     finish_run(db, run)
     assert db.table("runs").get(run)["finished"] == "then"
+
+
+def test_an_article_whose_rows_point_nowhere_costs_only_itself(db: Database, run: str) -> None:
+    """What points nowhere shows when the transaction ends, which others are in."""
+    good = article_of(*article("Coast Courier"), run)
+    bad = article_of(*article("Harbour Post"), run)
+    place = COLUMNS["figures"].index("subset_of")
+    bad.tables["figures"][0] = (
+        *bad.tables["figures"][0][:place],
+        "nowhere",
+        *bad.tables["figures"][0][place + 1 :],
+    )
+    refused, counts = Writer(db, run).add_all([bad, good])
+    assert isinstance(refused, InputError)
+    assert isinstance(counts, Counts)
+    assert counts.documents == 1
+    assert [row["id"] for row in db["documents"].rows] == [good.document_id]
