@@ -37,6 +37,9 @@ AHEAD = 3
 """Chunks a worker that are under way, so that none waits for us."""
 RETRIES = 2
 CONNECT_SECONDS = 30
+LOOK_SECONDS = 5.0
+GONE_SECONDS = 120.0
+"""How long a cluster may be without any worker: one that died is started again meanwhile."""
 REMEDY = "the article is left out; please report it with its text"
 
 
@@ -126,7 +129,7 @@ def _run(
             del keys[id(chunk)]
             yield chunk, made
             continue
-        for future in wait(list(running), return_when="FIRST_COMPLETED").done:
+        for future in _done(list(running), client):
             piece = running.pop(future)
             if future.status == "finished":
                 key: str = future.result()
@@ -134,6 +137,26 @@ def _run(
                 keys[id(piece.chunk)].append((key, piece.items))
             else:
                 again.extendleft(reversed(piece.failed(_reason(future))))
+
+
+def _done(running: list[Any], client: Client) -> list[Any]:
+    """Return the futures that are done, once some are.
+
+    A nanny gives up when its worker does not come up in time.  Raises EngineError when none is
+    left: nothing would ever be done.
+    """
+    alone = 0.0
+    while True:
+        try:
+            return list(wait(running, timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED").done)
+        except TimeoutError:
+            there = client.scheduler_info(n_workers=-1)["workers"]
+            alone = 0.0 if there else alone + LOOK_SECONDS
+            if alone >= GONE_SECONDS:
+                raise EngineError(
+                    "the cluster has no workers any more; start some and run this again: what "
+                    "is stored stays"
+                ) from None
 
 
 def _reason(future: Any) -> str:

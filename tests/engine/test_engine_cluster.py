@@ -206,6 +206,21 @@ def test_nobody_at_the_address() -> None:
         clusters.CONNECT_SECONDS = before
 
 
+def test_a_cluster_that_has_lost_all_workers_is_not_waited_for(
+    source: Path, packs: Packs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clusters, "LOOK_SECONDS", 0.2)
+    monkeypatch.setattr(clusters, "GONE_SECONDS", 0.6)
+    client, cluster = connect_cluster(None, 0)
+    try:
+        with pytest.raises(EngineError, match="has no workers any more"):
+            next(extract_clustered(found(source, packs), task(packs), client, str(tmp_path)))
+    finally:
+        client.close()
+        assert cluster is not None
+        cluster.close()
+
+
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     db = connect(tmp_path / "a.db", create=True)
     with pytest.raises(StoreError, match="no chunks there"):
