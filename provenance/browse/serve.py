@@ -15,6 +15,16 @@ from pathlib import Path
 from provenance.browse.metadata import metadata_for
 from provenance.errors import StoreError
 
+# Ctrl-C is taken as soon as there is a handler; the server has its own while it runs.  Not a
+# module of this package: Datasette must be imported before the plugin that it loads.
+SERVED = """
+import os, signal
+signal.signal(signal.SIGINT, lambda *_: os._exit(0))
+if hasattr(signal, "pthread_sigmask"):
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+from datasette.cli import cli
+cli(prog_name="datasette")
+"""
 SETTINGS = {"truncate_cells_html": 320}
 """A cell of a table page shows this many characters: whole articles belong on their pages."""
 
@@ -36,7 +46,7 @@ def serve(
         metadata.write_text(json.dumps(metadata_for(database_names(db_paths))), "utf-8")
         command = arguments(db_paths, metadata, host=host, port=port, extra=extra)
         with _undisturbed():
-            process = subprocess.Popen([sys.executable, "-m", "provenance.browse.served", *command])
+            process = subprocess.Popen([sys.executable, "-c", SERVED, *command])
         return _wait(process)
 
 

@@ -49,6 +49,8 @@ def test_serve_until_interrupted(database: Path) -> None:
                 time.sleep(0.1)
         assert "claim-provenance" in json.dumps(plugins)
         assert b"figure_comparison" in fetch(f"{base}/claims")
+        name = database.stem
+        assert b"Coverage" in fetch(f"{base}/{name}/-/provenance"), "our pages are there"
     finally:
         os.killpg(process.pid, signal.SIGINT)
         output, _ = process.communicate(timeout=PATIENCE)
