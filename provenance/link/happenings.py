@@ -37,6 +37,8 @@ MOST_TEXT = 20_000
 # Sentences of a happening that are looked for in other pages, their characters, and the words
 # from which none is alike by chance.
 MOST_TEXTS, MOST_WORDS_TEXT, LEAST_WORDS = 12, 2_000, 8
+# The words from which one sentence is enough; of shorter ones two are.
+LONG_WORDS, SEVERAL_TEXTS = 14, 2
 # Rare words from which two sentences speak of one thing though neither names a place.
 MANY_WORDS, MANY_PARTS = 4, 3
 Likeness = tuple[float, tuple[str, ...]]
@@ -74,7 +76,8 @@ class Happening:
     kinds: frozenset[str]
     counted: frozenset[tuple[str, str | None]]
     texts: frozenset[int]
-    """Its sentences that count something, as terms: other pages may have them word for word."""
+    """Its sentences that count something, as terms whose last bit says which are long: other
+    pages may have them word for word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,13 @@ def _texts(items: Sequence[Item]) -> Iterator[int]:
         if item.claim.figures and not item.headline:
             words = words_of(item.text[:MOST_WORDS_TEXT])
             if len(words) >= LEAST_WORDS:
-                yield term(" ".join(words))
+                # The last bit says that it is a long one.
+                yield term(" ".join(words)) & ~1 | (len(words) >= LONG_WORDS)
+
+
+def _copied(texts: frozenset[int]) -> bool:
+    """Say whether sentences that stand in both are more than chance: a long one, or several."""
+    return len(texts) >= SEVERAL_TEXTS or any(text & 1 for text in texts)
 
 
 def marks_of(thread: Thread) -> AllMarks:
@@ -226,7 +235,7 @@ def likeness(
     words = len(one.marks.words & other.marks.words)
     parts = len(one.marks.parts & other.marks.parts)
     named = bool(names) or parts >= MANY_PARTS
-    copied = bool(a.texts & b.texts)
+    copied = _copied(a.texts & b.texts)
     told = named or copied or words >= MANY_WORDS
     if place is None or not (place[0] > WIDE_PLACE or told):
         return None

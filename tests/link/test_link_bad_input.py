@@ -18,7 +18,7 @@ def told(name: str, printed: str | None, on: str | None = None, dead: int = 12) 
     """A page that tells of one blast."""
     page = PageBuilder(name, name, printed)
     page.says(
-        f"The Coast Monitor said that shelling of the old market killed {dead} people.",
+        f"The Coast Monitor said that shelling of the old market by the sea killed {dead} people.",
         (str(dead), "killed", dead, dead), by=MONITOR, kind="shelling", on=on,
     )  # fmt: skip
     return page.build()

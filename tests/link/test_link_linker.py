@@ -254,7 +254,7 @@ def test_a_copy_tells_of_the_same_happening_though_no_place_is_known(
     for name, day in (("Post", "2020-05-04"), ("Wave", printed)):
         page = PageBuilder(name, name, day)
         page.says(
-            "Shelling of the market killed 12 people and drove others away.",
+            "Shelling of the market killed 12 people in the morning and drove all others away.",
             ("12", "killed", 12, 12), kind="shelling",
         )  # fmt: skip
         pages.append(page.build())
