@@ -23,11 +23,15 @@ Dump = dict[str, list[tuple[object, ...]]]
 
 
 def dump(path: Path) -> Dump:
-    """Return all rows of all tables of ours, clocks left out."""
+    """Return all rows of all tables of ours, clocks left out.
+
+    What linking keeps for the next time (``linking_…``) tells how often it linked.
+    """
     with closing(sqlite3.connect(path)) as db:
         tables = db.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%'"
-            " AND name NOT LIKE 'sqlite%' AND name NOT LIKE '_sqlite%' ORDER BY name"
+            " AND name NOT LIKE 'sqlite%' AND name NOT LIKE '_sqlite%'"
+            " AND name NOT LIKE 'linking%' ORDER BY name"
         ).fetchall()
         rows: Dump = {}
         for (table,) in tables:
