@@ -164,6 +164,8 @@ def count_statuses(db: Database, changes: Iterable[tuple[str, str]]) -> None:
                 " ON CONFLICT (name) DO UPDATE SET n = n + excluded.n",
                 [f"status:{status}", step],
             )
+    # Counting anew names no status that no claim has.
+    db.execute("DELETE FROM totals WHERE name GLOB 'status:*' AND n = 0")
 
 
 __all__ = ["count_statuses", "write_totals"]
