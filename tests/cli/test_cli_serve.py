@@ -61,7 +61,7 @@ def test_serve_until_interrupted(database: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="process groups are POSIX")
 @pytest.mark.parametrize("times", [1.5, 3, 6])
 def test_ctrl_c_while_it_starts_is_quiet(database: Path, times: float) -> None:
-    """Before our first line Python speaks for itself: wait for longer than it takes to get there."""
+    """Before our first line Python speaks for itself: wait longer than it takes to get there."""
     begun = time.monotonic()
     subprocess.run([*COMMAND, "--version"], stdout=subprocess.PIPE, check=True)
     start = time.monotonic() - begun
