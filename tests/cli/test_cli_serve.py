@@ -76,5 +76,6 @@ def test_ctrl_c_while_it_starts_is_quiet(database: Path, times: float) -> None:
     time.sleep(start * times)
     os.killpg(process.pid, signal.SIGINT)
     output, _ = process.communicate(timeout=PATIENCE)
-    assert process.returncode in (0, 130)
+    # A shell shows the end by the signal itself as 130 too.
+    assert process.returncode in (0, 130, -signal.SIGINT)
     assert b"Traceback" not in output
