@@ -11,10 +11,11 @@ from spacy.tokens import Doc, Token
 from provenance.extract.bodies import BodyFinder
 from provenance.extract.citing import hand_on
 from provenance.extract.closing import closings, cut_source, is_plain, stretch
-from provenance.extract.content import Draft, noun_phrase, sentence_drafts
+from provenance.extract.content import Draft, sentence_drafts
 from provenance.extract.cues import Cues, cues_of, needs_parse
 from provenance.extract.frames import quoted_by
 from provenance.extract.headings import heading
+from provenance.extract.nounphrases import noun_phrase
 from provenance.extract.page import Page, Part, Statement
 from provenance.extract.quotes import Quotations, find_quotations, find_turns
 from provenance.extract.resolve import Pending, Resolver

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Sources
-from provenance.extract.content import DAYS
+from provenance.extract.nounphrases import DAYS
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 INNER = NOUNS | {"JJ", "JJR", "JJS", "HYPH", "POS", "CD", "VBN", "VBG"}

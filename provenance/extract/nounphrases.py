@@ -1,0 +1,101 @@
+"""Noun phrases as printed: who says it, who is told, without what a parse hangs on them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from provenance.extract.frames import subtree
+
+TRIM = frozenset({"PUNCT", "SPACE"})
+CLOSING = {")": "(", "”": "“", '"': '"', "’": "‘"}
+# A time is no part of who says something.
+DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"}
+    | {"yesterday", "january", "february", "march", "april", "may", "june", "july", "august"}
+    | {"september", "october", "november", "december"}
+)
+
+
+def trim(doc: Doc, tokens: list[int]) -> list[int]:
+    """Drop punctuation at the edges, quotation marks apart."""
+    while tokens and doc[tokens[0]].text in (",", ":", ";", "-", "–", "—"):
+        tokens = tokens[1:]
+    while tokens and doc[tokens[-1]].text in (",", ".", ":", ";", "-", "–", "—"):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
+    """Return the tokens of the noun phrase of ``head``, as printed, without a cue inside it."""
+    inside = subtree(head)
+    if without is not None and without.i in inside:
+        branch = without
+        while branch.head.i not in (head.i, branch.i):
+            branch = branch.head
+        inside -= subtree(branch)
+    for child in head.children:
+        if child.i > head.i and child.dep_ in ("acl", "relcl") and _is_clause(child):
+            inside -= subtree(child)
+    edges = (min(inside), max(inside))
+    for child in head.children:
+        if _is_day(child):
+            inside -= subtree(child)
+        if child.dep_ == "case" or (child.dep_ in ("cc", "punct", "mark") and child.i in edges):
+            inside.discard(child.i)
+    # Only the run of neighbours that holds the head.
+    first = last = head.i
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    doc = head.doc
+    if last > first and doc[first].tag_ in ("RB", "RBR") and doc[first + 1].tag_ == "DT":
+        # "Earlier the source said"
+        first += 1
+    while last > first and (
+        (doc[last].pos_ in TRIM and doc[last].text not in ')]"”') or doc[last].text in "-–—"
+    ):
+        last -= 1
+    while last > first and doc[first].text not in '(["“':
+        if doc[first].pos_ not in TRIM and doc[first].dep_ != "cc":
+            break
+        first += 1
+    if last > first and doc[first].tag_ in ("WDT", "WP"):
+        # "weapons which rights groups say"
+        first += 1
+    if last + 1 < len(doc) and doc[last + 1].text in CLOSING:
+        # The parse may hang the closing bracket or quotation mark elsewhere.
+        signs = [doc[i].text for i in range(first, last + 1)]
+        opening = CLOSING[doc[last + 1].text]
+        same = opening == doc[last + 1].text
+        last += signs.count(opening) % 2 if same else signs.count(opening) > 0
+    return list(range(first, last + 1))
+
+
+def _is_clause(verb: Token) -> bool:
+    """Say whether a verb behind a noun is finite and has no relative: another's verb."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    before = [*verb.lefts, *(t for c in verb.lefts for t in c.lefts)]
+    return not any(t.tag_ in ("WP", "WDT", "WRB", "WP$") or t.lower_ == "that" for t in before)
+
+
+def _is_day(child: Token) -> bool:
+    """Say whether what hangs on a noun is a day ("the army on Monday said")."""
+    if child.dep_ == "prep" and child.lower_ == "on":
+        return any(c.lower_ in DAYS for c in child.children)
+    return child.dep_ in ("npadvmod", "appos") and child.lower_ in DAYS
+
+
+def hearers(word: Token) -> list[Token]:
+    """Return who is told: the object of "tell", the noun behind "to"."""
+    found = []
+    for child in word.children:
+        if child.dep_ in ("dobj", "dative", "iobj") and child.pos_ in ("NOUN", "PROPN"):
+            found.append(child)
+        elif child.dep_ in ("prep", "dative") and child.lower_ in ("to", "by", "with"):
+            found += [c for c in child.children if c.dep_ == "pobj"]
+    return found
+
+
+__all__ = ["DAYS", "hearers", "noun_phrase", "trim"]
