@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from provenance.link.captures import Edit
 from provenance.link.interests import Interests
 from provenance.link.items import Item
-from provenance.link.origins import Origin, independent
+from provenance.link.origins import Bond, Origin, bond
 from provenance.link.stances import Target
+from provenance.link.ways import told
 from provenance.records import (
     ClaimOrigin,
     Flag,
@@ -27,6 +28,15 @@ from provenance.records import (
     content_id,
 )
 
+TIES = {
+    Bond.ONE: ("of that origin", "flag.origins_repeated"),
+    Bond.CROSSED: ("on one way with it", "flag.origins_crossed"),
+    Bond.OUTLET: ("by the same outlet or author", "flag.origins_outlet"),
+    Bond.UNKNOWN: ("whose origin is not known to be another", "flag.origins_unknown"),
+    Bond.VOICE: ("in a page's own voice", "flag.origins_voice"),
+}
+"""What is said of claims that agree and are no second origin, and the rule, by their tie."""
+NOBODY: Mapping[Bond | None, Sequence[str]] = {}
 AGREEING = frozenset({Relation.AGREES, Relation.REFINES, Relation.REPEATS, Relation.SAME_TEXT})
 
 
@@ -44,7 +54,7 @@ class Case:
     """Claims that another capture of the same address has otherwise, or no longer has."""
     interests: Interests
     _partners: dict[str, list[Link]] = field(default_factory=dict)
-    _supporters: dict[str, list[str]] = field(default_factory=dict)
+    _ties: dict[str, Mapping[Bond | None, Sequence[str]]] = field(default_factory=dict)
 
     def partners(self, claim_id: str) -> Sequence[Link]:
         """Return the links of a claim."""
@@ -54,28 +64,42 @@ class Case:
                 self._partners.setdefault(link.claim_b, []).append(link)
         return self._partners.get(claim_id, ())
 
-    def supporters(self, claim_id: str) -> list[str]:
+    def supporters(self, claim_id: str) -> Sequence[str]:
         """Return the claims that say the same from an independent origin."""
-        known = self._supporters.get(claim_id)
+        return self.ties(claim_id).get(None, ())
+
+    def ties(self, claim_id: str) -> Mapping[Bond | None, Sequence[str]]:
+        """Return the claims of the same event that say the same, by what ties them to this one.
+
+        None: nothing does.  Rejected ones are left out.  Of another event no claim can bear
+        this one out; a copy is of one origin with it.
+        """
+        known = self._ties.get(claim_id)
         if known is None:
-            known = self._supporters[claim_id] = self._supporting(claim_id)
+            known = self._ties[claim_id] = self._tied(claim_id)
         return known
 
-    def _supporting(self, claim_id: str) -> list[str]:
-        mine = self.origins[claim_id]
+    def _tied(self, claim_id: str) -> Mapping[Bond | None, Sequence[str]]:
+        event = self.events.get(claim_id)
+        partners = self.partners(claim_id)
+        if event is None or not partners:
+            return NOBODY
         found = {
             link.claim_b if link.claim_a == claim_id else link.claim_a
-            for link in self.partners(claim_id)
+            for link in partners
             if link.relation in AGREEING
         } - {claim_id}
-        # A copy of a sentence in a page that is not at hand is of one origin with it.
-        return sorted(
-            other
-            for other in found
-            if other in self.origins
-            and not self.items[other].claim.rejected
-            and independent(mine, self.origins[other])
-        )
+        mine = self.origins[claim_id]
+        ties: dict[Bond | None, list[str]] = {}
+        for other in sorted(found):
+            origin = self.origins.get(other)
+            if (
+                origin is not None
+                and self.events.get(other) == event
+                and not self.items[other].claim.rejected
+            ):
+                ties.setdefault(bond(mine, origin), []).append(other)
+        return ties
 
 
 def find_flags(case: Case, claims: Collection[str]) -> list[Flag]:
@@ -124,6 +148,8 @@ def _own(item: Item) -> Iterator[Flag]:
         if unnamed or not mentions:
             who = f"“{unnamed[0]}”" if unnamed else "nobody"
             reason = f"{who} is no identifiable body or person"
+            if len(claim.chain) > 2:
+                reason += f" (→ {told((), [link.source for link in claim.chain[1:]])})"
             yield _flag(item.id, FlagCode.UNNAMED_SOURCE, reason, "flag.source_unnamed", at)
     if claim.modality is Modality.HEDGED or FlagCode.HEDGED in claim.flags:
         mark = next((e for e in claim.evidence if e.field == "modality" and e.spans), None)
@@ -149,22 +175,46 @@ def _standing(item: Item, case: Case) -> Iterator[Flag]:
                 whose = case.interests.speaks_of(source, figure, alignment)
                 if whose is not None:
                     reason = f"{source.name} speaks of {whose} losses ({figure.party})"
+                    if len(origin.stations) > 1:
+                        reason += f": {origin.way}"
                     yield _flag(item.id, FlagCode.INTERESTED_PARTY, reason, "flag.interest", at)
     if item.eventful:
-        support = case.supporters(item.id)
-        if support:
-            reason = f"{len(support) + 1} claims agree, from independent origins"
-            if len(support) == 1:
-                reason = "an independent origin says the same"
-            rule = "flag.origins_independent"
-            yield _flag(item.id, FlagCode.MULTI_ORIGIN, reason, rule, at, support[0])
-        else:
-            who = " and ".join(source.name for source in origin.sources) or "an unknown source"
-            reason = f"no independent origin besides {who} says it here"
-            yield _flag(item.id, FlagCode.SINGLE_ORIGIN, reason, "flag.origins_one", at)
+        yield _supported(item, case)
     if item.id in case.edited:
         edit = case.edited[item.id]
         yield _flag(item.id, FlagCode.SILENT_EDIT, edit.reason, edit.rule, at, edit.other)
+
+
+def _supported(item: Item, case: Case) -> Flag:
+    """Return the flag that says whether an independent origin bears the claim out."""
+    origin, at = case.origins[item.id], item.claim.ordinal
+    support = case.supporters(item.id)
+    if support:
+        reason = "an independent origin says the same"
+        if len(support) > 1:
+            reason = f"{len(support) + 1} claims agree, from independent origins"
+        reason = f"{reason}: {case.origins[support[0]].way}"
+        rule = "flag.origins_independent"
+        return _flag(item.id, FlagCode.MULTI_ORIGIN, reason, rule, at, support[0])
+    reason = f"no independent origin besides {origin.who} says it here"
+    ties = case.ties(item.id)
+    rule, shown = "flag.origins_one", None
+    for tie in Bond if ties else ():
+        others = ties.get(tie)
+        if others:
+            reason += f"; {len(others)} more {TIES[tie][0]}: {case.origins[others[0]].way}"
+            if shown is None:
+                rule, shown = TIES[tie][1], others[0]
+    return _flag(item.id, FlagCode.SINGLE_ORIGIN, reason, rule, at, shown)
+
+
+def _printed(item: Item) -> str:
+    """Return the outlet of a page as it is written, and through whom the words came there."""
+    chain = [link.source for link in item.claim.chain]
+    if not chain or item.document.publisher is None:
+        return "another page"
+    way = f" ({told(chain[:1], chain[1:])})" if len(chain) > 1 else ""
+    return f"{chain[-1].name}{way}"
 
 
 def _linked(item: Item, case: Case) -> Iterator[Flag]:
@@ -177,8 +227,7 @@ def _linked(item: Item, case: Case) -> Iterator[Flag]:
         elif link.relation is Relation.UPDATES and link.claim_b == item.id:
             yield _flag(item.id, FlagCode.UPDATED, link.reason, "flag.link_updates", None, other)
         elif link.relation is Relation.SAME_TEXT and link.claim_a == item.id:
-            first = case.items[other].page.outlet or "another page"
-            reason = f"the sentence stands in {first} too"
+            reason = f"the sentence stands in {_printed(case.items[other])} too"
             yield _flag(item.id, FlagCode.COPIED, reason, "flag.link_same_text", None, other)
     if conflicts:
         conflicts.sort(key=lambda pair: pair[0])

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from provenance.link.days import days_of
+from provenance.link.ways import steps_of
 from provenance.naming import source_id
 from provenance.records import (
-    ChainLink,
     Claim,
     ClaimOrigin,
     Document,
@@ -183,16 +183,12 @@ class _Drawing:
             flags=sorted(flag.code.value for flag in found.flags.get(claim.id, ())) or None,
         )
         self.edge(page, text, "prints", claim.rule, claim.id)
-        stations = [self.source(link.source) for link in claim.chain]
-        for at, link in enumerate(claim.chain):
-            end = stations[at + 1] if at + 1 < len(stations) else page
-            self.edge(stations[at], end, _way(document, claim, at), link.rule, claim.id)
-        # A joint source: its other parts stand where the first one does.
-        for part in claim.attribution.sources if claim.attribution else ():
-            node = self.source(part.source)
-            end = stations[1] if len(stations) > 1 else page
-            if node != end and node not in stations[:1]:
-                self.edge(node, end, "says", part.rule, claim.id)
+        stations = set()
+        for step in steps_of(document, claim):
+            start = self.source(step.start)
+            stations.add(start)
+            end = page if step.end is None else self.source(step.end)
+            self.edge(start, end, step.kind, step.rule, claim.id)
         if origin is not None and origin.origin is not None:
             root = self.source(origin.origin)
             if root not in stations:
@@ -239,24 +235,6 @@ class _Drawing:
             figure_a=_printed(found.claims[link.claim_a][1].figures, link.figure_a),
             figure_b=_printed(found.claims[link.claim_b][1].figures, link.figure_b),
         )
-
-
-def _way(document: Document, claim: Claim, at: int) -> str:
-    """Return what the station does: the last one publishes, the first one says."""
-    last = len(claim.chain) - 1
-    if at == last:
-        return "publishes"
-    if at == last - 1 and _original(document, claim.chain[at]):
-        return "republished"
-    return "says" if at == 0 else "passes_on"
-
-
-def _original(document: Document, link: ChainLink) -> bool:
-    """Say whether a station is the outlet whose page was republished."""
-    name = document.republished_from
-    if name is None:
-        return False
-    return link.source.id == source_id(name) or link.rule.startswith("republished")
 
 
 def _earlier(link: Link, found: Found) -> bool:

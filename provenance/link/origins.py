@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from provenance.link.copies import Copies
 from provenance.link.items import Item
 from provenance.link.lattice import Lattice
 from provenance.link.restating import PageIndex, restated
+from provenance.link.ways import through, told
 from provenance.naming import normalise
 from provenance.packs.scope import ScopePack
-from provenance.records import Known, Source, SourceKind, Zone
+from provenance.records import Claim, Known, Source, SourceKind, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,10 @@ class Origin:
 
     sources: tuple[Source, ...]
     rule: str
+    stations: tuple[Source, ...] = ()
+    """Those on the way from who vouches to the reader, the page's outlet last."""
     through: frozenset[str] = frozenset()
-    """Normal names of those on the way from who vouches to the reader, the page's outlet last."""
+    """Normal names of the stations."""
     document: str = ""
     """Id of the page."""
     attributed: bool = False
@@ -45,6 +49,19 @@ class Origin:
         if not self.sources:
             return None
         return "+".join(sorted({root_name(source) for source in self.sources}))
+
+    @property
+    def way(self) -> str:
+        """The way of the words: who vouches → through whom → the page's outlet."""
+        return told(self.sources, self.stations)
+
+    @property
+    def who(self) -> str:
+        """Who vouches, and in brackets through whom where it is not just the page."""
+        names = " and ".join(source.name for source in self.sources) or "an unknown source"
+        if len(self.stations) < 2:
+            return names
+        return f"{names} (→ {told((), self.stations)})"
 
     @property
     def named(self) -> bool:
@@ -111,20 +128,25 @@ def _own(item: Item, copies: Copies) -> Origin:
         mentions = claim.attribution.sources or (
             (claim.attribution.source,) if claim.attribution.source else ()
         )
-        through = frozenset(normalise(link.source.name) for link in claim.chain[1:])
         return replace(
             base,
             sources=tuple(sorted((m.source for m in mentions), key=lambda s: s.id)),
             rule="origin.source" if mentions else "origin.unnamed",
-            through=through,
+            stations=_stations(claim, 1 if mentions else 0),
+            through=through(claim),
             attributed=True,
         )
     if claim.zone is Zone.COMMENT:
         reader = tuple(link.source for link in claim.chain[:1])
-        return replace(base, sources=reader, rule="origin.reader")
+        return replace(base, sources=reader, rule="origin.reader", stations=_stations(claim, 1))
     if claim.chain and item.page.outlet is not None:
-        return replace(base, sources=(claim.chain[0].source,), rule="origin.narration")
+        voice = (claim.chain[0].source,)
+        return replace(base, sources=voice, rule="origin.narration", stations=_stations(claim, 1))
     return base
+
+
+def _stations(claim: Claim, first: int) -> tuple[Source, ...]:
+    return tuple(link.source for link in claim.chain[first:])
 
 
 def same_origin(a: Origin, b: Origin) -> Known:
@@ -192,24 +214,62 @@ def _family(x: Source, y: Source) -> bool:
     )
 
 
-def independent(a: Origin, b: Origin) -> bool:
-    """Say whether two claims rest on independent origins (Every Casualty standard).
+class Bond(StrEnum):
+    """What keeps two claims from bearing each other out."""
 
-    Different primary source, author and outlet, all known.  A named body is author and
-    outlet of its own statement, whoever prints it; an unnamed source has those of its
-    page.  Narration names no primary source and supports nothing.
+    ONE = "one origin"
+    CROSSED = "the words of one came through the other"
+    OUTLET = "one outlet or author"
+    UNKNOWN = "not known whether of one origin"
+    VOICE = "names no primary source"
+
+
+def bond(a: Origin, b: Origin) -> Bond | None:
+    """Return what ties two origins; None: independent (Every Casualty standard).
+
+    Independent are different primary sources, authors and outlets, all known.  A named body
+    is author and outlet of its own statement, whoever prints it; an unnamed source has those
+    of whom it spoke to: an agency, or its page.  Who hands another's words on bears nothing
+    out by saying the same.  Narration names no primary source and supports nothing.
     """
-    if not (a.attributed and b.attributed) or same_origin(a, b) is not Known.NO:
-        return False
+    same = same_origin(a, b)
+    if same is Known.YES:
+        return Bond.ONE
+    if not (a.attributed and b.attributed):
+        return Bond.VOICE
+    if same is Known.UNKNOWN:
+        return Bond.UNKNOWN
     if SourceKind.READER in {source.kind for source in (*a.sources, *b.sources)}:
-        return False
+        return Bond.VOICE
+    if _roots(a) & b.through or _roots(b) & a.through:
+        return Bond.CROSSED
     x, y = _standing(a), _standing(b)
-    return None not in (*x, *y) and x[0] != y[0] and x[1] != y[1]
+    if None in (*x, *y):
+        return Bond.UNKNOWN
+    return Bond.OUTLET if x[0] == y[0] or x[1] == y[1] else None
+
+
+def independent(a: Origin, b: Origin) -> bool:
+    """Say whether two claims rest on independent origins."""
+    return bond(a, b) is None
+
+
+def _roots(origin: Origin) -> set[str]:
+    """Return the normal names of the named bodies that vouch."""
+    return {normalise(source.name) for source in origin.sources if source.named}
 
 
 def _standing(origin: Origin) -> tuple[str | None, str | None]:
     """Return outlet and author of a statement."""
-    return (origin.key, origin.key) if origin.named else (origin.outlet, origin.author)
+    if origin.named:
+        return origin.key, origin.key
+    if len(origin.stations) > 1 and origin.outlet is not None:
+        # Who spoke to an agency is quoted by that agency, wherever its report is printed.
+        agency = origin.stations[0]
+        name = normalise(agency.name) if agency.named else None
+        if name != normalise(origin.outlet):
+            return name, name
+    return origin.outlet, origin.author
 
 
-__all__ = ["Origin", "find_origins", "independent", "root_name", "same_origin"]
+__all__ = ["Bond", "Origin", "bond", "find_origins", "independent", "root_name", "same_origin"]

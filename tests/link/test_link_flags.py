@@ -1,0 +1,132 @@
+"""Flags name the way of the words, and independence is asked of it."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from link_pages import PageBuilder, source
+
+from provenance.link import link
+from provenance.packs import Packs
+from provenance.records import Extraction, Flag, FlagCode, Linking, Source, SourceKind
+
+OBSERVERS = source("Orvane Observatory")
+MINISTRY = source("Harbour Ministry", SourceKind.STATE)
+AGENCY = source("Tal News Agency", SourceKind.MEDIA)
+WIRE = source("Coast Wire", SourceKind.MEDIA)
+
+
+def medics(page: str) -> Source:
+    """Medics that nobody names, of one page."""
+    return source("medics", SourceKind.HUMANITARIAN, named=False, scope=page)
+
+
+def neighbours(page: str) -> Source:
+    """Neighbours that nobody names, of one page."""
+    return source("neighbours", SourceKind.WITNESS, named=False, scope=page)
+
+
+WORDS = {
+    "vale": "Twelve people were killed in the blast at Orvane.",
+    "hill": "The shelling of Orvane left twelve dead and many homes burned.",
+    "dale": "Shells that fell on the town of Orvane took the lives of twelve.",
+    "moor": "Orvane buried its dead on Monday, twelve killed when shells hit.",
+}
+"""Each page in its own words: none is a copy of another."""
+
+
+def told(
+    name: str, by: Source | None, *via: Source, author: str | None = None
+) -> tuple[Extraction, str]:
+    """Return a page that has twelve dead in a blast from somebody, and its claim."""
+    page = PageBuilder(name, f"{name.title()} Herald", "2020-05-05", author)
+    claim = page.says(
+        WORDS[name],
+        ("Twelve" if name == "vale" else "twelve", "killed", 12, 12),
+        by=by, via=via, kind="shelling", on="2020-05-04", at=("Orvane",),
+    )  # fmt: skip
+    return page.build(), claim
+
+
+def sourcing(linking: Linking, claim: str) -> Flag:
+    """Return the flag that says whether another origin bears the claim out."""
+    codes = (FlagCode.SINGLE_ORIGIN, FlagCode.MULTI_ORIGIN)
+    (flag,) = [f for f in linking.flags if f.claim_id == claim and f.code in codes]
+    return flag
+
+
+def flags_of(*pages: tuple[Extraction, str]) -> list[Flag]:
+    """Return what is said of the sourcing of each page's claim."""
+    linking = link([extraction for extraction, _ in pages], Packs(("general",)))
+    return [sourcing(linking, claim) for _, claim in pages]
+
+
+def test_way_is_named() -> None:
+    (alone,) = flags_of(told("vale", OBSERVERS, AGENCY))
+    assert alone.rule == "flag.origins_one"
+    assert "besides Orvane Observatory (→ Tal News Agency → Vale Herald) says" in alone.reason
+
+
+def test_two_bodies_bear_each_other_out_and_the_other_way_is_named() -> None:
+    first, second = flags_of(told("vale", OBSERVERS), told("hill", MINISTRY, AGENCY))
+    assert {first.code, second.code} == {FlagCode.MULTI_ORIGIN}
+    assert first.reason.endswith(": Harbour Ministry → Tal News Agency → Hill Herald")
+    assert second.reason.endswith(": Orvane Observatory → Vale Herald")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "rule"),
+    [
+        (("vale", OBSERVERS), ("hill", OBSERVERS, AGENCY), "flag.origins_repeated"),
+        # Who hands another's words on bears nothing out by saying the same.
+        (("vale", OBSERVERS), ("hill", medics("hill"), OBSERVERS), "flag.origins_crossed"),
+        (("vale", medics("vale")), ("hill", medics("hill")), "flag.origins_unknown"),
+        (("vale", OBSERVERS), ("hill", None), "flag.origins_voice"),
+    ],
+)
+def test_what_ties_two_claims_is_told(
+    a: tuple[str, Source], b: tuple[str, Source], rule: str
+) -> None:
+    pages = told(*a), told(*b)
+    both = flags_of(*pages)
+    assert {flag.code for flag in both} == {FlagCode.SINGLE_ORIGIN}
+    assert {flag.rule for flag in both} == {rule}
+    assert [flag.evidence_claim for flag in both] == [pages[1][1], pages[0][1]]
+
+
+@pytest.mark.parametrize(
+    ("agencies", "code"),
+    [((AGENCY, AGENCY), FlagCode.SINGLE_ORIGIN), ((AGENCY, WIRE), FlagCode.MULTI_ORIGIN)],
+)
+def test_unnamed_sources_of_one_agency_are_one_outlets(
+    agencies: tuple[Source, Source], code: FlagCode
+) -> None:
+    """Whichever pages print the agency's report, and whoever signs them."""
+    vale = told("vale", medics("vale"), agencies[0], author="A. Writer")
+    hill = told("hill", neighbours("hill"), agencies[1], author="B. Writer")
+    both = flags_of(vale, hill)
+    assert {flag.code for flag in both} == {code}
+    if code is FlagCode.SINGLE_ORIGIN:
+        assert {flag.rule for flag in both} == {"flag.origins_outlet"}
+
+
+def test_order_of_pages_changes_no_reason() -> None:
+    pages = [
+        told("vale", OBSERVERS),
+        told("hill", medics("hill"), OBSERVERS),
+        told("dale", OBSERVERS, AGENCY),
+        told("moor", None),
+    ]
+    said = {
+        tuple(link([extraction for extraction, _ in order], Packs(("general",))).flags)
+        for order in permutations(pages)
+    }
+    assert len(said) == 1
+
+
+def test_endless_names_are_cut() -> None:
+    bodies = [source(f"{letter} {'very ' * 900}long", SourceKind.MEDIA) for letter in "abcdefghij"]
+    (flag,) = flags_of(told("vale", OBSERVERS, *bodies))
+    assert len(flag.reason) < 600
+    assert "… → Vale Herald" in flag.reason
