@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Token
 
-from provenance.extract.bodies import BodyFinder
+from provenance.extract.bodies import finder_of
 from provenance.extract.citing import hand_on
 from provenance.extract.closing import closings, cut_source, is_plain, stretch
 from provenance.extract.content import Draft, sentence_drafts
@@ -37,7 +36,7 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
     turns = find_turns(page.text)
     quotations = find_quotations(page.text, page.sentences, turns)
     speakers = {turn.speaker[0] for turn in turns}
-    resolver = Resolver(page, packs, _finder(packs))
+    resolver = Resolver(page, packs, finder_of(packs))
     plain = is_plain(page.text)
     by_sentence: dict[int, list[Utterance]] = {}
     for sentence, doc in page.parsed():
@@ -87,16 +86,6 @@ def _turn(doc: Doc, first: Token, sentence: Sentence) -> Draft:
     content = [t.i for t in doc if t.i > colon and not t.is_space]
     source = list(range(first.i, max(colon, first.i + 1)))
     return Draft(sentence.ordinal, [colon], content, source, "cue.turn", doc[source[-1]])
-
-
-_FINDERS: WeakKeyDictionary[Packs, BodyFinder] = WeakKeyDictionary()
-
-
-def _finder(packs: Packs) -> BodyFinder:
-    finder = _FINDERS.get(packs)
-    if finder is None:
-        finder = _FINDERS[packs] = BodyFinder(packs)
-    return finder
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from weakref import WeakKeyDictionary
 
 from pydantic import Field
 
@@ -88,7 +89,8 @@ class Sources(Topic):
                 names = [organ.name, *organ.aliases]
                 forms = [f"{a} {n}" for a in adjectives for n in names]
                 # "Ruritania's army", also where apostrophes are lost
-                forms += [f"{state.name}{s} {n}" for s in ("'s", "s") for n in names]
+                owners = [state.name, *([state.capital] if state.capital else [])]
+                forms += [f"{o}{s} {n}" for o in owners for s in ("'s", "s") for n in names]
                 forms += [f"{n} of {state.name}" for n in names if n.startswith("Ministry")]
                 made.append(
                     Body(
@@ -119,6 +121,7 @@ class BodyFinder:
 
     def __init__(self, packs: Packs) -> None:
         self._table: dict[str, list[tuple[tuple[str, ...], bool, Body]]] = {}
+        self._common: set[str] = set()
         self._roles = sources_of(packs).role_words
         seen: set[str] = set()
         for body in sources_of(packs).all_bodies:
@@ -138,6 +141,8 @@ class BodyFinder:
         words = tuple(_fold(m.group()) for m in _WORD.finditer(name))
         if words and words[0] == "the" and len(words) > 1:
             words = words[1:]
+            if len(words) == 1:
+                self._common.add(words[0])
         acronym = len(words) == 1 and name.replace(".", "").isupper()
         self._table.setdefault(words[0], []).append((words, acronym, body))
 
@@ -180,12 +185,25 @@ class BodyFinder:
                     continue
                 if words[0] in self._roles and count == 1 and _is_others(matches, i, body):
                     continue
+                if count == 1 and first in self._common and not _is_whole(matches, i):
+                    continue
                 if any(
                     matches[k + 1].start() - matches[k].end() > 1 for k in range(i, i + count - 1)
                 ):
                     continue
                 return count, body
         return None
+
+
+_FINDERS: WeakKeyDictionary[Packs, BodyFinder] = WeakKeyDictionary()
+
+
+def finder_of(packs: Packs) -> BodyFinder:
+    """Return the finder of a stack of packs, made once."""
+    finder = _FINDERS.get(packs)
+    if finder is None:
+        finder = _FINDERS[packs] = BodyFinder(packs)
+    return finder
 
 
 def _is_others(matches: list[re.Match[str]], i: int, body: Body) -> bool:
@@ -195,6 +213,18 @@ def _is_others(matches: list[re.Match[str]], i: int, body: Body) -> bool:
     before = matches[i - 1].group()
     named = before[0].isupper() and before.isalpha() and before.lower() not in ("the", "a", "an")
     return named and _fold(before) not in _fold(body.name).split()
+
+
+def _is_whole(matches: list[re.Match[str]], i: int) -> bool:
+    """Say whether a common word behind "the" is a whole name: not "The Harbour Times".
+
+    The outlet is "the Times"; "Independent observers" and "the Guardian Council" are others.
+    """
+    if i == 0 or matches[i - 1].group().lower() != "the":
+        return False
+    behind = matches[i + 1] if i + 1 < len(matches) else None
+    beside = behind is not None and behind.start() == matches[i].end() + 1
+    return not (beside and behind is not None and behind.group()[0].isupper())
 
 
 def _upper(printed: str) -> bool:
@@ -237,4 +267,4 @@ class NamedIndex:
         return found
 
 
-__all__ = ["Body", "BodyFinder", "Named", "NamedIndex", "Sources", "sources_of"]
+__all__ = ["Body", "BodyFinder", "Named", "NamedIndex", "Sources", "finder_of", "sources_of"]

@@ -13,6 +13,8 @@ from provenance.extract.nounphrases import noun_phrase, trim
 
 # Without "as saying", which is a frame of its own.
 CITING = frozenset({"citing", "quoting"})
+# "According to the paper, which cited doctors, …"
+CITED = frozenset({"cited", "cites", "quoted", "quotes"})
 # How many words of time or manner may stand between a cue and its "citing".
 _GAP = 4
 _BETWEEN = frozenset({"PUNCT", "ADV", "ADP", "DET", "PROPN", "NUM", "SPACE"})
@@ -28,7 +30,7 @@ def hand_on(
     """
     kept = list(drafts)
     for token in doc:
-        if token.lower_ not in CITING or token.tag_ != "VBG":
+        if not _cites(token):
             continue
         cited = next((c for c in token.rights if c.dep_ == "dobj"), None)
         if cited is None or not _is_somebody(cited, known, names):
@@ -52,6 +54,17 @@ def hand_on(
         )
         kept = [handed if d is draft else d for d in kept if d.word_index != token.i or d is draft]
     return kept
+
+
+def _cites(token: Token) -> bool:
+    """Say whether a word is a participle of citing, or that of a relative clause of a speaker."""
+    if token.lower_ in CITING:
+        return bool(token.tag_ == "VBG")
+    return (
+        token.lower_ in CITED
+        and token.dep_ == "relcl"
+        and any(c.dep_ == "nsubj" and c.lower_ in ("which", "who") for c in token.lefts)
+    )
 
 
 def _is_somebody(noun: Token, known: Sources, names: Container[int]) -> bool:

@@ -87,9 +87,12 @@ def _steps(one: Token, other: Token) -> int:
 def _of_saying(page: Page, doc: Doc, offset: int, when: When, cue: Sequence[Span]) -> bool:
     """Say whether the date stands beside the cue and depends on it ("said Tuesday 12 had died")."""
     first, last = when.spans[0][0], when.spans[-1][1]
-    beside = any(end <= first <= end + _BESIDE for _, end in cue)
-    if not beside:
+    behind = [end for _, end in cue if end <= first <= end + _BESIDE]
+    if not behind:
         return False
+    if page.text[max(behind) : first].split() == ["on"]:
+        # "said on Tuesday it had killed 12"
+        return True
     token = token_at(doc, first - offset)
     if token is None:
         return False

@@ -127,7 +127,7 @@ def _share(
     rest = _minus(page, whole, [span for draft in drafts for span in draft.spans])
     if not drafts or left:
         if rest:
-            yield Draft(ordinal, rest, figures=left)
+            yield Draft(ordinal, _unsaid(rest, drafts, left), figures=left)
         return
     # "He offered no evidence for this claim": the page speaks of a claim, whatever is
     # attributed in passing; unless it is the attributed content that does.
@@ -141,6 +141,20 @@ def _share(
     words = (tuple(_words(draft.statement)) for draft in drafts if draft.statement)
     if kind and not _inside(kind.evidence.spans, words):
         yield Draft(ordinal, rest)
+
+
+def _unsaid(
+    rest: tuple[Span, ...], drafts: Sequence[Draft], left: Sequence[Figure]
+) -> tuple[Span, ...]:
+    """Return what is left without the pieces that only say who said the rest of the sentence."""
+    cues = [_cue(draft) for draft in drafts]
+    kept = tuple(
+        piece
+        for piece in rest
+        if any(_inside([figure.span], ((piece,),)) for figure in left)
+        or not any(_inside(cue, ((piece,),)) for cue in cues)
+    )
+    return kept or rest
 
 
 def _unhang(drafts: Sequence[Draft]) -> None:

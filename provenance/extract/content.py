@@ -16,6 +16,7 @@ from provenance.extract.frames import (
     CLAUSES,
     SUBJECTS,
     Frame,
+    agent_of,
     frames,
     is_passive,
     subject_of,
@@ -35,7 +36,8 @@ _MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 QUOTE = frozenset({"“", "”", '"', "''", "``", "‘"})
 REASONS = frozenset({"as", "over"})
-RELATIVE = frozenset({"who", "which", "that", "whom"})
+# The most words of "not to be identified for fear of reprisals by the militia".
+_ANONYMITY = 14
 
 
 @dataclass(slots=True)
@@ -83,7 +85,12 @@ def sentence_drafts(
         if frame is not None and _inside_words(doc, frame.source, quoted):
             # Whoever stands inside the quotation does not say it.
             frame = None
-        if frame is not None:
+        if frame is not None and _asks_anonymity(doc, frame, cues):
+            continue
+        judged = _judgement(doc, ordinal, token, lemma, cues)
+        if judged is not None:
+            drafts.append(judged)
+        elif frame is not None:
             speaks = frame.kind == "noun_clause" and lemma in cues.vouching
             drafts.append(_draft(doc, ordinal, frame, speaks=speaks))
         elif (draft := _count(doc, ordinal, token, lemma, cues)) is not None:
@@ -97,6 +104,20 @@ def sentence_drafts(
             if draft is not None:
                 drafts.append(draft)
     return drafts
+
+
+def _asks_anonymity(doc: Doc, frame: Frame, cues: Cues) -> bool:
+    """Say whether what is said is only that the speaker would not be named."""
+    if len(frame.content) > _ANONYMITY:
+        return False
+    words = [doc[i] for i in frame.content]
+    asked = cues.anonymity
+    return any(
+        t.lower_ in asked.get("words", ())
+        or (t.lemma_ in asked.get("passives", ()) and any(c.dep_ == "auxpass" for c in t.children))
+        or (t.lower_ in asked.get("objects", ()) and any(c.dep_ == "poss" for c in t.children))
+        for t in words
+    ) and not any(t.tag_ in ("VBD", "VBZ", "VBP") for t in words)
 
 
 def _numbers_behind(doc: Doc, start: int) -> set[int]:
@@ -183,24 +204,59 @@ def _count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft
         return None
     source = subject_of(verb)
     counted = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-    if source is None or counted is None:
+    if source is None or counted is None or _unfit(source, cues):
         return None
     inside = subtree(counted)
-    if cues.counting[lemma]:
+    stated = bool(cues.counting[lemma])
+    if stated:
         if counted.lemma_.lower() not in cues.counting[lemma]:
             return None
-        # "put the toll at 14"
+        # "put the toll at 14", "gave the toll as 14"
         inside |= {
-            i for c in verb.rights if c.dep_ == "prep" and c.lower_ == "at" for i in subtree(c)
+            i
+            for c in verb.rights
+            if c.dep_ == "prep" and c.lower_ in ("at", "as")
+            for i in subtree(c)
         }
     inside |= _numbers_behind(doc, max(inside) + 1)
+    for place in verb.rights:
+        # "counted 12 deaths in the raids"
+        if place.dep_ == "prep" and place.left_edge.i == max(inside) + 1:
+            inside |= subtree(place)
     if not any(doc[i].tag_ == "CD" for i in inside):
         return None
     phrase = noun_phrase(source, verb)
     cue = _cue(verb, None)
-    return Draft(
-        ordinal, cue, trim(doc, sorted(inside)), phrase, "cue.count", source, verb, hearers(verb)
-    )
+    rule = "cue.toll" if stated else "cue.count"
+    return Draft(ordinal, cue, trim(doc, sorted(inside)), phrase, rule, source, verb, hearers(verb))
+
+
+def _judgement(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft | None:
+    """Return the reading of "…, a claim the army denied", "…, which the army denied".
+
+    Somebody else judges what the sentence said before the comma.
+    """
+    noun = verb.head
+    if verb.dep_ not in ("relcl", "acl") or lemma not in cues.judging:
+        return None
+    if is_passive(verb):
+        # "…, a claim disputed by the army"
+        source = agent_of(verb)
+    else:
+        source = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    if source is None or source.tag_ in ("WP", "WDT"):
+        return None
+    which = next((c for c in verb.lefts if c.lower_ == "which" and c.dep_ == "dobj"), None)
+    if which is not None and noun.lemma_.lower() not in cues.judged:
+        content = [which.i]
+    elif noun.lemma_.lower() in cues.judged:
+        content = _left_part(noun)
+    else:
+        return None
+    if content[0] < 2 or doc[content[0] - 1].text not in (",", "–", "—", "-"):
+        return None
+    phrase = noun_phrase(source, verb)
+    return Draft(ordinal, _cue(verb, None), content, phrase, "cue.judgement", source, verb)
 
 
 def _unfit(head: Token, cues: Cues) -> bool:
@@ -328,7 +384,8 @@ def _as_clause(doc: Doc, ordinal: int, verb: Token) -> Draft | None:
     if verb.dep_ != "advcl":
         return None
     mark = next((c for c in verb.children if c.lower_ == "as"), None)
-    source = subject_of(verb)
+    # "as reported by X"
+    source = agent_of(verb) if is_passive(verb) else subject_of(verb)
     if mark is None or source is None or source.i > verb.i + 4:
         return None
     phrase = noun_phrase(source, verb)

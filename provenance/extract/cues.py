@@ -42,6 +42,10 @@ class Cues(Topic):
     """Objects with which a lemma is no cue: "claimed the lives of"."""
     counting: dict[str, list[str]] = Field(default_factory=dict)
     """Lemmas by which a body puts out a number, with the objects needed (none: any)."""
+    judgements: dict[str, list[str]] = Field(default_factory=dict)
+    """How a clause judges what stands before it: ``verbs``, and ``nouns`` that stand for it."""
+    anonymity: dict[str, list[str]] = Field(default_factory=dict)
+    """How somebody asks not to be named: ``words``, ``passives``, ``objects``."""
     surveys: list[str] = Field(default_factory=list)
     """Nouns behind "in" at a sentence's head, whose result the sentence is."""
     no_sources: list[str] = Field(default_factory=list)
@@ -80,6 +84,16 @@ class Cues(Topic):
         return frozenset(self.no_sources)
 
     @cached_property
+    def judging(self) -> frozenset[str]:
+        """The verbs that judge what was said before a comma."""
+        return frozenset(self.judgements.get("verbs", ()))
+
+    @cached_property
+    def judged(self) -> frozenset[str]:
+        """The nouns that stand for what was said before a comma."""
+        return frozenset(self.judgements.get("nouns", ()))
+
+    @cached_property
     def acting(self) -> frozenset[str]:
         """The deeds."""
         return frozenset(self.deeds)
@@ -93,6 +107,7 @@ class Cues(Topic):
             self.speech,
             self.final,
             list(self.counting),
+            list(self.judging),
         ]
         return frozenset(word for words in lists for word in words)
 

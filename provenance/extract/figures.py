@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Sequence
 from functools import lru_cache
 
+from provenance.extract.bodies import finder_of
 from provenance.extract.deaths import WOUNDS, find_deaths
 from provenance.extract.drafts import NOT_SINGLE, Draft, find_drafts
 from provenance.extract.extents import INCIDENT, ExtentReader
@@ -64,6 +65,7 @@ class FigureReader:
         self.lexicon = MeasureLexicon(packs)
         self.parties = PartyReader(packs)
         self.extents = ExtentReader(packs)
+        self.bodies = finder_of(packs)
         topic = self.intervals.numbers.topic
         self.not_counted, self.rate = topic.not_counted, topic.rate
         bodies = self.lexicon.small.times | topic.months
@@ -184,8 +186,12 @@ class FigureReader:
             before = draft.stretch if draft.stretch is not INCIDENT else before
 
     def _is_person(self, bench: Bench, name: Named) -> bool:
-        """Say whether the name is not that of a party ("Islamic State was hit")."""
-        return self.parties.in_tokens(bench, name.first, name.last)[0] is None
+        """Say whether the name is not that of a party or body ("Islamic State was hit")."""
+        if self.parties.in_tokens(bench, name.first, name.last)[0] is not None:
+            return False
+        start, end = bench.tokens[name.first].idx, bench.tokens[name.last].idx
+        found = self.bodies.find(bench.doc.text)
+        return not any(n.span[0] <= start and end < n.span[1] for n in found)
 
     def _trailing(self, bench: Bench, phrase: Phrase) -> tuple[str, tuple[int, int]] | None:
         """Return a qualifier behind the phrase ("30 people at least"), and its tokens."""

@@ -173,6 +173,8 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
     source = subject_of(verb)
     objects = [c for c in children if c.dep_ == "dobj"]
     for child in children:
+        if _is_sentence_before(verb, child):
+            continue
         if child.dep_ == "oprd" and objects:
             # "called the plan a gamble": what is called, and what it is called.
             both = subtree(child).union(*(subtree(c) for c in objects))
@@ -182,6 +184,10 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
             both = subtree(child) | _thin(source, verb)
             yield Frame(verb, "raising", tuple(sorted(both)), None)
         kind = _clause_kind(child)
+        if child.dep_ == "advcl" and child.i > verb.i and (told := _told(verb, child)):
+            yield Frame(verb, "clause", told, source)
+        if child.dep_ == "dobj" and child.i > verb.i and _has_finite(child):
+            yield Frame(verb, "clause", _tail(verb, child, subtree(child)), source)
         astray = _astray(child) if child.i > verb.i else None
         if astray is not None:
             yield Frame(verb, "clause", tuple(sorted(subtree(astray))), source)
@@ -197,6 +203,44 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
                 if inner.dep_ in ("pobj", "pcomp"):
                     content = _tail(verb, child, subtree(inner))
                     yield Frame(verb, f"prep:{child.lower_}", content, source, child)
+
+
+def _is_sentence_before(verb: Token, child: Token) -> bool:
+    """Say whether a clause before the verb is a sentence of its own, which a semicolon ends.
+
+    "The mayor reported three dead; a nurse said …": the parse makes it what the nurse said.
+    """
+    if child.i > verb.i or child.dep_ not in CLAUSES:
+        return False
+    end = child.right_edge.i + 1
+    return end < verb.i and verb.doc[end].text == ";" and not verb.doc[end + 1].is_punct
+
+
+def _told(verb: Token, clause: Token) -> tuple[int, ...]:
+    """Return what "told the agency by phone they had seen …" tells, taken for an adverbial.
+
+    Nothing where a word opens the clause as one ("when they came"), or the verb has another.
+    """
+    subject = next((c for c in clause.lefts if c.dep_ in (*SUBJECTS, *PASSIVE_SUBJECTS)), None)
+    finite = clause.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in clause.lefts if c.dep_ in ("aux", "auxpass")
+    )
+    opened = any(c.dep_ == "mark" or c.tag_ == "WRB" for c in clause.lefts)
+    if subject is None or not finite or opened or any(c.dep_ in CLAUSES for c in verb.children):
+        return ()
+    first = subject.left_edge.i
+    return tuple(i for i in sorted(subtree(clause)) if i >= first)
+
+
+def _has_finite(noun: Token) -> bool:
+    """Say whether an object is the subject of a clause: "said on Tuesday a raid killed five"."""
+    return any(
+        c.dep_ in ("acl", "relcl")
+        and c.tag_ in ("VBD", "VBZ", "VBP")
+        and not any(w.tag_ in ("WP", "WDT", "WRB", "WP$") for w in c.subtree if w.i < c.i)
+        and not any(w.dep_ in SUBJECTS or w.lower_ == "that" for w in c.lefts)
+        for c in noun.rights
+    )
 
 
 def _astray(child: Token) -> Token | None:
@@ -246,7 +290,10 @@ def _tail(verb: Token, child: Token, content: set[int]) -> tuple[int, ...]:
     """Add what hangs on ``verb`` right behind the complement and goes on with it."""
     edge = max(content)
     for later in verb.rights:
-        if later.i > edge and later.dep_ in TAILS and later.left_edge.i == edge + 1:
+        tail = later.dep_ in TAILS or (later.dep_ == "conj" and later.pos_ in NOMINAL)
+        # A noun that the parse joins to the verb is one more of what is said: "said that two
+        # were killed and a further nine hurt".
+        if later.i > edge and tail and later.left_edge.i == edge + 1:
             content |= subtree(later)
             edge = max(content)
     return tuple(sorted(content))

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Named, NamedIndex, Sources
 from provenance.extract.entities import Phrase
+from provenance.extract.gazetteer import gazetteer
 from provenance.extract.page import Page
 from provenance.naming import normalise
 from provenance.records import SourceKind, Span
@@ -18,6 +19,8 @@ BREAK = frozenset(
     | {"who", "whom", "which", "that", "whose", "named", "called", "speaking", "and", "or"}
 )
 RELATIVE = frozenset({"who", "whom", "which", "whose"})
+# The most words of a person's name.
+_NAME = 5
 PARTICLES = frozenset({"al", "al-", "-", "bin", "ibn", "de", "van", "von", "der"})
 
 
@@ -143,7 +146,9 @@ class PhraseReader:
             title = low in self.known.titles or low in self.known.heads
             named = token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper()
             name = named and not inside and not title
-            if name or (runs[-1] and low in PARTICLES):
+            # "The People's Defence Force", "Teachers' Union"
+            owners = bool(runs[-1]) and token.tag_ == "POS" and runs[-1][-1].tag_ == "NNPS"
+            if name or owners or (runs[-1] and low in PARTICLES):
                 runs[-1].append(token)
             elif runs[-1]:
                 runs.append([])
@@ -154,6 +159,24 @@ class PhraseReader:
             return ""
         span = offset + best[0].idx, offset + best[-1].idx + len(best[-1].text)
         return self.page.slice(span)
+
+    def apposed(self, phrase: Phrase) -> str:
+        """Return the name behind a role and a comma: "The governor of Velm, Jane Roe"."""
+        comma = next((i for i, t in enumerate(phrase.tokens) if i and t.text == ","), None)
+        if comma is None or phrase.head in phrase.tokens[comma:]:
+            return ""
+        run: list[Token] = []
+        for token in phrase.tokens[comma + 1 :]:
+            if token.tag_ != "NNP" and token.lower_ not in PARTICLES:
+                break
+            run.append(token)
+        behind = phrase.tokens[comma + 1 + len(run) :]
+        if not 1 < len(run) <= _NAME or (behind and behind[0].text != ","):
+            return ""
+        start = phrase.spans[0][0] - phrase.tokens[0].idx
+        name = self.page.slice((start + run[0].idx, start + run[-1].idx + len(run[-1].text)))
+        # "a doctor in Albany, New York"
+        return "" if gazetteer().find(name) else name
 
     def is_bare(self, phrase: Phrase) -> bool:
         """Say whether "the group" is told from others by no name but that of its seat."""

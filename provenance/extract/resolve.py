@@ -236,7 +236,7 @@ class Resolver:
                 Phrase(upto or tokens, head, phrase.spans, phrase.text), ordinal, ()
             )
         else:
-            return None
+            name = self.phrases.apposed(phrase)
         if not name or name.lower() in self.known.role_words:
             return None
         folded = normalise(name)
@@ -317,6 +317,8 @@ class Resolver:
                         return self.memory.body(named.body), "resolve.relative"
                     inside = {t.i for t in noun.subtree} - {t.i for t in clause.subtree}
                     run = sorted(i for i in inside if i < head.i)
+                    while run and noun.doc[run[-1]].is_punct:
+                        run.pop()
                     if run and noun.i in run:
                         part = self.phrases.phrase(noun.doc, ordinal, run, noun)
                         if len(part.tokens) > 1 or noun.pos_ != "PRON":

@@ -70,6 +70,9 @@ def nest(utterances: Sequence[Utterance], cues: Cues, offset: int) -> list[Utter
             utterance.source = nearest.source
             draft.source, draft.head = nearest.draft.source, nearest.draft.head
             kept.append(utterance)
+        elif draft.rule == "cue.judgement":
+            nearest.content = _before(nearest.content, _joint(utterance, offset, draft.content[0]))
+            kept.append(utterance)
         elif _quoted_by(draft, nearest.draft) or _carried(draft, nearest.draft):
             # "quoted a commander as saying", "issued a statement saying": the outer word
             # only hands on.
@@ -114,10 +117,11 @@ def _goes_on(draft: Draft, outer: Draft, cues: Cues) -> bool:
     return joined and not any(c.dep_ in ("nsubj", "nsubjpass") for c in word.children)
 
 
-def _joint(utterance: Utterance, offset: int) -> int:
-    """Return where what stands before a cue ends, its comma and its "and" left out."""
+def _joint(utterance: Utterance, offset: int, place: int | None = None) -> int:
+    """Return where what stands before a cue (or ``place``) ends, its comma and "and" left out."""
     word = utterance.draft.word
-    place = utterance.draft.cue[0]
+    if place is None:
+        place = utterance.draft.cue[0]
     if word is None:
         return utterance.anchor
     while place > 0 and word.doc[place - 1].lower_ in (",", "and", "but"):

@@ -74,7 +74,7 @@ def find_stance(
     inside = frozenset(t.i for t in tokens)
     speech = Speech(
         [t for t in tokens if t.i in lexicon.lists],
-        list(_governors(head)),
+        [*_judges(head, inside), *_governors(head)],
         lexicon,
         [doc[match.first] for match in doubts if match.first in inside],
         [doc[match.first] for match in disbelief if match.first in inside],
@@ -98,6 +98,14 @@ def _governors(head: Token) -> Iterator[Token]:
     while token.dep_ in TO_GOVERNOR and token.head.i != token.i:
         token = token.head
         yield token
+
+
+def _judges(head: Token, inside: frozenset[int]) -> Iterator[Token]:
+    """Yield the verb of "a claim the army denied", where the content is "a claim" alone."""
+    verb = head.head if head.lower_ == "which" else None
+    for child in (verb,) if verb is not None else head.rights:
+        if child.dep_ in ("relcl", "acl") and child.i not in inside:
+            yield child
 
 
 def might_take_stance(text: str, packs: Packs) -> bool:
@@ -183,6 +191,9 @@ def _denial(speech: Speech) -> Iterator[Finding]:
             # "Denied them a hearing": a thing withheld.
             continue
         objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "ccomp", "xcomp")]
+        if not objects and token.dep_ in ("relcl", "acl") and token.head.i < token.i:
+            # "a claim the army denied"
+            objects = [token.head]
         nouns = [n for o in objects for n in (o, *o.conjuncts) if n.pos_ in ("NOUN", "PROPN")]
         carrier = next((n for n in nouns if lexicon.has(n, "report_nouns", "denied_nouns")), None)
         if carrier is not None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pydantic import JsonValue, ValidationError
 
-from provenance.extract.bodies import Body, BodyFinder
+from provenance.extract.bodies import Body, finder_of
 from provenance.extract.claims import SILENT_ZONES
 from provenance.extract.edtf import read as read_edtf
 from provenance.extract.edtf import valid
@@ -79,7 +79,7 @@ class Grounder:
 
     def __init__(self, packs: Packs) -> None:
         self.amounts = AmountReader(packs)
-        self.bodies = BodyFinder(packs)
+        self.bodies = finder_of(packs)
         self.names = Names(packs)
         self.parties = OWN_PARTIES | packs.topic("parties", PartiesTopic).parties.keys()
 

@@ -55,6 +55,31 @@ OBSERVATORY = "The Syrian Observatory for Human Rights said two people were hurt
             "resolve.alias",
         ),
         (
+            "Moscow's defence ministry said the road was shut.",
+            "Russian Defense Ministry",
+            SourceKind.STATE,
+            "resolve.alias",
+        ),
+        (
+            "The governor of the valley, Jane Roe, said the road was shut.",
+            "Jane Roe",
+            SourceKind.OFFICIAL,
+            "resolve.itself",
+        ),
+        ("The Times said the road was shut.", "The Times", SourceKind.MEDIA, "resolve.alias"),
+        (
+            "The Harbour Times said the road was shut.",
+            "Harbour Times",
+            SourceKind.UNNAMED,
+            "resolve.itself",
+        ),
+        (
+            "The Bakers' Union said the road was shut.",
+            "Bakers' Union",
+            SourceKind.UNNAMED,
+            "resolve.itself",
+        ),
+        (
             "Russia's Defence Ministry said the road was shut.",
             "Russian Defense Ministry",
             SourceKind.STATE,

@@ -1,0 +1,85 @@
+"""Clauses that a parse hangs elsewhere, and those in which another judges what was said."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.extract.parser import Parser
+from provenance.packs import Packs
+from tests.extract.pages import content, statements
+
+FORMS = [
+    # (text, of each statement: source, cue, content)
+    (
+        "The army said the raid hurt 12 people, a claim the militia denied.",
+        [
+            ("The army", "said", "the raid hurt 12 people"),
+            ("the militia", "denied", "a claim"),
+        ],
+    ),
+    (
+        "Rebels say they shot down two jets, a claim disputed by the army.",
+        [("Rebels", "say", "they shot down two jets"), ("the army", "disputed", "a claim")],
+    ),
+    (
+        "The mayor reported 3 dead; a nurse at the clinic said there were 5 dead.",
+        [
+            ("The mayor", "reported", "3 dead"),
+            ("a nurse at the clinic", "said", "there were 5 dead"),
+        ],
+    ),
+    (
+        "The army said on Tuesday a raid killed five.",
+        [("The army", "said", "a raid killed five")],
+    ),
+    (
+        "Farmers in the valley told the agency by phone they had seen bodies in the streets.",
+        [("Farmers in the valley", "told", "they had seen bodies in the streets")],
+    ),
+    (
+        "At least 14 identified civilians were killed, as reported by the monitoring group.",
+        [("the monitoring group", "as reported", "At least 14 identified civilians were killed")],
+    ),
+    (
+        "The militia gave the toll as five.",
+        [("The militia", "gave", "the toll as five")],
+    ),
+    (
+        "The governor's spokesman, however, put the toll at 16.",
+        [("The governor's spokesman", "put", "the toll at 16")],
+    ),
+    (
+        "A monitoring group, in a separate report, counted 98 civilian deaths in the raids.",
+        [("A monitoring group", "counted", "98 civilian deaths in the raids")],
+    ),
+    (
+        "A militia spokesman says 3 dead.",
+        [("A militia spokesman", "says", "3 dead")],
+    ),
+    (
+        "According to the Velm Gazette, which cited the district court, nine people had died.",
+        [("the district court", "According to cited", "nine people had died")],
+    ),
+    # Nothing is said of the news.
+    (
+        "A nurse who asked not to be named for fear of reprisals said nine people died.",
+        [("A nurse", "said", "nine people died")],
+    ),
+    (
+        "A man who declined to give his name said six died.",
+        [("A man", "said", "six died")],
+    ),
+    ("The ministry did not respond to a request for comment.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_each_clause_has_its_own_speaker(
+    text: str, expected: list[tuple[str, str, str]], parser: Parser, packs: Packs
+) -> None:
+    page, found = statements(text, parser, packs)
+    said = [
+        (one.source.text if one.source else "", one.cue.text if one.cue else "", content(page, one))
+        for one in found
+    ]
+    assert [(s.split(" who ")[0], c, w) for s, c, w in said] == expected
