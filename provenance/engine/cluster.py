@@ -108,7 +108,7 @@ def _run(
     again: deque[Piece[Raw]] = deque()
     running: dict[Any, Piece[Raw]] = {}
     while True:
-        room = AHEAD * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+        room = AHEAD * max(1, len(_workers(client)))
         while len(running) < room:
             if again:
                 piece = again.popleft()
@@ -142,21 +142,32 @@ def _run(
 def _done(running: list[Any], client: Client) -> list[Any]:
     """Return the futures that are done, once some are.
 
-    A nanny gives up when its worker does not come up in time.  Raises EngineError when none is
-    left: nothing would ever be done.
+    Raises EngineError when no worker is left: nothing would ever be done.
     """
     alone = 0.0
     while True:
         try:
             return list(wait(running, timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED").done)
         except TimeoutError:
-            there = client.scheduler_info(n_workers=-1)["workers"]
-            alone = 0.0 if there else alone + LOOK_SECONDS
+            alone = 0.0 if _workers(client) else alone + LOOK_SECONDS
             if alone >= GONE_SECONDS:
                 raise EngineError(
                     "the cluster has no workers any more; start some and run this again: what "
                     "is stored stays"
                 ) from None
+
+
+def _workers(client: Client) -> list[str]:
+    """Return the addresses of the workers there are; on a cluster of our own start lost ones again.
+
+    A nanny whose worker does not come up again in time is closed, and the cluster starts no other
+    unless it is told how many there should be.
+    """
+    there = list(client.scheduler_info(n_workers=-1)["workers"])
+    cluster = client.cluster
+    if isinstance(cluster, LocalCluster) and len(there) < len(cluster.worker_spec):
+        cluster.scale(len(cluster.worker_spec))
+    return there
 
 
 def _reason(future: Any) -> str:

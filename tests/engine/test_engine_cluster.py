@@ -119,6 +119,25 @@ def test_rows_are_those_of_one_process(
     assert one == other
 
 
+def test_lost_workers_are_started_again(source: Path, packs: Packs, tmp_path: Path) -> None:
+    some = list(found(source, packs))[:20]
+    client, cluster = connect_cluster(None, 1)
+    assert cluster is not None
+    told = 0
+    try:
+        made = extract_clustered(some, task(packs), client, str(tmp_path), most=4)
+        for number, (_, results) in enumerate(made):
+            told += len(results)
+            if number == 0:
+                # Not the worker, which is given another: what would give it.
+                for nanny in list(cluster.workers.values()):
+                    cluster.sync(nanny.close)
+    finally:
+        client.close()
+        cluster.close()
+    assert told == len(some)
+
+
 def test_a_month_is_a_slice(kept: tuple[Path, list[object]], packs: Packs, tmp_path: Path) -> None:
     db = connect(tmp_path / "may.db", create=True)
     shelf = Shelf(str(kept[0]))
