@@ -13,7 +13,8 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from provenance.extract.phrases import VERB_TAGS, Bench, children
+from provenance.extract.identified import child_of, identified, killed_noun
+from provenance.extract.phrases import VERB_TAGS, Bench, aged_at, children
 from provenance.records import Measure
 
 STATED = frozenset({"acomp", "attr", "oprd", "advcl", "ccomp", "xcomp"})
@@ -37,43 +38,15 @@ def find_deaths(bench: Bench) -> dict[int, int]:
     for token, person in islice(_deaths(bench), MAX_DEATHS):
         for joined in _joined(person):
             found.setdefault(joined.i, token.i)
-    for name, person in _identified(bench):
-        at = found.get(person.i, _killed_noun(bench, person))
+        if person.dep_ == "appos" and person.head.pos_ == "PROPN":
+            # "Jane Roe, the girl who died".
+            found.setdefault(person.head.i, token.i)
+    for name, person in identified(bench):
+        at = found.get(person.i, killed_noun(bench, person))
         if at is not None:
             for joined in _joined(name):
                 found.setdefault(joined.i, at)
     return found
-
-
-def _identified(bench: Bench) -> Iterator[tuple[Token, Token]]:
-    """Yield each name with whom it is the name of ("the man killed was identified as …")."""
-    if bench.small.naming.isdisjoint(bench.words):
-        return
-    for token in bench.tokens:
-        if token.lower_ != "as" or token.head.lower_ not in bench.small.naming:
-            continue
-        verb, name = token.head, _child(token, frozenset({"pobj"}))
-        if name is None or name.pos_ != "PROPN":
-            continue
-        if verb.dep_ == "acl":
-            yield name, verb.head
-            continue
-        person = _child(verb, frozenset({"nsubjpass"})) or _child(verb, frozenset({"dobj"}))
-        if person is not None and person.pos_ != "PRON":
-            yield name, person
-
-
-def _killed_noun(bench: Bench, person: Token) -> int | None:
-    """Return the word by which the noun itself is dead ("the dead man", "homicide victim")."""
-    for child in children(person):
-        if child.dep_ in ("amod", "compound", "acl") and (
-            bench.lexicon.states.get(child.lower_) is Measure.KILLED
-            or child.lower_ in bench.lexicon.of_deaths
-            or (child.dep_ == "acl" and bench.lost(child.i) is Measure.KILLED)
-        ):
-            at: int = child.i
-            return at
-    return None
 
 
 def _joined(person: Token) -> Iterator[Token]:
@@ -82,6 +55,13 @@ def _joined(person: Token) -> Iterator[Token]:
     for child in children(person):
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "NUM"):
             yield from _joined(child)
+        elif child.dep_ == "appos" and person.tag_ == "NN" and _is_common(child):
+            # "The victim, a 16-year-old, died".
+            yield child
+
+
+def _is_common(token: Token) -> bool:
+    return bool(token.pos_ == "NOUN" or token.lower_ == "old")
 
 
 def _deaths(bench: Bench) -> Iterator[tuple[Token, Token]]:
@@ -92,14 +72,36 @@ def _deaths(bench: Bench) -> Iterator[tuple[Token, Token]]:
             continue
         token = bench.tokens[at]
         person: Token | None = None
-        if lexicon.states.get(word) is Measure.KILLED and token.dep_ in STATED:
+        among = _among(token)
+        if among is not None:
+            person = _listed(bench, among)
+        elif lexicon.states.get(word) is Measure.KILLED and token.dep_ in STATED:
             person = _of_state(bench, token)
+        elif lexicon.states.get(word) is Measure.KILLED and token.dep_ == "amod":
+            # "Found Jane Roe, 16, of Velm, dead".
+            person = token.head if token.head.i < token.i else None
         elif word in lexicon.of_deaths and token.pos_ == "NOUN":
             person = _of_noun(bench, token)
         elif bench.tags[at] in VERB_TAGS and _is_real(bench, token):
             person = _of_verb(bench, token)
         if person is not None:
             yield token, person
+
+
+def _among(token: Token) -> Token | None:
+    """Return the "among" of "among the dead", "among those killed"."""
+    noun = token.head if token.dep_ == "acl" else token
+    link = noun.head
+    return link if noun.dep_ == "pobj" and link.lower_ in ("among", "amongst") else None
+
+
+def _listed(bench: Bench, among: Token) -> Token | None:
+    """Return who was among the dead, on either side of the verb."""
+    verb = among.head
+    if verb.lower_ not in bench.small.be or not _is_real(bench, verb):
+        return None
+    person = child_of(verb, SUBJECTS | {"attr"})
+    return None if person is None or person.pos_ == "PRON" else person
 
 
 def _is_real(bench: Bench, verb: Token) -> bool:
@@ -120,10 +122,10 @@ def _of_state(bench: Bench, state: Token) -> Token | None:
         return None
     if bench.word(state.i - 1) in ("brain", "-"):
         return None
-    own = _child(state, SUBJECTS)
+    own = child_of(state, SUBJECTS)
     if own is not None:
         return own
-    taken = _child(verb, frozenset({"dobj"}))
+    taken = child_of(verb, frozenset({"dobj"}))
     if taken is not None and taken.i < state.i:
         return None if taken.pos_ == "PRON" else taken
     return _subject(bench, verb)
@@ -135,7 +137,7 @@ def _of_noun(bench: Bench, noun: Token) -> Token | None:
     if noun.dep_ == "compound" and noun.head.lower_ in bench.small.victims:
         copula = noun.head.dep_ == "attr" and verb.lower_ in bench.small.be
         return _subject(bench, verb) if copula and _is_real(bench, verb) else None
-    return _child(noun, frozenset({"poss"}))
+    return child_of(noun, frozenset({"poss"}))
 
 
 def _of_verb(bench: Bench, verb: Token) -> Token | None:
@@ -148,17 +150,39 @@ def _of_verb(bench: Bench, verb: Token) -> Token | None:
     kills = any(s.measure is Measure.KILLED or (fatal and s.measure in WOUNDS) for s in senses)
     if not kills or _is_half(bench, verb.i):
         return None
-    taken = _child(verb, frozenset({"dobj"}))
+    taken = child_of(verb, frozenset({"dobj"}))
     if taken is None:
-        return _subject(bench, verb) if _is_passive(verb) else None
+        if _is_passive(verb) or (fatal and _is_cut_short(verb)):
+            return _subject(bench, verb)
+        return _name_behind(bench, verb)
     taken = next((one for one in _joined_pronouns(taken, bench.small.reflexive)), taken)
     if taken.lower_ in bench.small.reflexive:
         person = _subject(bench, verb)
         return person if person is not None and _agrees(bench, taken, person) else None
     if taken.pos_ == "PRON" and verb.dep_ in SHARING and verb.head.i < verb.i:
-        person = _child(verb.head, frozenset({"dobj", "nsubjpass"}))
+        person = child_of(verb.head, frozenset({"dobj", "nsubjpass"}))
         return person if person is not None and _agrees(bench, taken, person) else None
     return None
+
+
+def _is_cut_short(verb: Token) -> bool:
+    """Say whether a headline leaves out the auxiliary ("Jane Roe fatally shot in Velm")."""
+    return verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBN")
+
+
+def _name_behind(bench: Bench, verb: Token) -> Token | None:
+    """Return the name that the parser took from its verb ("of killing 6-year-old Jane Roe")."""
+    if verb.tag_ not in ("VBG", "VB"):
+        return None
+    at = verb.i + 1
+    aged = aged_at(bench, at)
+    at = at if aged is None else aged + 1
+    last = None
+    while bench.tag(at) == "NNP" and bench.word(at) not in bench.small.times:
+        last, at = at, at + 1
+    # "Killing Rovian soldiers": the name is theirs, not one person's.
+    closed = not bench.tag(at).startswith(("NN", "JJ", "CD", "HY", "POS"))
+    return bench.tokens[last] if last is not None and closed else None
 
 
 def _joined_pronouns(taken: Token, words: frozenset[str]) -> Iterator[Token]:
@@ -199,10 +223,13 @@ def _is_passive(verb: Token) -> bool:
 def _subject(bench: Bench, verb: Token) -> Token | None:
     """Return the person who is the subject of the verb, also one told of before."""
     for _ in range(MAX_STEPS):
-        own = _child(verb, SUBJECTS)
-        if own is not None:
-            return _antecedent(bench, verb, own)
+        own = child_of(verb, SUBJECTS)
         head = verb.head
+        if own is not None and not (_is_event(bench, own) and head.tag_ == "VBN"):
+            return _antecedent(bench, verb, own)
+        if verb.dep_ == "ccomp" and head.dep_ == "relcl":
+            # "The girl they say was shot".
+            return head.head
         if verb.dep_ == "acl":
             return head if head.i < verb.i else None
         if verb.dep_ == "pcomp":
@@ -213,6 +240,13 @@ def _subject(bench: Bench, verb: Token) -> Token | None:
             return None
         verb = head
     return None
+
+
+def _is_event(bench: Bench, own: Token) -> bool:
+    """Say whether the subject cannot die ("hurt after a shooting has died": he has)."""
+    word = own.lower_
+    known = word in bench.lexicon.of_nouns or word in bench.lexicon.counts
+    return known and bench.lexicon.thing(word) != "person"
 
 
 def _aged_before(bench: Bench, verb: Token) -> Token | None:
@@ -238,7 +272,7 @@ def _antecedent(bench: Bench, verb: Token, own: Token) -> Token | None:
     if verb.dep_ == "relcl" and where:
         person = _moved(bench, verb.head)
     elif verb.dep_ in ("conj", "advcl") and _befalls(bench, verb.head):
-        person = _child(verb.head, SUBJECTS)
+        person = child_of(verb.head, SUBJECTS)
         if person is not None and person.tag_ in ("WP", "WDT") and verb.head.dep_ == "relcl":
             person = verb.head.head
     return person if person is not None and _agrees(bench, own, person) else None
@@ -253,9 +287,13 @@ def _moved(bench: Bench, place: Token) -> Token | None:
         token = token.head
     if token.pos_ not in ("VERB", "AUX"):
         return None
-    taken = _child(token, frozenset({"dobj"}))
+    taken = child_of(token, frozenset({"dobj"}))
     if taken is not None and taken.i < place.i and taken.pos_ != "PRON":
         return taken
+    owner = child_of(place, frozenset({"poss"}))
+    if owner is not None and owner.pos_ == "PROPN":
+        # "Officers went to Roe's house, where he was found dead".
+        return owner
     own = _subject(bench, token)
     return own if own is not None and own.pos_ != "PRON" else None
 
@@ -273,10 +311,6 @@ def _agrees(bench: Bench, pronoun: Token, person: Token) -> bool:
     if pronoun.lower_ in bench.small.persons_many:
         return many or person.tag_ in PLURAL
     return not many and person.tag_ in SINGULAR
-
-
-def _child(token: Token, kinds: frozenset[str]) -> Token | None:
-    return next((child for child in children(token) if child.dep_ in kinds), None)
 
 
 __all__ = ["find_deaths"]

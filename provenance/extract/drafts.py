@@ -12,6 +12,7 @@ from provenance.extract.governors import find_governor
 from provenance.extract.intervals import Quantity
 from provenance.extract.losses import Governor, predicate
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN
+from provenance.extract.numbers import BOTH, MULTIPLE
 from provenance.extract.phrases import Bench, Phrase, find_phrase
 from provenance.extract.subsets import is_added, is_joined, is_part
 from provenance.records import Measure
@@ -111,9 +112,17 @@ def _counts_nothing(
         return True
     if number.article:
         return not _is_single(bench, phrase)
+    if number.rule == MULTIPLE:
+        return phrase.head is None
+    if number.rule == BOTH:
+        return _is_pair_of_kinds(bench, phrase)
     if number.maybe_year and phrase.thing in (UNKNOWN, BARE, "attack"):
         return True
     if phrase.head is None and not number.unquantified:
+        beside = bench.quantity_at.get(phrase.first - 1)
+        if beside is not None and beside.number.rule == BOTH:
+            # "Both 21": an age.
+            return True
         closed = before in ("(", "[") and behind in (")", "]")
         aged = before == "," and behind in AGE_ENDS and _has_age(bench, phrase.first - 2)
         # "a father of two".
@@ -135,6 +144,15 @@ def _counts_nothing(
             return True
     after = bench.word(phrase.last + 1)
     return after in rate or (after == "a" and bench.word(phrase.last + 2) in not_counted)
+
+
+def _is_pair_of_kinds(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether "both" joins what follows ("both soldiers and civilians"), and counts nobody."""
+    joins = bench.tokens[phrase.first].dep_ in ("preconj", "cc") or len(phrase.members) > 1
+    following = bench.word(phrase.last + 1)
+    head = bench.words[phrase.head] if phrase.head is not None else ""
+    people = phrase.thing in PEOPLE and head not in bench.lexicon.counts
+    return joins or following in ("and", "or") or not people
 
 
 def _has_age(bench: Bench, at: int) -> bool:
@@ -196,6 +214,8 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
         return None
     if number.rule == "number.none" and phrase.partitive and found.role == "self":
         # "None of the injuries was serious" says nothing of how many there were.
+        return None
+    if number.rule == BOTH and found.measure in NOT_SINGLE:
         return None
     if number.article:
         said = found.rule == "measure.noun" or _hurts(phrase, found)
@@ -309,8 +329,8 @@ def _is_apposition(bench: Bench, phrase: Phrase, before: Draft) -> bool:
     )
     return (
         (behind or marked)
-        and before.phrase.quantity.low == 1
-        and before.phrase.quantity.high == 1
+        and before.phrase.quantity.number.low == 1
+        and before.phrase.quantity.number.high == 1
         and not _in_list(bench, phrase)
     )
 

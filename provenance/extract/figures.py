@@ -17,6 +17,7 @@ from provenance.extract.extents import INCIDENT, ExtentReader
 from provenance.extract.intervals import IntervalReader, apply
 from provenance.extract.lexemes import lexemes
 from provenance.extract.measures import MeasureLexicon
+from provenance.extract.numbers import BOTH, MULTIPLE
 from provenance.extract.page import Page
 from provenance.extract.parties import PartyReader
 from provenance.extract.people import Named, NameReader
@@ -91,6 +92,7 @@ class FigureReader:
         names = _gravest(found)
         ends = {name.last for name in names}
         drafts = [draft for draft in drafts if not _renames(draft, ends)]
+        drafts = _without_doubled(drafts, names)
         give_parties(bench, drafts, self.parties)
         self._give_extents(bench, drafts)
         figures = [self._figure(page, ordinal, bench, draft) for draft in drafts]
@@ -285,6 +287,16 @@ def _renames(draft: Draft, ends: set[int]) -> bool:
     return draft.renames and not ends.isdisjoint(range(first - RENAMED, first))
 
 
+def _without_doubled(drafts: Sequence[Draft], names: Sequence[Named]) -> list[Draft]:
+    """Leave out "both" where the two are counted or named themselves ("the two both died")."""
+
+    def told(draft: Draft) -> bool:
+        others = [d.governor.at for d in drafts if d is not draft] + [name.at for name in names]
+        return any(not set(draft.governor.at).isdisjoint(at) for at in others)
+
+    return [d for d in drafts if d.phrase.quantity.number.rule != BOTH or not told(d)]
+
+
 def _gravest(names: Sequence[Named]) -> list[Named]:
     """Leave out the wound of a person who is told to have died of it."""
     dead = {(name.first, name.last) for name in names if name.measure is Measure.KILLED}
@@ -303,6 +315,9 @@ def _unlike(figures: Sequence[Figure]) -> list[Figure]:
 
 def _subject(bench: Bench, phrase: Phrase) -> tuple[int, int] | None:
     """Return the tokens of what is counted, without the number and its "of"."""
+    if phrase.quantity.number.rule == MULTIPLE:
+        # The noun is what happened, not whom it hit.
+        return None
     first = phrase.number_last + 1
     while bench.word(first) in bench.small.skipped:
         first += 1

@@ -13,6 +13,7 @@ from provenance.extract.deaths import WOUNDS
 from provenance.extract.leading import before, included, left_of, toll
 from provenance.extract.losses import Governor, loss, predicate
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, combine
+from provenance.extract.numbers import MULTIPLE
 from provenance.extract.phrases import Bench, Phrase
 from provenance.extract.roles import parsed
 from provenance.records import Measure
@@ -25,10 +26,30 @@ PARENTHESIS = 18
 
 def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
     """Return what governs the phrase; None when no word of measure does."""
+    if phrase.quantity.number.rule == MULTIPLE:
+        return _multiple(bench, phrase)
     found = _governor(bench, phrase)
     if bench.deaths and (found is None or found.measure in WOUNDS):
         return _died(bench, phrase, found) or found
     return found
+
+
+def _multiple(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read "a triple murder", "a double fatal shooting"; one that failed counts nobody."""
+    if phrase.head is None:
+        return None
+    word, small = bench.words[phrase.head], bench.small
+    around = bench.words[max(0, phrase.first - 1) : phrase.head + 2]
+    # "A double murder-suicide" may be of two or of three.
+    if not small.failed.isdisjoint(around) or bench.word(phrase.head + 1) in ("-", "/"):
+        return None
+    if word in bench.lexicon.of_deaths or not small.fatal.isdisjoint(around):
+        measure = Measure.KILLED
+    elif word in small.lost_people or bench.lexicon.of_nouns[word] not in OF_PEOPLE:
+        return None
+    else:
+        measure = bench.lexicon.of_nouns[word]
+    return Governor(measure, (phrase.head,), "measure.multiple", "self")
 
 
 def _died(bench: Bench, phrase: Phrase, found: Governor | None) -> Governor | None:
@@ -176,7 +197,7 @@ def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
     """Walk right to the first predicate with an auxiliary; give up at the end of the clause."""
     at = phrase.last + 1
     auxiliary, joined = False, bench.word(phrase.first - 1) == "and"
-    participles = 0
+    participles, parts = 0, False
     for _ in range(WALK):
         word, tag = bench.word(at), bench.tag(at)
         if not word or word in (".", ";", ":", "?", "!") or word in bench.small.clause_ends:
@@ -186,6 +207,10 @@ def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
         if phrase.head is None and bench.is_number(at):
             return None
         joined = joined or word == "and"
+        parts = parts or (word,) in bench.lexicon.subset_markers
+        if parts and word in bench.small.relatives:
+            # "Ten friends, including the boy who was killed".
+            return None
         if phrase.quantity.number.article and word in ("were", "are") and not joined:
             # The verb is of several: "a survivor, whose sons were killed".
             return None

@@ -143,6 +143,9 @@ def _verb_ending(bench: Bench, at: int, phrase: Phrase) -> Sense | None:
         start = at - back
         if start < 0 or (bench.tags[start] not in VERB_TAGS and bench.tags[start] != "VBP"):
             continue
+        if bench.tags[start] == "NN" and bench.tag(start - 1) in ("DT", "PRP$"):
+            # "The claim a man made".
+            continue
         for sense in bench.lexicon.senses(bench.words, start):
             if len(sense.rest) != back or sense.counted == "subject":
                 continue

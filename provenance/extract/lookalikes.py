@@ -18,6 +18,8 @@ class NumbersTopic(Topic):
     shares: dict[str, int] = {}
     suffixes: dict[str, int] = {}
     areas: dict[str, str] = {}
+    multiples: dict[str, int] = {}
+    both: frozenset[str] = frozenset()
     none: list[str] = []
     articles: list[str] = []
     months: frozenset[str] = frozenset()

@@ -24,6 +24,8 @@ from provenance.packs.loader import Packs, Topic
 
 MAX_DIGITS = 12
 LEAST_SHARED = 1000
+# Rules of numbers that count only beside certain words.
+MULTIPLE, BOTH = "number.multiple", "number.both"
 
 
 class Vague(Topic):
@@ -141,6 +143,11 @@ class NumberReader:
             return number, end
         if lower in self.articles:
             return self._article(text, words, at)
+        many = self.topic.multiples.get(lower)
+        if many is not None:
+            return self._make(words, at, at, many, many, many, MULTIPLE), at + 1
+        if lower in self.topic.both:
+            return self._make(words, at, at, 2, 2, 2, BOTH), at + 1
         if lower in self.none:
             following = words[at + 1].lower if at + 1 < len(words) else ""
             last = at + 1 if lower == "no" and following == "one" else at
@@ -343,4 +350,4 @@ class NumberReader:
         return number, end
 
 
-__all__ = ["Number", "NumberReader", "QualifiersTopic", "Vague"]
+__all__ = ["BOTH", "MULTIPLE", "Number", "NumberReader", "QualifiersTopic", "Vague"]

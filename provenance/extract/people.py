@@ -23,6 +23,7 @@ MAX_NAME = 9
 # So many words without a particle are a list of places or of tags.
 LISTED = 7
 NEAR = 6
+DASHES = frozenset({"-", "–", "—", "--"})
 HURT = frozenset({Measure.KILLED, Measure.INJURED})
 # Measures for which a surname alone is read: who "was shot" may be the dead of another sentence.
 SHORT = frozenset({Measure.KILLED})
@@ -55,7 +56,11 @@ class NameReader:
         for child, measure, at in self._counted(bench):
             for name, renames in _beside(child, measure):
                 span = self._name(bench, name.i, short if measure in SHORT else ())
-                if span is not None:
+                owns = span is not None and bench.tag(span[1] + 1) == "POS"
+                if span is not None and not (
+                    owns and bench.words[at] not in bench.lexicon.of_deaths
+                ):
+                    # "Roe's sisters were killed": not Roe.
                     yield Named(*span, measure, (at,), child.i if renames else None)
 
     def _counted(self, bench: Bench) -> Iterator[tuple[Token, Measure, int]]:
@@ -137,8 +142,11 @@ class NameReader:
             last += 1
         while first < last and (bench.words[first] in self.not_names or bench.words[first] == "-"):
             first += 1
-        while last > first and bench.words[last] in bench.small.times:
+        while last > first and (bench.words[last] in bench.small.times or bench.words[last] == "-"):
             last -= 1
+        if first == 0 and bench.word(last + 1) in DASHES:
+            # A dateline: "Velm - A girl has died".
+            return None
         if bench.word(first - 1) == "the" and bench.words[first] not in self.titles:
             # "The United States" is no person.
             return None
@@ -178,6 +186,9 @@ def _beside(token: Token, measure: Measure) -> Iterator[tuple[Token, bool]]:
 
 def _set_beside(token: Token, name: Token) -> bool:
     """Say whether the name renames the token: no alias in brackets, nothing left out between."""
+    if token.pos_ == "NOUN":
+        # "The victim (Jane Roe)": what is in brackets is no alias.
+        return True
     between = token.doc[token.i + 1 : max(token.i + 1, name.left_edge.i)][-NEAR:]
     return not any(mark.text in ("(", "[", "...", "…") for mark in between)
 
@@ -185,6 +196,10 @@ def _set_beside(token: Token, name: Token) -> bool:
 def _in_name(bench: Bench, at: int) -> bool:
     if bench.tags[at] in NAME_TAGS:
         return True
+    text = bench.tokens[at].text
+    if len(text) == 2 and text[0].isupper() and text[1] == ".":
+        # "John A. Smith".
+        return 0 < at < len(bench.words) - 1 and bench.tags[at + 1] in NAME_TAGS
     return bench.words[at] in PARTICLES and 0 < at < len(bench.words) - 1
 
 

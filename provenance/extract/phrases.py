@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from provenance.extract.intervals import Quantity
 from provenance.extract.measures import BARE, KIN, UNKNOWN, MeasureLexicon, Sense, combine
+from provenance.extract.numbers import MULTIPLE
 from provenance.records import Measure
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -135,6 +136,8 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
         phrase.thing = "area"
         phrase.last = phrase.core_last = bench.token_at(quantity.number.unit_end - 1)
         return phrase
+    if quantity.number.rule == MULTIPLE:
+        return _multiple(bench, phrase)
     at = number_last + 1
     if bench.word(at) in bench.small.skipped and bench.word(at + 1) == "of":
         at += 1
@@ -156,7 +159,7 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
     if phrase.partitive and bench.is_number(at):
         phrase.last = phrase.core_last = bench.token_at(bench.quantity_at[at].end - 1)
         return phrase
-    aged = _aged(bench, at)
+    aged = aged_at(bench, at)
     if aged is not None and bench.lost(aged + 1) is not None and not _modifies(bench, aged + 1):
         # "a 4-year-old shot dead in the street".
         head: int | None = aged
@@ -180,6 +183,18 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
     return phrase
 
 
+def _multiple(bench: Bench, phrase: Phrase) -> Phrase:
+    """Take in the one thing that hit several ("a triple murder", "a double fatal shooting")."""
+    at = phrase.number_last + 1
+    while bench.word(at) == "-" or bench.word(at) in bench.small.fatal:
+        at += 1
+    # "Triple murders" may be several of three each.
+    if bench.tag(at) in ("NN", "NNP") and bench.words[at] in bench.lexicon.of_nouns:
+        phrase.head = phrase.last = phrase.core_last = at
+        phrase.thing = "person"
+    return phrase
+
+
 def _bereft(bench: Bench, first: int, head: int) -> int:
     """Return the person in "a teen's death", whom the death is counted by; else the head."""
     if bench.words[head] in bench.lexicon.of_deaths:
@@ -189,7 +204,7 @@ def _bereft(bench: Bench, first: int, head: int) -> int:
     return head
 
 
-def _aged(bench: Bench, at: int) -> int | None:
+def aged_at(bench: Bench, at: int) -> int | None:
     """Return the last token of "17-year-old" at ``at``: an age that stands for a person."""
     if bench.tag(at) != "CD":
         return None
@@ -312,7 +327,7 @@ def _modifies(bench: Bench, at: int) -> bool:
         step += 2
     if not bench.is_number(step):
         # "a deceased 17-month-old child".
-        aged = _aged(bench, step)
+        aged = aged_at(bench, step)
         step = step if aged is None else aged + 1
     tag, word = bench.tag(step), bench.word(step)
     if bench.is_number(step) or not word or word in bench.small.times:
@@ -394,4 +409,4 @@ def _goes_on(bench: Bench, at: int, head: int | None) -> bool:
     return word not in BRACKETS and not (tag in ("DT", "PRP$") and head is not None)
 
 
-__all__ = ["NOUN_TAGS", "VERB_TAGS", "Bench", "Phrase", "children", "find_phrase"]
+__all__ = ["NOUN_TAGS", "VERB_TAGS", "Bench", "Phrase", "aged_at", "children", "find_phrase"]

@@ -20,7 +20,11 @@ AGED = re.compile(rf"(?<![\w’'.-])({_NAMES}),? (?:{_AGE})")
 # "24-year-old John Smith".
 YEARS = re.compile(rf"(?:year|month)s?[- ]old,? (?:[a-z]+ )?({_NAMES})")
 # "John Smith", "John A. Smith", "John “Jack” Smith".
-FULL = re.compile(rf"(?<![\w’'.-])({_NAME} (?:[A-Z]\.? |[\"“][^\"”]{{1,20}}[\"”] )?{_NAME})")
+FULL = re.compile(rf"(?<![\w’'.-])({_NAME}(?: (?:[\"“][^\"”]{{1,20}}[\"”] )?{_NAME}){{1,3}})")
+# "In Velm", "near New Velm", "the Velm school": a place on this page, whoever else bears the name.
+PLACED = re.compile(
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside|[Aa]round|[Tt]he) ({_NAME}(?: {_NAME}){{0,3}})"
+)
 WORD = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -40,10 +44,17 @@ class ShortNames:
         """The words of all pairs of words that have capitals."""
         return frozenset(_words((FULL,), self._text))
 
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """The words that the page uses for a place."""
+        return frozenset(_words((PLACED,), self._text))
+
     def __contains__(self, word: object) -> bool:
         if not isinstance(word, str) or len(word) < 2:
             return False
-        return word in self.aged or (word in self.full and not gazetteer().find(word))
+        if word in self.aged:
+            return True
+        return word in self.full and not (word in self.placed and gazetteer().find(word))
 
 
 def _words(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:

@@ -74,6 +74,25 @@ def said(figures: list[Figure]) -> list[tuple[str, str]]:
         # the parser goes astray
         ("A 9-year-old boy shot early Wednesday west of Velm has died, he said.", "A"),
         ("He is charged in the death of 19-year-old John Smith Thursday night.", "John Smith"),
+        ("Police found 17-year-old John A. Smith, from Velm, dead.", "John A. Smith"),
+        ("The victim (John Smith Jr.) died from his injuries.", "John Smith Jr."),
+        ("The man accused of killing 6-year-old Jane Roe was ordered to stand trial.", "Jane Roe"),
+        ("Friends remembered Jane Roe, the girl they say was shot and killed.", "Jane Roe"),
+        ("The victim of the fatal shooting was identified as 23-year-old Jane Roe.", "Jane Roe"),
+        ("Jane Roe has been identified as the victim in a fatal shooting.", "Jane Roe"),
+        ("John A. Smith fatally shot.", "John A. Smith"),
+        ("Among the dead was John Smith, 33.", "John Smith"),
+        ("John Smith was among those killed.", "John Smith"),
+        # the parser goes astray
+        ("A Velm teen hospitalized after a weekend shooting has died.", "A"),
+        ("The victim, a 16-year-old, was pronounced dead at the scene.", "a"),
+        # "both" and the like are numbers
+        ("They both died of their injuries at the hospital.", "both"),
+        ("Both were pronounced dead at the scene.", "Both"),
+        ("A gunman opened fire, killing both women.", "both"),
+        ("Police are investigating a double homicide in Velm.", "double"),
+        ("A quadruple-murder suspect was seen in Velm.", "quadruple"),
+        ("A double fatal shooting is under investigation.", "double"),
         # words of death
         ("Police made an arrest in the shooting death Friday of a 17-year-old.", "a"),
         ("Police are investigating reports of a 4-year-old shot dead in Velm.", "a"),
@@ -107,7 +126,23 @@ def test_reads_a_death_away_from_the_person(read: Read, text: str, expected: str
             "Two men were shot and one of them died.",
             [("Two", "killed_or_injured"), ("one", "killed")],
         ),
+        ("Two brothers were both killed.", [("Two", "killed")]),
+        ("Soldiers killed both fighters and civilians.", []),
+        ("Both sides shelled the town.", []),
+        ("It was an attempted double murder.", []),
+        ("It was a double murder-suicide.", []),
+        ("Police were called to a triple shooting.", [("triple", "killed_or_injured")]),
+        ("They had a double room at the hotel.", []),
+        # not they, but whose they are, or what they said
+        ("He is accused of killing Rovian soldiers.", []),
+        ("That's the claim a man made after a girl was shot.", [("a", "injured")]),
+        ("She was there with ten friends, including the boy who was killed.", []),
+        ("The man police fatally shot on Friday was armed.", []),
+        ("Deputies of Velm County went to the house, where she was found.", []),
+        # a dateline is nobody
+        ("West Velm - A teenager hurt in a crash died.", [("A", "killed")]),
         # ages are no counts
+        ("John Smith and Jane Roe, both 21, fled.", []),
         ("A third man, 35, was struck in his back.", [("A", "killed_or_injured")]),
         ("The man, 34, was shot in the leg.", []),
     ],
@@ -144,6 +179,9 @@ def test_a_wound_that_was_fatal_is_one_figure(read: Read) -> None:
         # a town, unless an age shows a person
         ("The New London school.", "London", False),
         ("Jack London, 24, fell.", "London", True),
+        ("Jack London fell.", "London", True),
+        ("Jack London fell in London.", "London", False),
+        ("John Quill Marlowsen fell.", "Marlowsen", True),
         ("", "", False),
     ],
 )
