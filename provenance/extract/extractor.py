@@ -42,8 +42,8 @@ class Extractor:
 
     def extract(self, reading: Reading) -> Extraction:
         """Return the claims of one reading."""
-        with self.parser.zone():
-            wanted = self._wanted(reading)
+        wanted = self._wanted(reading)
+        with self.parser.zone(_size(wanted)):
             parses = self.parser.parse_prose(reading.document.text[s.start : s.end] for s in wanted)
             return self._extract_one(reading, dict(zip(_ordinals(wanted), parses, strict=True)))
 
@@ -71,7 +71,7 @@ class Extractor:
         """Return the extractions of a batch; the parses' memory is freed when it is done."""
         wanted = [[] if isinstance(item, InputError) else self._wanted(item) for item in batch]
         results: list[tuple[Reading, Extraction] | InputError] = []
-        with self.parser.zone():
+        with self.parser.zone(sum(map(_size, wanted))):
             parses = self.parser.parse_prose(
                 item.document.text[sentence.start : sentence.end]
                 for item, sentences in zip(batch, wanted, strict=True)
@@ -121,6 +121,10 @@ class Extractor:
             or needs_parse(text, self.packs)
             or might_speak(text, self.packs)
         )
+
+
+def _size(sentences: Iterable[Sentence]) -> int:
+    return sum(sentence.end - sentence.start for sentence in sentences)
 
 
 def _ordinals(sentences: Iterable[Sentence]) -> list[int]:

