@@ -87,6 +87,8 @@ def sentence_drafts(
             frame = None
         if frame is not None and _asks_anonymity(doc, frame, cues):
             continue
+        if frame is not None:
+            frame = _both_halves(frame, cues)
         judged = _judgement(doc, ordinal, token, lemma, cues)
         if judged is not None:
             drafts.append(judged)
@@ -189,12 +191,29 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
     return best
 
 
-def _whole(frame: Frame, clauses: Sequence[Frame]) -> Frame:
-    """Join two clauses that the parse hangs on one verb, both behind it."""
-    behind = [f for f in clauses if f.content and f.content[0] > frame.word.i]
-    if len(behind) < 2:
+def _both_halves(frame: Frame, cues: Cues) -> Frame:
+    """Add the first half of "A happened and B happened, she said", which a parse leaves outside."""
+    verb, first = frame.word, frame.word.head
+    if frame.kind != "clause" or verb.dep_ != "conj" or frame.source is None or not frame.content:
         return frame
-    content = tuple(sorted({i for f in behind for i in f.content}))
+    behind = frame.source.i > frame.content[-1] and verb.i > frame.content[-1]
+    if not behind or first.i > frame.content[0] or cues.lemma(first) is not None:
+        return frame
+    joint = [c for c in first.children if c.dep_ == "cc"]
+    if not any(c.i == frame.content[0] - 1 and c.lower_ == "and" for c in joint):
+        return frame
+    content = (subtree(first) - subtree(verb)) | set(frame.content)
+    return Frame(verb, frame.kind, tuple(sorted(content)), frame.source, None, frame.passive)
+
+
+def _whole(frame: Frame, clauses: Sequence[Frame]) -> Frame:
+    """Join two clauses that the parse hangs on one verb, both behind it or both before."""
+    behind = [f for f in clauses if f.content and f.content[0] > frame.word.i]
+    before = [f for f in clauses if f.content and f.content[-1] < frame.word.i]
+    joined = behind if len(behind) > 1 else before
+    if len(joined) < 2:
+        return frame
+    content = tuple(sorted({i for f in joined for i in f.content}))
     return Frame(frame.word, frame.kind, content, frame.source, None, frame.passive)
 
 

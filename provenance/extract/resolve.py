@@ -110,7 +110,7 @@ class Resolver:
         named = self._person(phrase, ordinal, front)
         if named is not None:
             return named
-        short = self._short_form(phrase, noun, bodies)
+        short = self._short_form(phrase, ordinal, noun, bodies)
         if short is not None:
             return short
         return self._unnamed(phrase, noun, in_front[0].body if in_front else None), "resolve.itself"
@@ -166,7 +166,7 @@ class Resolver:
                 part = self.phrases.phrase(child.doc, ordinal, inside, child)
                 if child.lemma_.lower() in self.known.any_body:
                     return self.memory.last_body(self.phrases.offset(ordinal, role))
-                short = self._short_form(part, child.lemma_.lower(), ())
+                short = self._short_form(part, ordinal, child.lemma_.lower(), ())
                 if short is not None and not short[0].person:
                     return short[0]
         return None
@@ -249,13 +249,15 @@ class Resolver:
         if low & self.known.offices:
             kind = SourceKind.OFFICIAL
         last = folded.split()[-1]
-        organisation = last in self.phrases.generic()
+        # "human rights group Example Watch"
+        words_before = {w for w in phrase.lower if w in self.known.any_body}
+        organisation = last in self.phrases.generic() or bool(words_before)
         entity = Entity(name, kind, True, person=not organisation, words=words, noun=last)
         self.memory.add(entity)
         return entity, "resolve.itself"
 
     def _short_form(
-        self, phrase: Phrase, noun: str, bodies: Sequence[Named]
+        self, phrase: Phrase, ordinal: int, noun: str, bodies: Sequence[Named]
     ) -> tuple[Entity, str] | None:
         """Return what "the source", "the monitor", "the claim" stands for."""
         lower = phrase.lower
@@ -284,6 +286,11 @@ class Resolver:
         place = phrase.tokens.index(phrase.head)
         pair = " ".join(lower[max(0, place - 1) : place + 1])
         if noun in self.known.any_body and definite and self.phrases.is_bare(phrase):
+            owner = next((c for c in phrase.head.children if c.dep_ == "poss"), None)
+            if owner is not None and owner.tag_ != "PRP$":
+                # "the ministry's press office" is the ministry's, whoever was named last.
+                found = self._owner(phrase, phrase.head, ordinal)
+                return (found, "resolve.owner") if found is not None else None
             body = self.memory.last_body(before)
             if body is not None:
                 return body, "resolve.short_form"

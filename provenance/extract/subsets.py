@@ -46,6 +46,9 @@ def is_part(bench: Bench, phrase: Phrase, before: Phrase, before_is_part: bool) 
 def _listed(bench: Bench, phrase: Phrase) -> bool:
     """Say whether a marker opens the list that it stands in ("including boys and two women")."""
     at = phrase.first - 1
+    if bench.tag(at) == "PRP$":
+        # "including a woman, her husband and their three children"
+        at -= 1
     if bench.word(at) not in ("and", ","):
         return False
     for _ in range(LIST_REACH):
@@ -54,7 +57,7 @@ def _listed(bench: Bench, phrase: Phrase) -> bool:
         if (word,) in bench.lexicon.subset_markers:
             return True
         if bench.is_number(at) or not (
-            bench.tag(at)[:2] in ("NN", "JJ", "DT", "HY") or word in ("and", ",")
+            bench.tag(at)[:2] in ("NN", "JJ", "DT", "HY", "PR") or word in ("and", ",")
         ):
             return False
     return False

@@ -60,6 +60,20 @@ FORMS = [
         "According to the Velm Gazette, which cited the district court, nine people had died.",
         [("the district court", "According to cited", "nine people had died")],
     ),
+    (
+        "A jet was shot down over the valley and its pilot was hurt in the fall, the ministry said.",
+        [
+            (
+                "the ministry",
+                "said",
+                "A jet was shot down over the valley and its pilot was hurt in the fall",
+            )
+        ],
+    ),
+    (
+        "Military sources put the militia's losses at over 50 dead.",
+        [("Military sources", "put", "the militia's losses at over 50 dead")],
+    ),
     # Nothing is said of the news.
     (
         "A nurse who asked not to be named for fear of reprisals said nine people died.",

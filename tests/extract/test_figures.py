@@ -194,6 +194,11 @@ def test_reads_measures(
     ("text", "whole", "parts"),
     [
         ("Nine people including a woman and two boys were killed.", "Nine", ["a", "two"]),
+        (
+            "The raid killed 13, including a woman, her cousin and their three girls.",
+            "13",
+            ["a", "three"],
+        ),
         ("Nine people were killed, among them four children.", "Nine", ["four"]),
         ("Nine people were killed, two of them women.", "Nine", ["two"]),
         ("Earlier nine persons were killed a woman among them.", "nine", ["a"]),
