@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from provenance.cli.alike import Told, figures_told, links_told, own_flags, printed
 from provenance.cli.arguments import database_argument
 from provenance.cli.output import json_option, print_json, print_table, wants_json
 from provenance.cli.text import interval, number, printable
@@ -142,7 +143,7 @@ def show(found: Found) -> None:
         f"{event['label']}  [{event['id'][:8]}]: {number(event['n_figures'], 'figure')}, "
         f"{number(event['n_origins'], 'origin')}, {number(event['n_conflicts'], 'conflict')}",
         ("source", "figure", "as printed", "flags"),
-        grouped(found.figures),
+        grouped(own_flags(found.figures, links)),
         wide={"source": 3, "as printed": 3, "flags": 2},
         right=("figure",),
     )
@@ -150,9 +151,10 @@ def show(found: Found) -> None:
         click.echo(printable(line))
     if links:
         click.echo("How they relate:")
-    for link in links:
+    for told in links_told(links):
+        link = told.row
         origins = ORIGINS.get(link["same_origin"], "not known whether of one origin")
-        click.echo(f"  {link['relation'].replace('_', ' ')} ({origins})")
+        click.echo(f"  {link['relation'].replace('_', ' ')} ({origins}){told.note('pairs')}")
         for line in (said(link, "a"), said(link, "b"), f"why: {link['reason']}"):
             click.echo(f"    {printable(line)}")
     if others:
@@ -189,7 +191,7 @@ def grouped(figures: Sequence[Row]) -> Iterator[tuple[object, ...]]:
     """Yield the rows of the table: a heading of one cell before each measure and party."""
     for heading, rows in groupby(figures, key=heading_of):
         yield (heading,)
-        yield from (cells(row) for row in rows)
+        yield from (cells(told) for told in figures_told(rows))
 
 
 def heading_of(row: Row) -> str:
@@ -197,20 +199,26 @@ def heading_of(row: Row) -> str:
     return f"{row['measure'].replace('_', ' ')} – {row['party'] or 'whose is not said'}"
 
 
-def cells(row: Row) -> tuple[object, ...]:
-    """Return the cells of one figure."""
+def cells(told: Told) -> tuple[object, ...]:
+    """Return the cells of one figure, however often it was said."""
+    row = told.row
     how = "" if row["modality"] == "asserted" else f" [{row['modality']}]"
     part = " (part of another)" if row["subset_of"] else ""
-    subject = f" {row['subject']}" if row["subject"] and row["subject"] not in row["text"] else ""
     return (
         f"{row['source'] or 'not said'}, in {row['publisher'] or row['document']}",
         interval(row["low"], row["high"]),
-        row["text"] + subject + part + how,
+        printed(row) + part + how + told.note("times"),
         (row["flags"] or "").replace("_", " "),
     )
 
 
 def said(link: Row, side: str) -> str:
-    """Return who said what, for one side of a link: the figure, or the claim's first words."""
+    """Return who said what, for one side of a link: the figure, or the claim's first words.
+
+    Where one source stands on both sides, the outlets tell them apart.
+    """
     what = link[f"figure_{side}"] or shorten(link[f"text_{side}"], WORDS, placeholder=" …")
-    return f"{link[f'source_{side}'] or 'the page'}: {what}"
+    who, outlet = link[f"source_{side}"] or "the page", link[f"publisher_{side}"]
+    if link["source_a"] == link["source_b"] and outlet and outlet != who:
+        who = f"{who}, in {outlet}"
+    return f"{who}: {what}"

@@ -90,7 +90,13 @@ class Pool(Generic[Item, Result]):
                 piece = Piece(chunk, 0, len(items))
             else:
                 return
-            process.give(piece, self.seconds(piece.items))
+            if not process.give(piece, self.seconds(piece.items)):
+                again.appendleft(piece)
+                if process.given:
+                    # What it died of is found when the first of these is taken.
+                    return
+                self._replace(process)
+                self._count_start()
 
     def _collect(self, again: deque[Piece[Item]]) -> None:
         """Wait until a process is done with something, and take it."""
@@ -117,8 +123,7 @@ class Pool(Generic[Item, Result]):
             return
         # What it had not begun is nobody's fault; the piece that it was at may be.
         left = [other for _, other in process.given]
-        self.processes[self.processes.index(process)] = Process(self.setup)
-        process.end(dead=True)
+        self._replace(process)
         if begun is not None:
             self._count_start()
             left.insert(0, piece)
@@ -129,6 +134,10 @@ class Pool(Generic[Item, Result]):
             why = f"it took more than {limit:,.0f} seconds" if late else "it ended a worker process"
             left = [*piece.failed(why), *left]
         again.extendleft(reversed(left))
+
+    def _replace(self, process: Process) -> None:
+        self.processes[self.processes.index(process)] = Process(self.setup)
+        process.end(dead=True)
 
     def _count_start(self) -> None:
         self.starts += 1

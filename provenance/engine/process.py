@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait as wait_for
@@ -47,12 +48,16 @@ class Process:
         self.pid = self._pool.submit(os.getpid)
         self.ready = self._pool.submit(_prepare, setup)
 
-    def give(self, piece: Piece[Any], seconds: float) -> None:
-        """Let the process work on a piece, for so many seconds at most."""
-        future = self._pool.submit(_do, piece.items, seconds)
+    def give(self, piece: Piece[Any], seconds: float) -> bool:
+        """Let the process work on a piece, for so many seconds at most; False: it is dead."""
+        try:
+            future = self._pool.submit(_do, piece.items, seconds)
+        except BrokenProcessPool:
+            return False
         if not self.given:
             self.since = time.monotonic()
         self.given.append((future, piece))
+        return True
 
     def taken(self) -> tuple[Future[list[Any]], Piece[Any]]:
         """Take the first of the given pieces, which is done or has failed."""

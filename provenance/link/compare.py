@@ -16,7 +16,7 @@ from provenance.link.items import Item
 from provenance.link.lattice import Lattice, Nest
 from provenance.link.origins import Origin, same_origin
 from provenance.link.rows import record
-from provenance.link.scope import Comparison, Scope, compare, same_number
+from provenance.link.scope import Comparison, Scope, compare, same_number, size
 from provenance.link.sites import Site, far, finer_apart, shared
 from provenance.packs.scope import ScopePack
 from provenance.records import Figure, Known, Link, Relation
@@ -205,7 +205,7 @@ def _of_one_origin(a: Entry, b: Entry, found: Comparison, bench: Bench) -> Link 
 
 def _moved(a: Entry, b: Entry, found: Comparison, rule: str) -> Link:
     """Link two figures of one source over time; the later one is a."""
-    later, earlier, order = a, b, "order not known"
+    later, earlier, order = a, b, ""
     if a.item.updates != b.item.updates and rule == "cue":
         later, earlier = (a, b) if a.item.updates else (b, a)
         order = "the text says that it moved"
@@ -214,8 +214,15 @@ def _moved(a: Entry, b: Entry, found: Comparison, rule: str) -> Link:
         if gap:
             swap = a.item.page.published < b.item.page.published
             later, earlier = (b, a) if swap else (a, b)
-            order = f"told {gap} days later"
+            order = f"told {gap} {'day' if gap == 1 else 'days'} later"
     reason = f"one origin: {earlier.scope.interval}, then {later.scope.interval} ({order})"
+    if not order:
+        # The order of pages decides nothing: the greater is a.
+        earlier, later = sorted(
+            (a, b), key=lambda entry: (size(entry.scope.interval), entry.item.id)
+        )
+        both = f"{earlier.scope.interval} and {later.scope.interval}"
+        reason = f"one origin: {both}; which was said first is not known"
     moved = replace(found, relation=Relation.UPDATES, reason=reason, decided_by=rule, inverse=False)
     return _link(later, earlier, moved, Known.YES)
 
@@ -235,6 +242,8 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
         return False
     if a.document == b.document:
         if not (a.origin.sources and b.origin.sources):
+            return False
+        if a.item.two_days and a.item.claim.sentence == b.item.claim.sentence:
             return False
         # The page sums up in its own words what its sources say of parts.
         return a.origin.attributed and b.origin.attributed

@@ -52,6 +52,8 @@ class Item:
     """Does the sentence say that a count moved ("rose to")."""
     initial: bool
     """Does the sentence say that it tells a first report ("initially")."""
+    two_days: bool
+    """Does the sentence put another day beside its own ("a day after")."""
 
     @property
     def id(self) -> str:
@@ -134,6 +136,7 @@ class _Sentence:
     apart: bool
     updates: bool
     initial: bool
+    two_days: bool
 
 
 def _sentence(document: Document, span: Span, phrases: Phrases) -> _Sentence:
@@ -145,6 +148,7 @@ def _sentence(document: Document, span: Span, phrases: Phrases) -> _Sentence:
         apart=phrases.apart(words),
         updates=phrases.updating(words),
         initial=phrases.initial(words),
+        two_days=phrases.another_day(words),
     )
 
 
@@ -164,6 +168,7 @@ def _item(claim: Claim, page: PageContext, sentence: _Sentence, phrases: Phrases
         apart=sentence.apart,
         updates=sentence.updates,
         initial=sentence.initial,
+        two_days=sentence.two_days,
     )
 
 

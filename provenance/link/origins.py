@@ -180,9 +180,9 @@ def _passed_on(a: Origin, b: Origin) -> bool:
 
     In its own page the words of an outlet and those of its sources are two voices.
     """
-    if a.document == b.document and not a.attributed:
-        return False
     spoken = {root_name(source) for source in a.sources}
+    if a.document == b.document and (not a.attributed or spoken == {normalise(a.outlet or "")}):
+        return False
     media = not a.attributed or all(s.kind is SourceKind.MEDIA for s in a.sources)
     return media and bool(spoken & b.through)
 
@@ -199,9 +199,16 @@ def _different(x: Source, y: Source) -> Known:
         return Known.NO
     if SourceKind.UNNAMED in (x.kind, y.kind):
         return Known.UNKNOWN
-    if x.kind is y.kind and not (x.scope is not None and x.scope == y.scope):
-        return Known.UNKNOWN
+    if x.kind is y.kind:
+        apart = x.scope is not None and x.scope == y.scope and not _shortened(x.name, y.name)
+        return Known.NO if apart else Known.UNKNOWN
     return Known.NO
+
+
+def _shortened(x: str, y: str) -> bool:
+    """Say whether one name may be the other told shorter ("the medical source")."""
+    a, b = set(normalise(x).split()), set(normalise(y).split())
+    return a <= b or b <= a
 
 
 def _family(x: Source, y: Source) -> bool:

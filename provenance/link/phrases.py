@@ -57,6 +57,7 @@ class Phrases:
     apart_cues: Index
     update_cues: Index
     initial_cues: Index
+    day_cues: Index
     share_cues: Index
     more: Index
     one: Index
@@ -78,6 +79,7 @@ class Phrases:
             apart_cues=index_of(pack.apart_cues),
             update_cues=index_of(pack.update_cues),
             initial_cues=index_of(pack.initial_cues),
+            day_cues=index_of(pack.day_cues),
             share_cues=index_of(pack.share_cues),
             more=index_of(pack.additional_words),
             one=index_of(pack.counted_one),
@@ -104,6 +106,10 @@ class Phrases:
     def initial(self, words: Sequence[str]) -> bool:
         """Say whether the words tell a first report, as such."""
         return has(self.initial_cues, words)
+
+    def another_day(self, words: Sequence[str]) -> bool:
+        """Say whether the words put another day beside the one told of."""
+        return has(self.day_cues, words)
 
     def share(self, words: Sequence[str]) -> bool:
         """Say whether the words behind a number begin by making it a share ("of the dead")."""

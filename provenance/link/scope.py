@@ -179,6 +179,8 @@ def _numbers(a: Scope, b: Scope, same_origin: Known, assumed: tuple[str, ...]) -
             return _apart("additional", "a count beside another one")
         if a.single != b.single:
             return _apart("single", "one is told of by name, not counted")
+        if a.partial and b.partial:
+            return _apart("facility", "each is a count of one house or picture")
         if a.partial != b.partial:
             part, whole = (a, b) if a.partial else (b, a)
             if part.interval.below(whole.interval):
@@ -195,7 +197,7 @@ def _numbers(a: Scope, b: Scope, same_origin: Known, assumed: tuple[str, ...]) -
         relation = Relation.REPEATS if one else Relation.AGREES
         return Comparison(relation, f"both say {a.interval}{note}", "interval", False, assumed)
     if how is Lie.OVERLAPS:
-        first, second = sorted((a.interval, b.interval), key=_order)
+        first, second = sorted((a.interval, b.interval), key=size)
         text = f"{first} and {second} overlap{note}"
         return Comparison(Relation.AGREES, text, "interval", False, assumed)
     inner, outer = (a, b) if how is Lie.INSIDE else (b, a)
@@ -203,7 +205,8 @@ def _numbers(a: Scope, b: Scope, same_origin: Known, assumed: tuple[str, ...]) -
     return Comparison(Relation.REFINES, text, "interval", how is Lie.CONTAINS, assumed)
 
 
-def _order(interval: Interval) -> tuple[int, int]:
+def size(interval: Interval) -> tuple[int, int]:
+    """Return a key by which intervals are put in order, the least first."""
     return (
         -1 if interval.low is None else interval.low,
         -1 if interval.high is None else interval.high,
@@ -232,4 +235,4 @@ def _list(groups: frozenset[str]) -> str:
     return " and ".join(sorted(groups)).replace("_", " ") or "people"
 
 
-__all__ = ["Comparison", "Scope", "compare", "same_number"]
+__all__ = ["Comparison", "Scope", "compare", "same_number", "size"]

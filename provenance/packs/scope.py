@@ -72,6 +72,7 @@ class ScopePack(Topic):
     apart_cues: tuple[str, ...] = ()
     update_cues: tuple[str, ...] = ()
     initial_cues: tuple[str, ...] = ()
+    day_cues: tuple[str, ...] = ()
     edit_notes: tuple[str, ...] = ()
     share_cues: tuple[str, ...] = ()
     facilities: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ import pytest
 from browse.conftest import known_ids
 from browse.world import MONITOR, small_world
 
-START_SECONDS = 60
+START_SECONDS = 180
 SERVE = (
     "import sys; from pathlib import Path; from provenance.browse.serve import serve_command; "
     "sys.exit(serve_command([Path(sys.argv[1])], host='127.0.0.1', port=int(sys.argv[2]), "

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,21 @@ def test_killed_processes_are_replaced(tmp_path: Path) -> None:
                 killed += 1
     assert made == [(n, n * 10) for n in range(40)]
     assert len(list(tmp_path.iterdir())) >= 2 + killed - 1
+
+
+def test_processes_that_die_idle_are_replaced() -> None:
+    with Pool[int, int](2, partial(times, 10), lambda _: 60) as pool:
+
+        def supply() -> Iterator[list[int]]:
+            pids = [process.pid.result() for process in pool.processes]
+            for pid in pids:
+                os.kill(pid, signal.SIGKILL)
+            while any(child.pid in pids for child in active_children()):
+                time.sleep(0.05)
+            time.sleep(0.5)
+            yield from ([1, 2], [3])
+
+        assert [pair for some in pool.run(supply()) for pair in some] == [(1, 10), (2, 20), (3, 30)]
 
 
 def test_what_setup_raises_is_raised() -> None:

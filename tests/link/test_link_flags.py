@@ -9,7 +9,7 @@ from link_pages import PageBuilder, source
 
 from provenance.link import link
 from provenance.packs import Packs
-from provenance.records import Extraction, Flag, FlagCode, Linking, Source, SourceKind
+from provenance.records import Extraction, Flag, FlagCode, Linking, Relation, Source, SourceKind
 
 OBSERVERS = source("Orvane Observatory")
 MINISTRY = source("Harbour Ministry", SourceKind.STATE)
@@ -130,3 +130,40 @@ def test_endless_names_are_cut() -> None:
     (flag,) = flags_of(told("vale", OBSERVERS, *bodies))
     assert len(flag.reason) < 600
     assert "… → Vale Herald" in flag.reason
+
+
+def medic(name: str) -> Source:
+    """An unnamed source of the page of this test."""
+    return source(name, SourceKind.HUMANITARIAN, named=False, scope="vale")
+
+
+@pytest.mark.parametrize(
+    ("name", "told_as"),
+    [("the medical source in Orvane", "unknown"), ("a nurse at the clinic", "no")],
+)
+def test_the_medical_source_may_be_the_one_of_the_sentence_before(name: str, told_as: str) -> None:
+    page = PageBuilder("vale", "Vale Herald", "2020-05-05")
+    for by, words in (
+        (medic("a medical source"), "Twelve people were killed in the blast at Orvane."),
+        (medic(name), "The shelling left twelve people dead and many homes burned."),
+    ):
+        word = words.split()[0] if words.startswith("Twelve") else "twelve"
+        page.says(
+            words, (word, "killed", 12, 12), by=by, kind="shelling", on="2020-05-04",
+            at=("Orvane",),
+        )  # fmt: skip
+    (row,) = [r for r in link([page.build()], Packs(("general",))).links if r.figure_a]
+    assert (row.relation, row.same_origin) == (Relation.AGREES, told_as)
+
+
+@pytest.mark.parametrize(("words", "conflicts"), [("while", 1), ("a day after", 0)])
+def test_a_sentence_of_two_days_does_not_contradict_itself(words: str, conflicts: int) -> None:
+    text = f"Shells killed four in Orvane, it said, {words} observers counted 80 killed there."
+    page = PageBuilder("vale", "Vale Herald", "2020-05-05")
+    for by, figure in ((MINISTRY, ("four", 4)), (OBSERVERS, ("80", 80))):
+        page.says(
+            text, (figure[0], "killed", figure[1], figure[1]), by=by, kind="shelling",
+            on="2020-05-04", at=("Orvane",), same_sentence=by is OBSERVERS,
+        )  # fmt: skip
+    rows = link([page.build()], Packs(("general",))).links
+    assert [row.relation for row in rows].count(Relation.CONFLICTS) == conflicts

@@ -86,6 +86,7 @@ def test_relation(a: Scope, b: Scope, same: Known, relation: Relation, inverse: 
         ({"unquantified": True}, "unquantified"),
         ({"subset": True}, "subset"),
         ({"additional": True}, "additional"),
+        ({"partial": True}, "facility"),
     ],
 )
 def test_another_scope_is_never_a_conflict(change: dict[str, object], decided_by: str) -> None:
@@ -94,6 +95,11 @@ def test_another_scope_is_never_a_conflict(change: dict[str, object], decided_by
     found = compare(a, b, LATTICE, same_origin=Known.NO)
     assert found.relation is Relation.NOT_COMPARABLE
     assert found.decided_by == decided_by
+
+
+def test_counts_of_two_houses_or_pictures_are_parts_and_no_conflict() -> None:
+    found = compare(scope(12, 12, partial=True), scope(90, None, partial=True), LATTICE)
+    assert (found.relation, found.decided_by) == (Relation.NOT_COMPARABLE, "facility")
 
 
 def test_an_unknown_party_is_assumed_and_said_so() -> None:
