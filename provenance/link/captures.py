@@ -15,8 +15,8 @@ import numpy as np
 
 from provenance.link.census import Census
 from provenance.link.items import Item
-from provenance.link.phrases import words_of
 from provenance.link.shingles import shingles_of
+from provenance.link.tokens import words_of
 from provenance.records import Document
 
 # Claims of one capture that are looked at; a page has fewer.

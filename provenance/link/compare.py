@@ -125,9 +125,11 @@ def figure_links(
             )  # fmt: skip
             del entries[limits.figures :]
         bench = Bench(tuple(entries), lattice, pack.linking.near_km, pack.assumed_party)
-        for at, a in enumerate(entries):
-            for b in entries[at + 1 :]:
-                if a.item.id != b.item.id:
+        # What cannot be compared with anything is asked about by its page alone.
+        free = [entry for entry in entries if not entry.scope.bar]
+        for at, a in enumerate(free):
+            for b in free[at + 1 :]:
+                if a.item is not b.item:
                     link = _pair(a, b, bench)
                     if link is not None:
                         yield link
@@ -140,13 +142,14 @@ def _family(scope: Scope, lattice: Lattice) -> str:
 
 
 def _pair(a: Entry, b: Entry, bench: Bench) -> Link | None:
+    # Of most pairs of an event one counts the dead and one the injured.
+    if bench.lattice.measure(a.scope.measure, b.scope.measure) is Nest.APART:
+        return None
     same = same_origin(a.origin, b.origin)
     found = compare(a.scope, b.scope, bench.lattice, same_origin=same)
     relation = found.relation
     if relation is Relation.NOT_COMPARABLE:
-        nest = bench.lattice.measure(a.scope.measure, b.scope.measure)
-        shown = found.decided_by == "unquantified" and nest is not Nest.APART
-        shown = shown and not (a.scope.bar or b.scope.bar) and same is not Known.YES
+        shown = found.decided_by == "unquantified" and same is not Known.YES
         shown = shown and not (a.scope.party and b.scope.party and a.scope.party != b.scope.party)
         return _link(a, b, found, same) if shown else None
     if _places_differ(a, b, bench):

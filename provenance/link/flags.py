@@ -108,7 +108,7 @@ def find_flags(case: Case, claims: Collection[str]) -> list[Flag]:
     for claim_id in sorted(claims):
         item = case.items[claim_id]
         for flag in (*_own(item), *_standing(item, case), *_linked(item, case)):
-            flags.setdefault((flag.claim_id, flag.code), flag)
+            flags.setdefault((claim_id, flag.code), flag)
     for target in case.targets:
         flag = _spoken_of(target)
         if flag.claim_id in claims:
@@ -166,7 +166,7 @@ def _standing(item: Item, case: Case) -> Iterator[Flag]:
     """Flags of where the claim comes from."""
     origin = case.origins[item.id]
     at = item.claim.ordinal
-    if item.claim.zone is not Zone.COMMENT:
+    if item.claim.figures and item.claim.zone is not Zone.COMMENT:
         mention = item.claim.attribution.source if item.claim.attribution else None
         for source in origin.sources:
             own = mention is not None and mention.source.id == source.id
@@ -219,8 +219,11 @@ def _printed(item: Item) -> str:
 
 def _linked(item: Item, case: Case) -> Iterator[Flag]:
     """Flags that follow from links between claims."""
+    links = case.partners(item.id)
+    if not links:
+        return
     conflicts = []
-    for link in case.partners(item.id):
+    for link in links:
         other = link.claim_b if link.claim_a == item.id else link.claim_a
         if link.relation is Relation.CONFLICTS:
             conflicts.append((other, link))

@@ -16,20 +16,23 @@ from itertools import islice
 from provenance.link.days import Days
 from provenance.link.items import Item
 from provenance.link.kinships import Kinships
-from provenance.link.phrases import words_of
 from provenance.link.sites import Site, far, other_region, shared
 from provenance.link.terms import term
 from provenance.link.threads import Thread
+from provenance.link.tokens import Reader, words_of
 from provenance.packs.scope import Thresholds
 
+# Not at the beginning of a line or a sentence.  What stands before is looked at after the
+# capital, which is soon found.
 _NAME = re.compile(
-    r"(?<![.!?“\"] )(?<!^)[A-Z][\w’'-]+"
+    r"[A-Z](?<![.!?“\"] [A-Z])(?<!^[A-Z])[\w’'-]+"
     r"(?: (?:(?:al|el|bin|ibn|abu|de|van|von)[ -])?[A-Z][\w’'-]+){1,3}"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
-_CAPITAL = re.compile(r"\b[A-Z]")
-_WORDS = re.compile(r"\b\w")
+_CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])")
+_WORDS = re.compile(r"\w+")
 _CONTENT = re.compile(r"[^\W\d_]{5,}")
+_LONG: Reader[str] = Reader(lambda token: tuple(map(str.casefold, _CONTENT.findall(token))))
 # Names looked at in one happening: enough for a list of victims, little for a directory.
 MOST_NAMES = 60
 MOST_WORDS = 120
@@ -164,7 +167,7 @@ def marks_of(thread: Thread) -> AllMarks:
             term(name): frozenset(term(part) for part in name.split() if len(part) > 3)
             for name in names
         },
-        words=frozenset(map(term, _first(_words(thread.items), MOST_WORDS))),
+        words=frozenset(map(term, _words(thread.items))),
     )
 
 
@@ -190,18 +193,31 @@ def _names(thread: Thread) -> Iterator[str]:
     places = {w for item in items for site in item.sites for w in site.name.casefold().split()}
     for text in texts:
         for line in text.splitlines():
-            if 2 * len(_CAPITAL.findall(line)) > len(_WORDS.findall(line)):
+            names = _NAME.findall(line)
+            if not names or _in_capitals(line):
                 continue
-            for match in _NAME.finditer(line):
-                name = _POSSESSIVE.sub("", match[0].casefold())
-                if not set(name.split()) <= places:
+            for printed in names:
+                name = printed.casefold()
+                if "'" in name or "’" in name:
+                    name = _POSSESSIVE.sub("", name)
+                if not places.issuperset(name.split()):
                     yield name
 
 
+def _in_capitals(line: str) -> bool:
+    """Say whether most words of a line have a capital."""
+    enough = 2 * len(_CAPITAL.findall(line))
+    return sum(1 for _ in islice(_WORDS.finditer(line), enough)) < enough
+
+
 def _words(items: Sequence[Item]) -> Iterator[str]:
+    """Return the first words of the sentences that say something."""
+    found: dict[str, None] = {}
     for item in items:
-        for match in _CONTENT.finditer(item.text[:2000]):
-            yield match[0].casefold()
+        found.update(dict.fromkeys(_LONG.parts(item.text[:2000])))
+        if len(found) >= MOST_WORDS:
+            break
+    return islice(found, MOST_WORDS)
 
 
 def source_names(items: Iterable[Item]) -> frozenset[str]:

@@ -12,9 +12,10 @@ from functools import cached_property
 
 from provenance.link.days import Days, days_of
 from provenance.link.intervals import Interval
-from provenance.link.phrases import Phrases, words_of
+from provenance.link.phrases import Cue, Phrases
 from provenance.link.scope import Scope
 from provenance.link.sites import Site, site_of
+from provenance.link.tokens import words_of
 from provenance.records import (
     Claim,
     Document,
@@ -33,6 +34,8 @@ LONGEST = 20_000
 """Characters of a sentence that are read: no sentence of a writer is longer."""
 VAGUE = "interval.vague"
 A_YEAR = 366
+# People brought to one house, or seen in a picture.
+BROUGHT, SEEN = frozenset({Cue.HOUSE, Cue.ARRIVAL}), frozenset({Cue.PICTURE, Cue.SHOWING})
 OPEN_EXTENTS = frozenset({Extent.PERIOD, Extent.CUMULATIVE})
 
 
@@ -40,6 +43,8 @@ OPEN_EXTENTS = frozenset({Extent.PERIOD, Extent.CUMULATIVE})
 class Item:
     """One claim in its context."""
 
+    id: str
+    """Id of the claim."""
     claim: Claim
     document: Document
     text: str
@@ -54,11 +59,6 @@ class Item:
     """Does the sentence say that it tells a first report ("initially")."""
     two_days: bool
     """Does the sentence put another day beside its own ("a day after")."""
-
-    @property
-    def id(self) -> str:
-        """Id of the claim."""
-        return self.claim.id
 
     @cached_property
     def days(self) -> Days | None:
@@ -141,14 +141,14 @@ class _Sentence:
 
 def _sentence(document: Document, span: Span, phrases: Phrases) -> _Sentence:
     text = document.text[span[0] : min(span[1], span[0] + LONGEST)]
-    words = words_of(text)
+    cues = phrases.told(words_of(text))
     return _Sentence(
         text,
-        arrival=phrases.arrival(words),
-        apart=phrases.apart(words),
-        updates=phrases.updating(words),
-        initial=phrases.initial(words),
-        two_days=phrases.another_day(words),
+        arrival=cues >= BROUGHT or cues >= SEEN,
+        apart=Cue.APART in cues,
+        updates=Cue.UPDATE in cues,
+        initial=Cue.INITIAL in cues,
+        two_days=Cue.ANOTHER_DAY in cues,
     )
 
 
@@ -158,6 +158,7 @@ def _name(text: str | None) -> str | None:
 
 def _item(claim: Claim, page: PageContext, sentence: _Sentence, phrases: Phrases) -> Item:
     return Item(
+        id=claim.id,
         claim=claim,
         document=page.document,
         text=sentence.text,

@@ -116,33 +116,32 @@ def _of_copies(
 
 def _own(item: Item, copies: Copies) -> Origin:
     claim, page = item.claim, item.page
-    base = Origin(
-        (),
-        "origin.unknown",
+    sources: tuple[Source, ...] = ()
+    stations: tuple[Source, ...] = ()
+    rule = "origin.unknown"
+    attribution = claim.attribution
+    if attribution is not None:
+        mentions = attribution.sources or ((attribution.source,) if attribution.source else ())
+        sources = tuple(sorted((m.source for m in mentions), key=lambda s: s.id))
+        rule = "origin.source" if mentions else "origin.unnamed"
+        stations = _stations(claim, 1 if mentions else 0)
+    elif claim.zone is Zone.COMMENT:
+        sources, rule = tuple(link.source for link in claim.chain[:1]), "origin.reader"
+        stations = _stations(claim, 1)
+    elif claim.chain and page.outlet is not None:
+        sources, rule = (claim.chain[0].source,), "origin.narration"
+        stations = _stations(claim, 1)
+    return Origin(
+        sources,
+        rule,
+        stations=stations,
+        through=frozenset() if attribution is None else through(claim),
         document=item.document.id,
+        attributed=attribution is not None,
         outlet=page.outlet,
         author=page.author,
         copies=copies.of(item.id),
     )
-    if claim.attribution is not None:
-        mentions = claim.attribution.sources or (
-            (claim.attribution.source,) if claim.attribution.source else ()
-        )
-        return replace(
-            base,
-            sources=tuple(sorted((m.source for m in mentions), key=lambda s: s.id)),
-            rule="origin.source" if mentions else "origin.unnamed",
-            stations=_stations(claim, 1 if mentions else 0),
-            through=through(claim),
-            attributed=True,
-        )
-    if claim.zone is Zone.COMMENT:
-        reader = tuple(link.source for link in claim.chain[:1])
-        return replace(base, sources=reader, rule="origin.reader", stations=_stations(claim, 1))
-    if claim.chain and item.page.outlet is not None:
-        voice = (claim.chain[0].source,)
-        return replace(base, sources=voice, rule="origin.narration", stations=_stations(claim, 1))
-    return base
 
 
 def _stations(claim: Claim, first: int) -> tuple[Source, ...]:
@@ -171,6 +170,8 @@ def same_origin(a: Origin, b: Origin) -> Known:
 
 def _joint(a: Origin, b: Origin) -> bool:
     """Say whether the sources of one are among those of the other."""
+    if len(a.sources) == 1 == len(b.sources):
+        return a.sources[0].id == b.sources[0].id
     x, y = {s.id for s in a.sources}, {s.id for s in b.sources}
     return x <= y or y <= x
 
@@ -180,11 +181,12 @@ def _passed_on(a: Origin, b: Origin) -> bool:
 
     In its own page the words of an outlet and those of its sources are two voices.
     """
+    if not b.through or (a.attributed and any(s.kind is not SourceKind.MEDIA for s in a.sources)):
+        return False
     spoken = {root_name(source) for source in a.sources}
     if a.document == b.document and (not a.attributed or spoken == {normalise(a.outlet or "")}):
         return False
-    media = not a.attributed or all(s.kind is SourceKind.MEDIA for s in a.sources)
-    return media and bool(spoken & b.through)
+    return bool(spoken & b.through)
 
 
 def _different(x: Source, y: Source) -> Known:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from provenance.link.lattice import Lattice
+from provenance.link.tokens import words_of
 from provenance.packs.scope import ScopePack
 from provenance.records import Measure
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 Index = dict[str, tuple[tuple[str, ...], ...]]
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text, case folded; a hyphenated word is one."""
-    return tuple(_WORD.findall(text.casefold()))
 
 
 def index_of(phrases: Iterable[str]) -> Index:
@@ -48,23 +44,47 @@ def found_in(index: Index, words: Sequence[str]) -> str | None:
     return None
 
 
+class Cue(StrEnum):
+    """What a phrase of a sentence tells of its claims."""
+
+    APART = "apart"
+    """It begins a happening of its own."""
+    UPDATE = "update"
+    """It tells that a count moved."""
+    INITIAL = "initial"
+    """It tells a first report, as such."""
+    ANOTHER_DAY = "another_day"
+    """It puts another day beside the one told of."""
+    HOUSE = "house"
+    ARRIVAL = "arrival"
+    """With a house: people brought to it."""
+    PICTURE = "picture"
+    SHOWING = "showing"
+    """With a picture: people seen in it."""
+
+
+_NONE: frozenset[Cue] = frozenset()
+
+
+def _cues(phrases: Mapping[Cue, Iterable[str]]) -> dict[str, tuple[tuple[str, Cue], ...]]:
+    found: dict[str, list[tuple[str, Cue]]] = {}
+    for cue, some in phrases.items():
+        for first, all_ in index_of(some).items():
+            found.setdefault(first, []).extend((f" {' '.join(words)} ", cue) for words in all_)
+    return {first: tuple(all_) for first, all_ in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The vocabulary of topic ``scope``, indexed."""
 
     lattice: Lattice
     loose: frozenset[Measure]
-    apart_cues: Index
-    update_cues: Index
-    initial_cues: Index
-    day_cues: Index
+    cues: Mapping[str, tuple[tuple[str, Cue], ...]]
+    """By the first word of a phrase: the phrase between blanks, and what it is a cue for."""
     share_cues: Index
     more: Index
     one: Index
-    houses: Index
-    arrivals: Index
-    pictures: Index
-    showing: Index
     anybody: frozenset[str]
     rest: Index
     group_words: tuple[tuple[str, Index], ...]
@@ -76,17 +96,21 @@ class Phrases:
         return cls(
             lattice=Lattice.of(pack),
             loose=frozenset(pack.loose_measures),
-            apart_cues=index_of(pack.apart_cues),
-            update_cues=index_of(pack.update_cues),
-            initial_cues=index_of(pack.initial_cues),
-            day_cues=index_of(pack.day_cues),
+            cues=_cues(
+                {
+                    Cue.APART: pack.apart_cues,
+                    Cue.UPDATE: pack.update_cues,
+                    Cue.INITIAL: pack.initial_cues,
+                    Cue.ANOTHER_DAY: pack.day_cues,
+                    Cue.HOUSE: pack.facilities,
+                    Cue.ARRIVAL: pack.arrival_words,
+                    Cue.PICTURE: pack.pictures,
+                    Cue.SHOWING: pack.showing_words,
+                }
+            ),
             share_cues=index_of(pack.share_cues),
             more=index_of(pack.additional_words),
             one=index_of(pack.counted_one),
-            houses=index_of(pack.facilities),
-            arrivals=index_of(pack.arrival_words),
-            pictures=index_of(pack.pictures),
-            showing=index_of(pack.showing_words),
             anybody=frozenset(pack.people_words),
             rest=index_of(pack.remainder_words),
             group_words=tuple(
@@ -95,21 +119,15 @@ class Phrases:
             stop=frozenset(pack.subject_stop),
         )
 
-    def apart(self, words: Sequence[str]) -> bool:
-        """Say whether the words begin a happening of their own."""
-        return has(self.apart_cues, words)
-
-    def updating(self, words: Sequence[str]) -> bool:
-        """Say whether the words tell that a count moved."""
-        return has(self.update_cues, words)
-
-    def initial(self, words: Sequence[str]) -> bool:
-        """Say whether the words tell a first report, as such."""
-        return has(self.initial_cues, words)
-
-    def another_day(self, words: Sequence[str]) -> bool:
-        """Say whether the words put another day beside the one told of."""
-        return has(self.day_cues, words)
+    def told(self, words: Sequence[str]) -> frozenset[Cue]:
+        """Return what the words of a sentence hold cues for."""
+        firsts = self.cues.keys() & words
+        if not firsts:
+            return _NONE
+        spaced = f" {' '.join(words)} "
+        return frozenset(
+            [cue for first in firsts for phrase, cue in self.cues[first] if phrase in spaced]
+        )
 
     def share(self, words: Sequence[str]) -> bool:
         """Say whether the words behind a number begin by making it a share ("of the dead")."""
@@ -124,11 +142,6 @@ class Phrases:
     def counts(self, text: str) -> bool:
         """Say whether a printed figure counts: it holds a digit or a word for one."""
         return any(char.isdigit() for char in text) or has(self.one, words_of(text))
-
-    def arrival(self, words: Sequence[str]) -> bool:
-        """Say whether the words tell of people brought to one house, or seen in a picture."""
-        house = has(self.houses, words) and has(self.arrivals, words)
-        return house or (has(self.pictures, words) and has(self.showing, words))
 
     def remainder(self, words: Sequence[str]) -> bool:
         """Say whether a subject is what is left of a whole told before ("21 others died")."""
@@ -163,4 +176,4 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
-__all__ = ["Index", "Phrases", "found_in", "has", "index_of", "words_of"]
+__all__ = ["Cue", "Index", "Phrases", "found_in", "has", "index_of"]

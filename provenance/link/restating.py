@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from provenance.link.intervals import Lie, lie
 from provenance.link.items import Item
 from provenance.link.lattice import Lattice, Nest
-from provenance.link.phrases import words_of
 from provenance.link.scope import Scope, same_number
 from provenance.link.sites import shared
+from provenance.link.tokens import words_of
 from provenance.packs.scope import ScopePack
 from provenance.records import Extent
 
@@ -22,7 +22,9 @@ from provenance.records import Extent
 NEAR = 3
 # A headline restates the body's beginning; below that it is not about the same.
 FAR = 40
-
+# In the order in which they are looked at.
+_AROUND = (0, *(step for n in range(1, FAR) for step in (n, -n)))
+_AHEAD = range(NEAR + 1)
 
 # Claims of one sentence that are looked at: a sentence has few, a hostile one very many.
 CROWD = 6
@@ -68,11 +70,11 @@ def restated(
     if item.claim.attribution is not None or not item.real:
         return None
     at = item.claim.ordinal
-    around = [at + step for n in range(1, FAR) for step in (n, -n)]
-    for other in speaking.near([at, *around] if item.headline else range(at, at + NEAR + 1)):
-        if not other.real or _elsewhere(item, other, pack):
-            continue
-        if _same_figure(item, other, lattice):
+    figures = [scope for _, scope in item.scopes[:CROWD] if not scope.subset]
+    reach = _AROUND if item.headline else _AHEAD
+    for other in speaking.near(at + step for step in reach) if figures else ():
+        same = other.real and other.scopes and _same_figure(figures, other, lattice)
+        if same and not _elsewhere(item, other, pack):
             place = "headline" if item.headline else "lead"
             return Restating(other.id, f"origin.{place}_restates_figure")
     for other in () if item.headline else speaking.near([at + 1]):
@@ -84,9 +86,8 @@ def restated(
     return None
 
 
-def _same_figure(item: Item, other: Item, lattice: Lattice) -> bool:
-    pairs = ((a, b) for _, a in item.scopes[:CROWD] for _, b in other.scopes[:CROWD])
-    return any(_one_figure(a, b, lattice) for a, b in pairs if not a.subset)
+def _same_figure(figures: Sequence[Scope], other: Item, lattice: Lattice) -> bool:
+    return any(_one_figure(a, b, lattice) for a in figures for _, b in other.scopes[:CROWD])
 
 
 def _one_figure(a: Scope, b: Scope, lattice: Lattice) -> bool:

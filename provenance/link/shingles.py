@@ -6,12 +6,26 @@ from collections.abc import Sequence
 from zlib import crc32
 
 
+def encoded(words: Sequence[str]) -> bytes:
+    """Return words as one string of bytes, from which they can be told apart."""
+    return "\0".join(words).encode("utf-8", "surrogatepass")
+
+
 def shingles_of(words: Sequence[str], size: int) -> frozenset[int]:
     """Return the hashes of all runs of ``size`` words (of all words, when there are fewer)."""
-    runs = range(max(1, len(words) - size + 1))
-    return frozenset(
-        crc32("\0".join(words[at : at + size]).encode("utf-8", "surrogatepass")) for at in runs
-    )
+    return runs_of(encoded(words), size)
+
+
+def runs_of(text: bytes, size: int) -> frozenset[int]:
+    """Return the hashes of all runs of ``size`` words of an encoded text."""
+    words = text.split(b"\0")
+    if len(words) <= size:
+        return frozenset((crc32(text),))
+    return frozenset(map(crc32, map(b"\0".join, zip(*_shifted(words, size), strict=False))))
+
+
+def _shifted(words: Sequence[bytes], size: int) -> list[Sequence[bytes]]:
+    return [words[at:] for at in range(size)]
 
 
 def share_of(a: frozenset[int], b: frozenset[int]) -> float:
@@ -19,4 +33,4 @@ def share_of(a: frozenset[int], b: frozenset[int]) -> float:
     return len(a & b) / max(1, min(len(a), len(b)))
 
 
-__all__ = ["share_of", "shingles_of"]
+__all__ = ["encoded", "runs_of", "share_of", "shingles_of"]

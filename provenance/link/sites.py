@@ -107,7 +107,9 @@ def far(a: Sequence[Site], b: Sequence[Site], near_km: float) -> bool:
 
 def other_region(a: Sequence[Site], b: Sequence[Site]) -> bool:
     """Say whether both name regions, and no common one."""
-    x, y = ({s.key for s in sites if s.region} for sites in (a, b))
+    if not (a and b):
+        return False
+    x, y = {s.key for s in a if s.region}, {s.key for s in b if s.region}
     return bool(x and y) and not x & y
 
 

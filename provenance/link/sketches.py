@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -19,11 +20,11 @@ import numpy as np
 from provenance.link.days import Days
 from provenance.link.happenings import Happening, happening_of, marks_of, source_names
 from provenance.link.items import Item
-from provenance.link.phrases import words_of
-from provenance.link.shingles import shingles_of
+from provenance.link.shingles import encoded, runs_of
 from provenance.link.sites import Site
 from provenance.link.terms import stretch, term
 from provenance.link.threads import Thread
+from provenance.link.tokens import words_of
 from provenance.link.words import lines_of
 from provenance.packs.scope import Thresholds
 
@@ -113,7 +114,6 @@ def sketch_of(
     happenings = _happenings(items, threads, tables, limits)
     wordings = _wordings(items, tables, limits)
     counts = [len(tables[name]) // 2 for name in SECTIONS]
-    rows = [number for name in SECTIONS for number in tables[name]]
     body = {
         "printed": _packed(printed),
         "happenings": [_row(one) for one in happenings],
@@ -122,7 +122,9 @@ def sketch_of(
     return Sketch(
         document=document,
         keys=tuple(one.key for one in happenings),
-        terms=np.array(counts + rows, dtype="<u4").tobytes(),
+        terms=np.fromiter(
+            chain(counts, *(tables[name] for name in SECTIONS)), dtype="<u4"
+        ).tobytes(),
         body=json.dumps(body, separators=(",", ":")).encode(),
     )
 
@@ -148,8 +150,7 @@ def _lines(first: Item, tables: dict[str, list[int]]) -> None:
     """Note the lines of a page and the words of each."""
     for at, (line, words) in enumerate(lines_of(first.document)):
         tables["lines"] += line, 0
-        for word in words:
-            tables["line_words"] += word, at
+        tables["line_words"] += chain.from_iterable(zip(words, repeat(at)))
 
 
 def _happenings(
@@ -239,13 +240,12 @@ def _wordings(
             speaks = attribution is not None and bool(attribution.sources or attribution.source)
             found.setdefault(words, []).append((item.id, item.claim.ordinal, int(speaks)))
     for at, words in enumerate(found):
-        text = "\0".join(words).encode("utf-8", "surrogatepass")
+        text = encoded(words)
         number = int.from_bytes(blake2b(text, digest_size=8).digest(), "little")
-        shingles = shingles_of(words, limits.shingle)
+        shingles = runs_of(text, limits.shingle)
         tables["texts"] += number & 0xFFFFFFFF, number >> 32
         tables["sizes"] += len(words), len(shingles)
-        for shingle in sorted(shingles):
-            tables["shingles"] += shingle, at
+        tables["shingles"] += chain.from_iterable(zip(sorted(shingles), repeat(at)))
     return list(found.values())
 
 

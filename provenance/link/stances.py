@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from provenance.link.items import Item
 from provenance.link.origins import Origin, same_origin
-from provenance.link.phrases import words_of
 from provenance.link.restating import PageIndex
+from provenance.link.tokens import words_of
 from provenance.packs.scope import ScopePack, Subject
 from provenance.records import Evidence, Known, Link, Modality, Relation, Stance, content_id
 

@@ -70,7 +70,7 @@ class Thread:
     @property
     def fine(self) -> list[Site]:
         """Places fine enough to tell happenings apart."""
-        return [site for site in self.sites if site.fine]
+        return [site for site in self.sites if site.fine] if self.sites else []
 
     @property
     def main_kinds(self) -> list[str]:
@@ -80,19 +80,21 @@ class Thread:
 
     def add(self, item: Item, score: float, reasons: Sequence[str]) -> None:
         """Take a claim in."""
-        here = tuple(site for site in item.sites if site.fine)
+        claim, days, sites = item.claim, item.days, item.sites
+        here = tuple([site for site in sites if site.fine])
         if not here and self.joined:
             here = self.joined[-1].here
         self.joined.append(Joined(item, score, tuple(reasons), here))
-        if item.days is not None and len(self.days) < KEPT and item.days not in self.days:
-            self.days.append(item.days)
-        known = {site.key for site in self.sites}
-        new = [site for site in item.sites if site.key not in known]
-        self.sites += new[: max(0, KEPT - len(self.sites))]
-        if item.claim.kind is not None:
-            self.kinds[item.claim.kind] = self.kinds.get(item.claim.kind, 0) + 1
-        self.measures.update(figure.measure for figure in item.claim.figures)
-        self.last = item.claim.ordinal
+        if days is not None and len(self.days) < KEPT and days not in self.days:
+            self.days.append(days)
+        if sites:
+            known = {site.key for site in self.sites}
+            new = [site for site in sites if site.key not in known]
+            self.sites += new[: max(0, KEPT - len(self.sites))]
+        if claim.kind is not None:
+            self.kinds[claim.kind] = self.kinds.get(claim.kind, 0) + 1
+        self.measures.update([figure.measure for figure in claim.figures])
+        self.last = claim.ordinal
 
 
 def find_threads(items: Sequence[Item], kinships: Kinships, limits: Thresholds) -> list[Thread]:
@@ -128,19 +130,20 @@ def _fit(
 ) -> tuple[float, list[str]] | None:
     """Return how well a claim fits a thread and why; None when day or place forbid it."""
     score, reasons = 0.0, []
-    lead = thread.main and item.claim.ordinal - thread.last <= 2 and len(thread.joined) <= 3
+    claim, days, step = item.claim, item.days, item.claim.ordinal - thread.last
+    lead = thread.main and step <= 2 and len(thread.joined) <= 3
     here, there = [s for s in item.sites if s.fine], thread.fine
-    same = shared(here, there, limits.near_km)
+    same = shared(here, there, limits.near_km) if here and there else []
     elsewhere = not same and other_region(item.sites, thread.sites)
     lead = lead and not elsewhere
-    if item.days is not None:
-        day = _day_fit(item.days, thread.days)
+    if days is not None:
+        day = _day_fit(days, thread.days)
         if day is None:
             return None
         score += day
         reasons += ["same day"] if day else []
         known = lead and (same or not here or not there)
-        score -= NEW_DETAIL if not thread.days and item.days.sharp and not known else 0
+        score -= NEW_DETAIL if not thread.days and days.sharp and not known else 0
     if same and finer_apart(here, there, limits.near_km):
         score -= OTHER_PLACE
     elif same:
@@ -157,19 +160,18 @@ def _fit(
         score -= NEW_DETAIL
     if elsewhere:
         score -= OTHER_REGION
-    kind = item.claim.kind
-    clash = kind is not None and kinships.clash((kind,), thread.main_kinds)
-    if kind is not None and kind in thread.main_kinds:
+    kind, kinds = claim.kind, [] if claim.kind is None else thread.main_kinds
+    clash = kind is not None and kinships.clash((kind,), kinds)
+    if kind is not None and kind in kinds:
         score += SAME_KIND if kinships.telling((kind,)) else SAME_OUTCOME
         reasons.append(f"same kind: {kind.replace('_', ' ')}")
     elif clash:
         score -= OTHER_KIND
     if item.apart:
         score -= OTHER_CUE
-    if not clash and any(figure.measure in thread.measures for figure in item.claim.figures):
+    if not clash and any(figure.measure in thread.measures for figure in claim.figures):
         score += SAME_MEASURE
         reasons.append("counts what was counted")
-    step = item.claim.ordinal - thread.last
     if step <= 1:
         # What counts nobody is told in passing; the page goes on with what it is about.
         score += NEXT if thread.main or thread.measures else PASSING
@@ -177,7 +179,7 @@ def _fit(
     elif step <= 3 or single:
         score += NEAR
         reasons.append("goes on in the same passage" if step <= 3 else "the page tells of one only")
-    elif thread.main and not (here or clash) and item.days is None:
+    elif thread.main and not (here or clash) and days is None:
         # Pages come back to what they are about without naming it again.
         score += NEAR
         reasons.append("goes on with what the page is about")

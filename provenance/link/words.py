@@ -4,50 +4,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from zlib import crc32
 
-from provenance.link.terms import term
+from provenance.link.tokens import Reader, printed_words
 from provenance.records import Document
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_LINE = re.compile(r"[^.!?\n]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 MOST_TEXT = 20_000
 SHORTEST = 4
+NONE = -1
+"""In place of the term of a word that is too short to tell anything."""
 
 
 def lines_of(document: Document) -> Iterator[tuple[int, set[int]]]:
     """Yield the lines and sentences of a page, roughly, with its title: each once, its words."""
     seen: set[str] = set()
-    for line in (document.title or "", *_LINE.findall(document.text[:MOST_TEXT])):
+    text = document.text[:MOST_TEXT].replace(".", "\n").replace("!", "\n").replace("?", "\n")
+    for line in (document.title or "", *text.split("\n")):
         plain = " ".join(line.split())
         if plain and plain not in seen:
             seen.add(plain)
-            yield term(plain), set(_words(line))
+            yield _number(plain), _words(plain)
 
 
-def _words(line: str) -> Iterator[int]:
-    """Yield what a line says: its words, and its pairs of capitalised words.
+def _words(line: str) -> set[int]:
+    """Return what a line says: its words, and its pairs of capitalised words.
 
     A name keeps its capital: "Baker" and "baker" are two words.  Lines in capitals name nobody.
     """
-    words = _WORD.findall(line)
-    named = 2 * sum(word[:1].isupper() for word in words) <= len(words)
-    last = ""
-    for printed in words:
-        word = printed
-        if "'" in word or "’" in word:
-            word = _POSSESSIVE.sub("", word)
-        folded = word.casefold()
-        if not (named and word[:1].isupper()):
-            last = ""
-            if len(word) >= SHORTEST:
-                yield term(folded)
-            continue
-        if len(word) >= SHORTEST:
-            yield term(folded.capitalize())
-        if last:
-            yield term(f"{last} {folded}")
-        last = folded
+    words = list(_FORMS.parts(line))
+    names = [as_name for _, name, as_name in words if name]
+    if 2 * len(names) > len(words):
+        found = {number for number, _, _ in words}
+    elif names:
+        found = {number for number, name, _ in words if not name}
+        found.update(names)
+        last = ""
+        for _, name, _ in words:
+            if last and name:
+                found.add(_number(f"{last} {name}"))
+            last = name
+    else:
+        found = {number for number, _, _ in words}
+    found.discard(NONE)
+    return found
+
+
+Form = tuple[int, str, int]
+"""Term of a word; with a capital, its case-folded form and its term as a name."""
+
+
+def _form(printed: str) -> Form:
+    word = _POSSESSIVE.sub("", printed) if "'" in printed or "’" in printed else printed
+    folded = word.casefold()
+    number = _number(folded) if len(word) >= SHORTEST else NONE
+    if not word[:1].isupper():
+        return number, "", NONE
+    return number, folded, _number(folded.capitalize()) if len(word) >= SHORTEST else NONE
+
+
+_FORMS: Reader[Form] = Reader(lambda token: tuple(map(_form, printed_words(token))))
+
+
+def _number(text: str) -> int:
+    """Return the term of a text that need not be kept at hand."""
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 __all__ = ["lines_of"]

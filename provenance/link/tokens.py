@@ -1,0 +1,56 @@
+"""Tokens: what stands between two blanks, and the words in it.
+
+A language has few tokens, which come over and over: what is read in one is kept at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import TypeVar
+
+# Of a text without underscores, which part words: a class of characters costs more to match.
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+MOST, LONGEST = 1 << 16, 40
+"""Tokens kept at hand by each reader, some 15 MiB, and the characters of one that is kept."""
+
+Part = TypeVar("Part")
+
+
+class Reader(dict[str, tuple[Part, ...]]):
+    """Reads texts token by token: no part that ``read`` finds in a text may hold a blank."""
+
+    def __init__(self, read: Callable[[str], tuple[Part, ...]]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, token: str) -> tuple[Part, ...]:
+        """Read a token."""
+        found = self._read(token)
+        if len(token) <= LONGEST:
+            if len(self) >= MOST:
+                self.clear()
+            self[token] = found
+        return found
+
+    def parts(self, text: str) -> Iterator[Part]:
+        """Return all parts of a text, in order."""
+        return chain.from_iterable(map(self.__getitem__, text.split()))
+
+
+def printed_words(text: str) -> list[str]:
+    """Return the words of a text as printed; a hyphenated word is one."""
+    found: list[str] = _WORD.findall(text.replace("_", " "))
+    return found
+
+
+_FOLDED: Reader[str] = Reader(lambda token: tuple(printed_words(token.casefold())))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text, case folded; a hyphenated word is one."""
+    return tuple(_FOLDED.parts(text))
+
+
+__all__ = ["Reader", "printed_words", "words_of"]
