@@ -35,8 +35,8 @@ from provenance.packs.scope import ScopePack
 from provenance.records import EventClaim, Linking, Relation
 from provenance.review.standing import EventDecision
 
-BATCH = 400
-"""Pages of which the rows are made together."""
+BATCH = 40
+"""Pages of which the rows are made together: few, so that they stay near the processor."""
 
 
 @dataclass(frozen=True, slots=True)

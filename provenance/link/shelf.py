@@ -63,18 +63,24 @@ class Shelf:
         return found
 
     def sketches(self, documents: Sequence[str]) -> Iterator[Sketch]:
-        """Yield the sketches of some pages; they are kept at hand while there is room."""
+        """Yield the sketches of some pages; they are kept at hand while there is room.
+
+        Each is made as soon as its page is read: what was just read is still near the processor.
+        """
         for at in range(0, len(documents), TOGETHER):
-            some = documents[at : at + TOGETHER]
-            for document, page in sorted(self.pages(some).items()):
-                yield sketch_of(document, page.items, list(page.threads.values()), self._limits)
+            for extraction in self._corpus.read(documents[at : at + TOGETHER]):
+                page = self._put(extraction)
+                threads = list(page.threads.values())
+                yield sketch_of(extraction.document.id, page.items, threads, self._limits)
+            self._make_room()
 
     def _put(self, extraction: Extraction) -> Page:
         items = page_items(extraction, self._phrases)
         threads = find_threads(items, self._kinships, self._limits)
         page = Page(items, {thread.key: thread for thread in threads})
+        before = self._pages.pop(extraction.document.id, None)
         self._pages[extraction.document.id] = page
-        self._claims += len(items)
+        self._claims += len(items) - (len(before.items) if before else 0)
         return page
 
     def _make_room(self) -> None:

@@ -69,6 +69,7 @@ def link_pages(
     for sketch in shelf.sketches(sorted(pages.documents())):
         entries.append(Entry(sketch.document, 0, sketch.keys, sketch.terms))
         bodies.kept[sketch.document] = zlib.compress(sketch.body, 1)
+    entries.sort(key=lambda entry: entry.document)
     register = Register(entries, bodies)
     del entries
     yield from Linker(packs, shelf, kinships).link(register, Kept(), decisions, pages.holders).rows
