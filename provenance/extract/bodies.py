@@ -55,6 +55,7 @@ class Sources(Topic):
     titles: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
     roles: dict[SourceKind, frozenset[str]] = Field(default_factory=dict)
+    weak_roles: dict[SourceKind, frozenset[str]] = Field(default_factory=dict)
     unnamed: frozenset[str] = frozenset()
     source_roles: tuple[SourceKind, ...] = ()
     short_forms: dict[SourceKind, tuple[str, ...]] = Field(default_factory=dict)
@@ -72,7 +73,8 @@ class Sources(Topic):
     def role_words(self) -> frozenset[str]:
         """All words that say what somebody is."""
         short = {word for forms in self.short_forms.values() for word in forms}
-        words = {word for forms in self.roles.values() for word in forms}
+        roles = (*self.roles.values(), *self.weak_roles.values())
+        words = {word for forms in roles for word in forms}
         return frozenset(short | words | self.heads | self.unnamed | self.any_body)
 
     @cached_property

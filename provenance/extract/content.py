@@ -230,11 +230,13 @@ def _count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft
     if stated:
         if counted.lemma_.lower() not in cues.counting[lemma]:
             return None
-        # "put the toll at 14", "gave the toll as 14"
+        # "put the toll at 14", "gave the toll as 14", "raised the toll to 14"
         inside |= {
             i
             for c in verb.rights
-            if c.dep_ == "prep" and c.lower_ in ("at", "as")
+            if (c.dep_ == "prep" and c.lower_ in ("at", "as", "to"))
+            # "revised the toll down to 12"
+            or (c.lower_ in ("up", "down") and any(p.lower_ == "to" for p in c.children))
             for i in subtree(c)
         }
     inside |= _numbers_behind(doc, max(inside) + 1)

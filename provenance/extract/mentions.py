@@ -191,8 +191,10 @@ class PhraseReader:
         if phrase.head.lower_ in self.known.roles.get(SourceKind.MEDIA, ()):
             return SourceKind.MEDIA
         front = next((i for i, word in enumerate(words) if i and word in BREAK), len(words))
-        for part in (words[:front], words):
-            for kind, roles in self.known.roles.items():
+        known = self.known
+        tries = [(part, known.roles) for part in (words[:front], words)]
+        for part, kinds in (*tries, (words, known.weak_roles)):
+            for kind, roles in kinds.items():
                 if not roles.isdisjoint(part) and (not source or kind in self.known.source_roles):
                     return kind
         if source and default is SourceKind.STATE:

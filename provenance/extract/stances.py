@@ -195,7 +195,8 @@ def _denial(speech: Speech) -> Iterator[Finding]:
             # "a claim the army denied"
             objects = [token.head]
         nouns = [n for o in objects for n in (o, *o.conjuncts) if n.pos_ in ("NOUN", "PROPN")]
-        carrier = next((n for n in nouns if lexicon.has(n, "report_nouns", "denied_nouns")), None)
+        denied = ("report_nouns", "denied_nouns", "figure_nouns")
+        carrier = next((n for n in nouns if lexicon.has(n, *denied)), None)
         if carrier is not None:
             yield Finding(Stance.DENIES, "denial", token, carrier)
         elif strong and not (
@@ -305,9 +306,12 @@ def _doubt(speech: Speech) -> Iterator[Finding]:
             if noun.i > token.i and lexicon.has(noun, *CARRIERS):
                 yield Finding(Stance.DOUBTS, "doubt", token, noun)
                 break
-    for token in speech.tokens:
+    for token in (*speech.tokens, *speech.governors):
         if lexicon.has(token, "doubt_verbs") and token.pos_ == "VERB" and not _negated(token):
             carrier = next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass")), None)
+            if carrier is None and token.dep_ in ("relcl", "acl"):
+                # "a statement some doctors questioned"
+                carrier = token.head
             if carrier is not None and lexicon.has(carrier, *CARRIERS):
                 yield Finding(Stance.DOUBTS, "doubt", token, carrier)
     if not any(t.i < 2 and lexicon.has(t, "contrast") for t in speech.tokens):

@@ -6,6 +6,9 @@ from provenance.extract.phrases import Bench, Phrase
 
 ADDED_REACH = 12
 LIST_REACH = 8
+# What opens the list of who a total were, and how far behind the total ("22 people dead (…").
+OPENING = frozenset({"(", ":"})
+BREAK_REACH = 3
 
 
 def is_part(bench: Bench, phrase: Phrase, before: Phrase, before_is_part: bool) -> str | None:
@@ -23,6 +26,8 @@ def is_part(bench: Bench, phrase: Phrase, before: Phrase, before_is_part: bool) 
             return "subset.marker"
     if _listed(bench, phrase):
         return "subset.listed"
+    if _breaks_down(bench, phrase, before):
+        return "subset.breakdown"
     step = phrase.last + 1
     for marker in bench.lexicon.subset_behind:
         if bench.runs(step, marker):
@@ -41,6 +46,17 @@ def is_part(bench: Bench, phrase: Phrase, before: Phrase, before_is_part: bool) 
     if before_is_part and phrase.head is not None and is_joined(bench, phrase, before):
         return "subset.joined"
     return None
+
+
+def _breaks_down(bench: Bench, phrase: Phrase, before: Phrase) -> bool:
+    """Say whether it opens the list of who they were: "22 people (10 children, 7 women)"."""
+    people = ("person", "kin")
+    if phrase.thing not in people or before.thing not in (*people, "bare") or phrase.state:
+        return False
+    mark = phrase.first - 1
+    if bench.word(mark) not in OPENING or not before.last < mark <= before.last + 1 + BREAK_REACH:
+        return False
+    return all(bench.tag(at)[:2] in ("JJ", "VB", "RB") for at in range(before.last + 1, mark))
 
 
 def _listed(bench: Bench, phrase: Phrase) -> bool:

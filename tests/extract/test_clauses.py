@@ -61,10 +61,11 @@ FORMS = [
         [("the district court", "According to cited", "nine people had died")],
     ),
     (
-        "A jet was shot down over the valley and its pilot was hurt in the fall, the ministry said.",
+        "A jet was shot down over the valley and its pilot was hurt in the fall, an army source"
+        " said.",
         [
             (
-                "the ministry",
+                "an army source",
                 "said",
                 "A jet was shot down over the valley and its pilot was hurt in the fall",
             )
@@ -74,6 +75,15 @@ FORMS = [
         "Military sources put the militia's losses at over 50 dead.",
         [("Military sources", "put", "the militia's losses at over 50 dead")],
     ),
+    (
+        "The ministry had raised the toll to 60.",
+        [("The ministry", "had raised", "the toll to 60")],
+    ),
+    (
+        "Officials revised the death toll down to 12.",
+        [("Officials", "revised down", "the death toll down to 12")],
+    ),
+    ("Two deaths raised the toll to 16.", []),
     # Nothing is said of the news.
     (
         "A nurse who asked not to be named for fear of reprisals said nine people died.",

@@ -112,6 +112,23 @@ def test_the_verb_outside_the_content_denies_it(
     assert found.stance == "denies"
 
 
+@pytest.mark.parametrize(
+    ("text", "part", "stance"),
+    [
+        ("The raid hurt 12 people, a claim the army denied.", "a claim", "denies"),
+        ("The raid hurt 12 people, a claim disputed by the army.", "a claim", "denies"),
+        ("The raid hurt 12 people, a statement some doctors questioned.", "a statement", "doubts"),
+        ("The government disputed this number.", "this number", "denies"),
+    ],
+)
+def test_a_clause_judges_what_stands_before_it(
+    read: Read, text: str, part: str, stance: str
+) -> None:
+    found = read(text, part)
+    assert found is not None
+    assert found.stance.value == stance
+
+
 def test_content_that_only_points_is_judged_by_the_words_around(read: Read) -> None:
     found = read("The rebels offered no evidence to confirm these claims.", "these claims")
     assert found is not None
