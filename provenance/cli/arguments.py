@@ -66,8 +66,11 @@ class InputPath(click.ParamType[str]):
             return "-"
         if not str(value):
             self.fail(EMPTY, param, ctx)
+        if not path.exists() and str(value).lower().startswith(("http://", "https://")):
+            self.fail(f"{shown} is a web address; fetch it: provenance fetch claims.db {shown}")
         if not path.exists() and not has_magic(str(value)):
-            self.fail(f"{shown} does not exist.", param, ctx)
+            place = "" if path.is_absolute() else f" in {printable(str(Path.cwd()))}"
+            self.fail(f"{shown} does not exist{place}; check the path", param, ctx)
         if path.is_file() and is_database(path):
             command = ctx.info_name if ctx else "ingest"
             hint = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from provenance.cli.arguments import database_argument, limit_option
-from provenance.cli.output import json_option, print_json, print_table, wants_json
+from provenance.cli.output import json_option, print_json, print_table, say, wants_json
 from provenance.cli.text import number, printable
 
 SCREEN = 40
@@ -58,6 +58,8 @@ def flagged(
         rows = query(database, flag, source=source, limit=limit if as_json else None)
     finally:
         database.close()
+    if not rows and source is not None:
+        say(f"No claim of a source called {source!r}; names are in: provenance sources list DB")
     if as_json:
         print_json(rows)
         return

@@ -231,9 +231,7 @@ def _source(db: Database, text: str) -> str:
     try:
         return find_target(db, text, Target.SOURCE)[1]
     except DecisionError as error:
-        raise ProvenanceError(
-            f"{error}; names and ids are listed by: provenance sources list DB"
-        ) from error
+        raise ProvenanceError(str(error)) from error
 
 
 __all__ = ["Choice", "choose"]

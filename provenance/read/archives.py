@@ -33,6 +33,10 @@ from provenance.read.limits import (
 from provenance.read.packed import DAMAGED, OPENERS, Opener, unpack
 
 _HIDDEN = ("__MACOSX",)
+OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
+"""Members by which ECMA-376 packages, OpenDocument files and e-books are told from other zips."""
+FIRST = 1_000
+"""Members among which these are looked for; they are in the order of their names."""
 
 
 def split_zip(blob: Blob) -> Iterator[Piece]:
@@ -51,6 +55,12 @@ def _zip_members(archive: zipfile.ZipFile, stream: IO[bytes], blob: Blob) -> Ite
     infos = sorted(archive.infolist(), key=lambda info: info.filename)
     if len(infos) > MEMBERS:
         raise InputError(blob.origin, f"more than {MEMBERS:,} members", "split the archive")
+    if OFFICE & {info.filename for info in infos[:FIRST]}:
+        raise InputError(
+            blob.origin,
+            "a document of an office program (Word, Excel, LibreOffice, e-book)",
+            "save it as text, web page, CSV or PDF",
+        )
     size = stream.seek(0, io.SEEK_END)
     leftover, total = LeftOver(), 0
     for info in infos:

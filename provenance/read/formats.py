@@ -22,6 +22,14 @@ from provenance.read.reading import Reading, stumbled
 Piece = Raw | InputError
 _HEAD = 4096
 _NAMED = 6
+OTHERWISE = {
+    ".json": "write one article a line and name it *.jsonl",
+    ".md": "name it *.txt",
+    ".doc": "save it as text, web page or PDF",
+    ".rtf": "save it as text, web page or PDF",
+    ".xls": "save it as CSV",
+}
+"""What to do with files of common kinds that are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,9 @@ def split(blob: Blob, leftover: LeftOver | None = None) -> Iterator[Piece]:
         leftover.add(blob.name)
     else:
         known = ", ".join(f"*{ending}" for ending in endings())
-        yield InputError(blob.origin, "no reader for this kind of file", f"give one of: {known}")
+        ending = f".{blob.name.rpartition('.')[2].casefold()}"
+        remedy = OTHERWISE.get(ending, f"give one of: {known}")
+        yield InputError(blob.origin, "no reader for this kind of file", remedy)
 
 
 def _by_content(blob: Blob) -> tuple[Format | None, Blob]:

@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,10 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("empty.db").touch()
     Path("binary.txt").write_bytes(bytes(range(256)) * 8)
     Path("notes.md").write_text("notes", "utf-8")
+    Path("one.json").write_text("{}", "utf-8")
+    with zipfile.ZipFile("letter.docx", "w") as letter:
+        letter.writestr("[Content_Types].xml", "<Types/>")
+        letter.writestr("word/document.xml", "<document/>")
     Path("text.db").write_text("this is no database", "utf-8")
     lines = [json.dumps({"id": "1", "text": "Police said 3 were killed."}), "{not json", "[]"]
     Path("bad.jsonl").write_text("\n".join(lines), "utf-8")
@@ -54,7 +59,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("ingest claims.db pictures", FAILED, "no articles in this folder"),
         ("ingest claims.db empty.txt", FAILED, "empty.txt"),
         ("ingest claims.db binary.txt", FAILED, "binary.txt"),
-        ("ingest claims.db notes.md", FAILED, "notes.md"),
+        ("ingest claims.db notes.md", FAILED, "kind of file; name it *.txt"),
+        ("ingest claims.db one.json", FAILED, "one article a line and name it *.jsonl"),
+        ("ingest claims.db letter.docx", FAILED, "an office program (Word, Excel"),
+        ("ingest claims.db https://vale.example/a", USAGE, "provenance fetch claims.db https://va"),
+        ("ingest claims.db artcles", USAGE, "check the path"),
         ("ingest claims.db bad.jsonl", FAILED, "bad.jsonl#2: malformed JSON"),
         ("ingest claims.db articles --pack missing", FAILED, "missing: no such pack"),
         ("ingest claims.db articles --pack nothing", FAILED, "nothing: a folder without *.yaml"),
