@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from glob import has_magic
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,8 @@ class DatabasePath(click.ParamType[Path]):
                 self.fail(f"there is no folder {folder}; make it first: mkdir -p {folder}")
         elif not path.is_file():
             self.fail(f"{shown} is a device or a pipe, not a database; {hint}", param, ctx)
+        elif not os.access(path, os.R_OK):
+            self.fail(f"no permission to read {shown}; change its permissions", param, ctx)
         elif not is_database(path) and not (self.create and path.stat().st_size == 0):
             self.fail(f"{shown} is not a database; {hint}", param, ctx)
         return path

@@ -43,7 +43,11 @@ def serve(dbs: tuple[Path, ...], host: str, port: int, open_browser: bool, root:
       provenance serve claims.db --root
     """
     from provenance.browse.serve import serve_command
+    from provenance.store import connect
 
+    for db in dbs:
+        # Pages of an older version's database would fail one by one.
+        connect(db, read_only=True).close()
     _refuse_taken(host, port)
     raise SystemExit(serve_command(dbs, host=host, port=port, open_browser=open_browser, root=root))
 

@@ -83,6 +83,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("check other.db", FAILED, "other.db"),
         ("check articles/one.txt", USAGE, "is not a database"),
         ("link other.db", FAILED, "other.db"),
+        ("serve other.db", FAILED, "not one of ours"),
         ("serve missing.db", USAGE, "missing.db does not exist"),
         ("serve", USAGE, "Missing argument 'DB...'"),
         ("schema tables", USAGE, "'tables' is not one of"),
