@@ -19,6 +19,8 @@ BREAK = frozenset(
     | {"who", "whom", "which", "that", "whose", "named", "called", "speaking", "and", "or"}
 )
 RELATIVE = frozenset({"who", "whom", "which", "whose"})
+# What joins the name of a body to what it is for.
+JOINTS = frozenset({"for", "on"})
 # The most words of a person's name.
 _NAME = 5
 PARTICLES = frozenset({"al", "al-", "-", "bin", "ibn", "de", "van", "von", "der"})
@@ -87,6 +89,7 @@ class PhraseReader:
                 not covered
                 and end > start
                 and (token.lower_ in BREAK or token.text in (",", "–", "—"))
+                and not self._goes_on(token)
                 and not (token.i and token.nbor(-1).text == "-")
             ):
                 break
@@ -144,11 +147,13 @@ class PhraseReader:
             inside = any(n.span[0] <= at < n.span[1] for n in bodies)
             low = token.lower_.rstrip(".")
             title = low in self.known.titles or low in self.known.heads
+            # "Valley Committee for Justice"
+            title = title and not (runs[-1] and runs[-1][-1].lower_ in JOINTS)
             named = token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper()
             name = named and not inside and not title
             # "The People's Defence Force", "Teachers' Union"
             owners = bool(runs[-1]) and token.tag_ == "POS" and runs[-1][-1].tag_ == "NNPS"
-            if name or owners or (runs[-1] and low in PARTICLES):
+            if name or owners or (runs[-1] and (low in PARTICLES or self._goes_on(token))):
                 runs[-1].append(token)
             elif runs[-1]:
                 runs.append([])
@@ -177,6 +182,14 @@ class PhraseReader:
         name = self.page.slice((start + run[0].idx, start + run[-1].idx + len(run[-1].text)))
         # "a doctor in Albany, New York"
         return "" if gazetteer().find(name) else name
+
+    def _goes_on(self, token: Token) -> bool:
+        """Say whether a body's name goes on: "Valley Committee for Rights", not "of Velm"."""
+        if token.lower_ not in JOINTS or not 0 < token.i < len(token.doc) - 1:
+            return False
+        before, behind = token.nbor(-1), token.nbor(1)
+        body = before.lower_ in self.known.any_body and before.text[:1].isupper()
+        return body and behind.text[:1].isupper()
 
     def is_bare(self, phrase: Phrase) -> bool:
         """Say whether "the group" is told from others by no name but that of its seat."""

@@ -248,7 +248,8 @@ class Resolver:
         low = {w.rstrip(".") for w in phrase.lower}
         if low & self.known.offices:
             kind = SourceKind.OFFICIAL
-        last = folded.split()[-1]
+        # "Valley Network for Rights" is called "the network" for short.
+        last = folded.split(" for ")[0].split(" on ")[0].split()[-1]
         # "human rights group Example Watch"
         words_before = {w for w in phrase.lower if w in self.known.any_body}
         organisation = last in self.phrases.generic() or bool(words_before)

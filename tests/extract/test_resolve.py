@@ -66,6 +66,12 @@ OBSERVATORY = "The Syrian Observatory for Human Rights said two people were hurt
             SourceKind.OFFICIAL,
             "resolve.itself",
         ),
+        (
+            "The Valley Committee for Justice said the road was shut.",
+            "Valley Committee for Justice",
+            SourceKind.UNNAMED,
+            "resolve.itself",
+        ),
         ("The Times said the road was shut.", "The Times", SourceKind.MEDIA, "resolve.alias"),
         (
             "The Harbour Times said the road was shut.",
