@@ -17,6 +17,7 @@ from provenance.packs.loader import Packs
 from provenance.read.charset import decode_page
 from provenance.read.decode import refuse_half
 from provenance.read.formats import Blob, Format, Piece, register
+from provenance.read.packed import unzipped
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, read_text
 
@@ -42,7 +43,7 @@ def tells(head: bytes) -> bool:
 def split(blob: Blob) -> Iterator[Piece]:
     """Yield the entries of a feed, also of one that is cut off or malformed elsewhere."""
     with blob.open() as stream:
-        data = stream.read(LARGEST_FEED + 1)
+        data = unzipped(stream.read(LARGEST_FEED + 1), LARGEST_FEED, blob.origin)
     if len(data) > LARGEST_FEED:
         problem = f"a feed of more than {LARGEST_FEED:,} bytes"
         raise InputError(blob.origin, problem, "split it, or give its articles as JSON Lines")

@@ -16,6 +16,7 @@ from typing import IO
 
 from provenance.errors import InputError, LeftOut
 from provenance.packs.loader import Packs
+from provenance.read.limits import LimitError
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, stumbled
 
@@ -200,6 +201,8 @@ def read_raw(raw: Raw, packs: Packs) -> Reading:
         return form.read(raw, packs)
     except InputError:
         raise
+    except LimitError as error:
+        raise InputError(raw.origin, f"refused, {error}", "give its text") from error
     except Exception as error:
         raise stumbled(raw.origin, error) from error
 

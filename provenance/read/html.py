@@ -10,6 +10,7 @@ from provenance.errors import InputError
 from provenance.packs.loader import Packs
 from provenance.read.charset import decode_page
 from provenance.read.formats import Blob, Format, Piece, register
+from provenance.read.packed import unzipped
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, read_text
 
@@ -47,7 +48,10 @@ def read(raw: Raw, packs: Packs) -> Reading:
     """Read a page: its main text, with readers' comments apart in their zone."""
     if not raw.data:
         raise InputError(raw.origin, "the file is empty", "save the page again")
-    source = decode_page(raw.data, raw.origin, raw.given.get("charset"))
+    data = unzipped(raw.data, LARGEST_PAGE, raw.origin)
+    if len(data) > LARGEST_PAGE:
+        raise too_large(raw.origin)
+    source = decode_page(data, raw.origin, raw.given.get("charset"))
     return page_reading(raw, source, raw.given.get("url"), packs)
 
 

@@ -27,7 +27,7 @@ FREE = 20_000_000
 
 
 class LimitError(ValueError):
-    """What is unpacked grows beyond a limit; its message says which."""
+    """What is unpacked, or read, grows beyond a limit; its message says which."""
 
 
 class Unpacked(io.RawIOBase):

@@ -8,10 +8,13 @@ before: captions as paragraphs, the time inside a sentence as its words.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
+from lxml.etree import Comment
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from provenance.read.blocks import blocks_of
+from provenance.read.limits import LimitError
 from provenance.read.pagedata import json_ld
 from provenance.read.pagewords import PageWords
 
@@ -22,6 +25,12 @@ _RUNNING = 25
 """Letters beside a time from which on it stands in running text."""
 _MOST_BESIDE = 0.4
 _MOST_PROSE = 800
+_CARDS = ("div", "li", "article", "section", "td", "aside", "ul")
+_LINKED = 0.6
+_MOST_TEASED = 250
+"""Letters beside the headline of a box that leads to another article."""
+_FEWEST_TEASERS = 3
+_DEPTH = 6
 _INLINE = ("span", "time", "a", "b", "strong")
 _FEWEST_POSTS = 2
 _LIVE = re.compile(r"(?<![a-z])live(?:[ -_]?(?:blog|feed|updates?|posts?|coverage|ticker))", re.I)
@@ -29,17 +38,30 @@ _HELD = ("blockquote", "table", "pre", "q")
 
 
 def parse(page: str) -> HtmlElement | None:
-    """Return the tree of a page, None when there is nothing in it."""
+    """Return the tree of a page, None when there is nothing in it.
+
+    Raises LimitError when its markup is nested so deeply that the parser gives up.
+    """
     data = _DECLARATION.sub("", page, count=1).replace("\0", "").encode("utf-8", "replace")
-    parser = HTMLParser(encoding="utf-8", remove_comments=False, remove_pis=True, collect_ids=False)
+    parser = HTMLParser(
+        encoding="utf-8",
+        remove_comments=False,
+        remove_pis=True,
+        collect_ids=False,
+        huge_tree=True,  # else what is 256 elements deep, as unclosed tags soon are, is lost
+    )
     try:
-        return document_fromstring(data, parser=parser, ensure_head_body=True)
+        tree = document_fromstring(data, parser=parser, ensure_head_body=True)
     except (ValueError, AssertionError):
         return None
     except Exception as error:
         if type(error).__name__ == "ParserError":  # "Document is empty"
             return None
         raise
+    # What comes after that place is lost without an error.
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        raise LimitError("markup nested thousands of elements deep")
+    return tree
 
 
 def prepare(tree: HtmlElement, words: PageWords) -> set[str]:
@@ -50,11 +72,16 @@ def prepare(tree: HtmlElement, words: PageWords) -> set[str]:
     _run_together(tree)
     _posts(tree)
     _beside(tree, words)
+    _teasers(tree, words)
     return captions
 
 
 def _unseen(tree: HtmlElement, words: PageWords) -> None:
     """Take out what no reader sees, and what is struck through: the page no longer says it."""
+    for comment in list(tree.iter(Comment)):
+        # Words after it in the same box would go with it.
+        if comment.getparent() is not None:
+            comment.drop_tree()
     for element in list(tree.iter("noscript", "del", "s", "strike")):
         element.drop_tree()
     for element in list(tree.iter("span", "div", "p", "em", "h2", "h3", "a")):
@@ -175,6 +202,36 @@ def _beside(tree: HtmlElement, words: PageWords) -> None:
         linked = sum(len(link.text_content()) for link in element.iter("a"))
         if size <= _MOST_BESIDE * whole and size - linked <= _MOST_PROSE:
             element.drop_tree()
+
+
+def _teasers(tree: HtmlElement, words: PageWords) -> None:
+    """Take out what leads to other articles: boxes of a headline that is a link, and a line.
+
+    A reader's name over a comment can be a link too.
+    """
+    found: list[HtmlElement] = []
+    for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
+        size = len(heading.text_content().strip())
+        link = heading.find(".//a[@href]")
+        if link is None or (link.get("href") or "#").startswith("#"):
+            continue
+        if not size or len(link.text_content().strip()) < _LINKED * size:
+            continue
+        box: HtmlElement | None = None
+        for place in islice(heading.iterancestors(), _DEPTH):
+            names = f"{place.get('class') or ''} {place.get('id') or ''}"
+            if place.tag not in _CARDS or words.comment.search(names):
+                break
+            if len(place.text_content().strip()) - size > _MOST_TEASED:
+                break
+            box = place
+        if box is not None and (not found or found[-1] is not box):
+            found.append(box)
+    if len(found) < _FEWEST_TEASERS or _is_live(tree):
+        return
+    for box in found:
+        if box.getparent() is not None:
+            box.drop_tree()
 
 
 __all__ = ["parse", "prepare"]

@@ -31,6 +31,19 @@ def unpack_pieces(stream: IO[bytes], opener: Opener) -> io.RawIOBase:
     return Unpacked(inner, lambda: counted.count)
 
 
+def unzipped(data: bytes, largest: int, place: str) -> bytes:
+    """Return the bytes of a page or feed that was saved as its server had packed it.
+
+    At most one byte more than ``largest`` comes out; raises InputError for damaged bytes.
+    """
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        return zlib.decompressobj(wbits=31).decompress(data, largest + 1)
+    except zlib.error as error:
+        raise InputError(place, "damaged gzip", "fetch it again") from error
+
+
 def _gzip(stream: IO[bytes]) -> IO[bytes]:
     return gzip.GzipFile(fileobj=stream)  # type: ignore[return-value]
 

@@ -1,8 +1,4 @@
-"""What the markup of a web page says of it: address, day, title, author, publisher.
-
-Dates are taken from what the page declares as the day of first publication (JSON-LD,
-``meta``, ``time``); only then from what looks like one, and the rule says so.
-"""
+"""What the markup of a web page says of it: address, day, title, author, publisher."""
 
 from __future__ import annotations
 
@@ -13,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from htmldate import find_date
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
+from provenance.read.pagedate import published
+from provenance.read.pagetitle import page_title
 from provenance.read.pagewords import PageWords
 
 _SAVED = re.compile(
@@ -34,6 +31,8 @@ class PageData:
 
     fields: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
+    body: str | None = None
+    """The text of the article that it holds for machines."""
 
 
 def page_data(tree: HtmlElement, url: str | None, words: PageWords) -> PageData:
@@ -49,7 +48,7 @@ def page_data(tree: HtmlElement, url: str | None, words: PageWords) -> PageData:
     address, rule = _address(tree, url)
     # What follows a hash is a place in the page, not another page.
     keep("url", address.partition("#")[0] if address else None, rule)
-    published, rule = _published(tree, words)
+    articles = [item for item in json_ld(tree) if _is_article(item, words)]
     # The library looks for the day once more; what it would find is not asked for.
     options: dict[str, Any] = {
         "extensive_search": False,
@@ -57,16 +56,16 @@ def page_data(tree: HtmlElement, url: str | None, words: PageWords) -> PageData:
         "max_date": _LATEST,
     }
     known = extract_metadata(tree, address, options, extensive=False)
-    if published is None:
-        published, rule = _found_date(tree, options), "page.date_found"
-    keep("published", published, rule)
-    keep("title", _title(tree, known.title), "page.title")
-    keep("author", known.author, "page.author")
     site = known.sitename
+    title = page_title(tree, articles, site) or known.title
+    keep("title", title, "page.title")
+    keep("published", *published(tree, articles, title, words, options))
+    keep("author", known.author, "page.author")
     if site and site != known.hostname and not site.startswith("http"):
         keep("publisher", site, "page.site_name")
     keep("language", (tree.get("lang") or "").split("-")[0].lower(), "page.lang")
-    return PageData(fields, rules)
+    bodies = [str(article.get("articleBody") or "").strip() for article in articles]
+    return PageData(fields, rules, max(bodies, key=len, default="") or None)
 
 
 def _address(tree: HtmlElement, url: str | None) -> tuple[str | None, str]:
@@ -117,64 +116,10 @@ def _saved_from(tree: HtmlElement) -> str | None:
     return None
 
 
-def _published(tree: HtmlElement, words: PageWords) -> tuple[str | None, str]:
-    for item in json_ld(tree):
-        kinds = item.get("@type")
-        names = kinds if isinstance(kinds, list) else [kinds]
-        if any(str(name).lower() in words.article_types for name in names):
-            value = item.get("datePublished")
-            if isinstance(value, str) and value.strip():
-                return value, "page.json_ld"
-    declared: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        value = meta.get("content")
-        for key in ("property", "name", "itemprop"):
-            name = (meta.get(key) or "").lower().strip()
-            if name and value and value.strip():
-                declared.setdefault(name, value)
-    for key in words.published:
-        if key in declared and re.search(r"\d{4}", declared[key]):
-            return declared[key], "page.meta"
-    for element in tree.iter("time", "span", "abbr", "div", "p"):
-        named = (element.get("itemprop") or "").lower() == "datepublished"
-        if named or element.get("pubdate") is not None:
-            value = element.get("datetime") or element.get("content") or element.text_content()
-            if value and value.strip():
-                return value[:100], "page.time"
-    for element in tree.iter("time"):
-        value = element.get("datetime")
-        if value and re.match(r"\s*\d{4}-\d\d", value):
-            return value, "page.time"
-    return None, ""
-
-
-def _found_date(tree: HtmlElement, options: Mapping[str, Any]) -> str | None:
-    """Return what looks like the day of publication outside of what declares other days."""
-    hidden: list[tuple[HtmlElement, str]] = []
-    for meta in tree.iter("meta"):
-        name = " ".join(
-            meta.get(key) or "" for key in ("property", "name", "itemprop", "http-equiv")
-        )
-        if re.search("modif|updat|revis|expire|last|crawl", name, re.IGNORECASE):
-            hidden.append((meta, "content"))
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or ""):
-            hidden.append((script, ""))
-    kept = [(element, element.get(key) if key else element.text) for element, key in hidden]
-    for element, key in hidden:
-        if key:
-            element.set(key, "")
-        else:
-            element.text = None
-    try:
-        found: str | None = find_date(tree, **options)
-        return found
-    finally:
-        for (element, key), (_, value) in zip(hidden, kept, strict=True):
-            if key:
-                element.set(key, value or "")
-            else:
-                element.text = value
+def _is_article(item: Mapping[str, Any], words: PageWords) -> bool:
+    kinds = item.get("@type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return any(str(name).lower() in words.article_types for name in names)
 
 
 def json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
@@ -197,16 +142,6 @@ def json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
             elif isinstance(value, dict):
                 yield value
                 waiting.extend(value[key] for key in ("@graph", "mainEntity") if key in value)
-
-
-def _title(tree: HtmlElement, title: str | None) -> str | None:
-    """Prefer the headline in the page to a title that adds the site's name to it."""
-    title = " ".join((title or "").split())
-    for heading in tree.iter("h1"):
-        shown = " ".join(heading.text_content().split())
-        if shown and len(shown) >= 10 and shown in title:
-            return shown
-    return title or None
 
 
 __all__ = ["PageData", "json_ld", "page_data"]

@@ -18,6 +18,7 @@ class PageWordLists(Topic):
     caption_classes: tuple[str, ...] = ()
     beside_classes: tuple[str, ...] = ()
     hidden_classes: tuple[str, ...] = ()
+    comment_classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class PageWords:
     caption: re.Pattern[str]
     beside: re.Pattern[str]
     hidden: re.Pattern[str]
+    comment: re.Pattern[str]
 
 
 def _classes(words: Iterable[str]) -> re.Pattern[str]:
@@ -51,6 +53,7 @@ def page_words(packs: Packs) -> PageWords:
             caption=_classes(lists.caption_classes),
             beside=_classes(lists.beside_classes),
             hidden=_classes(lists.hidden_classes),
+            comment=_classes(lists.comment_classes),
         )
     return found
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -13,6 +13,7 @@ from trafilatura.settings import Extractor
 from provenance.naming import normalise
 from provenance.packs.loader import Packs
 from provenance.read.blocks import Block, blocks_of
+from provenance.read.loose import gather
 from provenance.read.markup import parse, prepare
 from provenance.read.pagedata import PageData, page_data
 from provenance.read.pagewords import page_words
@@ -29,10 +30,16 @@ _LINKED = 0.9
 _LONGEST_LINK = 200
 _LEAST = 60
 """Letters outside links that a page with an article in it has."""
+_TIMES_MORE = 2
+"""How much more of its text a page holds for machines before that is taken instead."""
 _FAST, _ALL_OF_IT = 5_000, 40_000
 """Elements from which on a page is looked at once only, or taken as it is."""
 _WIDEST = 4_000
 """Elements inside one from which on a page is taken as it is."""
+_HEADS = ("head", "h1", "h2", "h3", "h4", "h5", "h6")
+_BETWEEN, _MOST_LEADS = 30, 4
+"""Blocks that may stand between headline and body, and paragraphs of the page among them."""
+_LONGEST_LEAD, _LEAD_LINKED = 900, 0.3
 _FINAL = '.!?…"”’)'
 
 
@@ -54,21 +61,39 @@ def read_page(source: str, url: str | None, packs: Packs) -> WebPage | None:
     data = page_data(tree, url, words)
     captions = {normalise(caption) for caption in prepare(tree, words)}
     seen = blocks_of(tree, page=True)
-    if sum(len(block.text) for block in seen if block.linked < _LINKED) < _LEAST:
-        return None
-    found = _article(tree, data.fields.get("url"))
-    if found is None:
-        return None
-    body, comments = found
+    found: tuple[list[Block], list[Block]] | None = None
+    if sum(len(block.text) for block in seen if block.linked < _LINKED) >= _LEAST:
+        found = _article(tree, data.fields.get("url"))
+    body, comments = found or ([], [])
+    held = _held(data.body)
+    if _letters(held) > _TIMES_MORE * _letters(body):
+        # A page that a script fills, or whose text is hidden behind a banner.
+        body = held
+        data = replace(data, rules={**data.rules, "text": "page.json_ld"})
     title = data.fields.get("title")
+    body = _with_standfirst(seen, _in_order(body, seen), title, captions)
     composer = _Composer(captions)
-    if title and not _shown(title, body[:4]):
+    if title and not _shown(title, body[:_MOST_LEADS]):
         composer.add(Block(title, "title"))
     composer.extend(body)
     if not composer.letters:
         return None
     composer.extend(comments, Zone.COMMENT, "comment.markup")
     return WebPage(composer.text(), tuple(composer.marks), data)
+
+
+def _held(body: str | None) -> list[Block]:
+    """Return the blocks of the text that a page holds for machines, too short ones left out."""
+    if not body or len(body) < _LEAST:
+        return []
+    if "</" in body:
+        tree = parse(f"<div>{body}</div>")
+        return blocks_of(tree, page=True) if tree is not None else []
+    return [Block(" ".join(line.split()), "p") for line in body.splitlines() if line.strip()]
+
+
+def _letters(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _article(tree: HtmlElement, url: str | None) -> tuple[list[Block], list[Block]] | None:
@@ -83,12 +108,71 @@ def _article(tree: HtmlElement, url: str | None) -> tuple[list[Block], list[Bloc
         widest = max(widest, len(element))
     if elements > _ALL_OF_IT or widest > _WIDEST:
         return blocks_of(tree, page=True), []
+    gather(tree)
     options = Extractor(fast=elements > _FAST, comments=True, links=True, tables=True, url=url)
     article = bare_extraction(tree, options=options)
     if article is None or isinstance(article, dict):
         return None
     comments = article.commentsbody
     return blocks_of(article.body), blocks_of(comments) if comments is not None else []
+
+
+def _in_order(body: list[Block], seen: Sequence[Block]) -> list[Block]:
+    """Return the blocks as the page has them: what is found late is put at the end.
+
+    A block that the page does not have as it is, or has twice, stays with the one before it.
+    """
+    places: dict[str, int] = {}
+    twice: set[str] = set()
+    for place, block in enumerate(seen):
+        key = normalise(block.text)
+        if places.setdefault(key, place) != place:
+            twice.add(key)
+    keys, at = [], -1
+    for block in body:
+        key = normalise(block.text)
+        at = at if key in twice else places.get(key, at)
+        keys.append(at)
+    order = sorted(range(len(body)), key=keys.__getitem__)
+    return [body[number] for number in order]
+
+
+def _with_standfirst(
+    seen: Sequence[Block], body: list[Block], title: str | None, captions: set[str]
+) -> list[Block]:
+    """Return the body with the paragraphs of the page's head, which the extractor leaves out.
+
+    They stand in the page, whose blocks are ``seen``, between the headline and the first
+    paragraph of the body.
+    """
+    first = next((n for n, b in enumerate(body) if len(b.text) >= _LEAST and not _heads(b)), None)
+    if first is None or not title:
+        return body
+    wanted, opening = normalise(title), normalise(body[first].text)
+    heading = end = None
+    for place, block in enumerate(seen):
+        words = normalise(block.text)
+        if words == wanted and _heads(block):
+            heading = place
+        elif heading is not None and words == opening:
+            end = place
+            break
+    if heading is None or end is None or end - heading > _BETWEEN:
+        return body
+    told = {normalise(block.text) for block in body} | captions
+    found = [
+        block
+        for block in seen[heading + 1 : end]
+        if _LEAST <= len(block.text) <= _LONGEST_LEAD
+        and block.linked < _LEAD_LINKED
+        and block.text[-1] in _FINAL
+        and not (_heads(block) or block.tag in ("li", "row") or normalise(block.text) in told)
+    ]
+    return [*body[:first], *found, *body[first:]] if len(found) < _MOST_LEADS else body
+
+
+def _heads(block: Block) -> bool:
+    return block.tag in _HEADS
 
 
 def read_fragment(source: str, title: str | None = None) -> tuple[str, tuple[Mark, ...]]:
@@ -154,7 +238,7 @@ def _zone(block: Block, caption: bool) -> tuple[Zone, str] | None:
     ends = block.text[-1] in _FINAL
     if block.linked >= _LINKED and not ends and len(block.text) <= _LONGEST_LINK:
         return Zone.BOILERPLATE, "boilerplate.link_only"
-    if block.tag in ("head", "h1", "h2", "h3", "h4", "h5", "h6") and not ends:
+    if _heads(block) and not ends:
         return Zone.HEADLINE, "headline.markup"
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -269,3 +271,166 @@ def test_a_page_over_the_limit(
     (tmp_path / "x.html").write_text(around())
     (problem,) = read_path(tmp_path / "x.html", packs)
     assert "x.html: a page of more than 100 bytes" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("Words in the box <a href='/x'>and a link</a> in it.<p>Next.</p>", "and a link in it."),
+        ("Said <b>the mayor</b> of Oru.<div>Next box.</div>", "Said the mayor of Oru."),
+        (
+            "Nine fled <i>over</i> the pass.<br><br>Ten <a href='/x'>came</a> back.<hr>",
+            "Nine fled over the pass.\n\nTen came back.",
+        ),
+        ("<div>Bare words.<!-- x --> More of them.<p>Next.</p></div>", "Bare words. More of them."),
+        ("<b>Night of fire</b><br><br>They came at dusk.<p>Next.</p>", "Night of fire\n\nThey"),
+    ],
+)
+def test_words_beside_paragraphs_are_not_torn(packs: Packs, body: str, kept: str) -> None:
+    html = (
+        "<html><head><title>Village hit on Monday</title></head><body><div class='story'>"
+        f"<h1>Village hit on Monday</h1>{body}{TEXT}</div></body></html>"
+    )
+    assert kept in of(html, packs).document.text
+
+
+OG = '<meta property="og:title" content="{}">'
+SITE = '<meta property="og:site_name" content="Delta Times">'
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        # The headline as printed, not the one that search engines are given.
+        (OG.format("Five die in Oru fire | Delta Times"), "Five die in Oru fire", None),
+        (
+            OG.format("Oru") + ld('{"@type":"NewsArticle","headline":"Five dead in the fire"}'),
+            "Five dead in the fire",
+            None,
+        ),
+        (OG.format("‘Five die’ in Oru fire"), "'Five die' in Oru fire", None),
+        # A heading that is the section's or the site's is no headline.
+        (OG.format("Five die in Oru fire"), "World news of today", "Five die in Oru fire"),
+        (SITE + OG.format("Delta Times - Five die in Oru fire"), "World", "Five die in Oru fire"),
+        (
+            "<title>Village council counts killed people on Monday</title>",
+            "Home page of readers",
+            "Village council counts killed people on Monday",
+        ),
+        ("<title>Delta</title>", "Twelve people were killed", "Twelve people were killed"),
+    ],
+)
+def test_titles(packs: Packs, head: str, heading: str, title: str | None) -> None:
+    html = f"<html><head>{head}</head><body><article><h1>{heading}</h1>{TEXT}</article></body>"
+    assert of(html, packs).document.title == (title or heading)
+
+
+@pytest.mark.parametrize(
+    ("beside", "published", "rule"),
+    [
+        ("<time datetime='2019-05-03'>3 May</time>", "2019-05-03", "page.time"),
+        (
+            "<div class=comment><time datetime='2019-06-01' itemprop=datePublished>1 June</time>"
+            "</div>",
+            None,
+            None,
+        ),
+        ("<blockquote><time datetime='2018-01-01'>2018</time></blockquote>", None, None),
+        (
+            "<time datetime='2019-05-03'>3 May</time></article><div class=list>"
+            "<time datetime='2019-09-09' pubdate>9 September</time>"
+            "<time datetime='2019-09-08' pubdate>8 September</time></div><article>",
+            "2019-05-03",
+            "page.time",
+        ),
+        (
+            "<ul><li><time datetime='2019-09-09'>9</time></li>"
+            "<li><time datetime='2019-09-08'>8</time></li></ul>",
+            None,
+            None,
+        ),
+        ("<time class=updated datetime='2019-09-09'>9 September</time>", None, None),
+    ],
+)
+def test_the_day_is_the_articles_own(
+    packs: Packs, beside: str, published: str | None, rule: str | None
+) -> None:
+    html = (
+        "<html><head><title>Village hit on Monday</title></head><body><article>"
+        f"<h1>Village hit on Monday</h1>{beside}{TEXT}</article></body></html>"
+    )
+    document = of(html, packs).document
+    rules = {e.field: e.rule for e in document.evidence}
+    if rule is None:
+        assert rules.get("published") != "page.time"
+    else:
+        assert (document.published, rules["published"]) == (published, rule)
+
+
+def test_the_standfirst_is_part_of_the_article(packs: Packs) -> None:
+    lead = "Shells hit the market of Oru at noon, and nine people were brought to the clinic."
+    html = (
+        "<html><head><title>Village hit on Monday</title></head><body><div id=top>"
+        "<h1>Village hit on Monday</h1>"
+        f"<div class=sub><p>{lead}</p></div><div>By Mara Lind</div></div>"
+        f"<div class=share><a href=/s>Share this story with all of your friends today.</a></div>"
+        f"<article>{TEXT}<p>The river had been closed for weeks, a boatman said.</p>"
+        "<p>The clinic had no light that night, and its nurses worked by candles until the army "
+        "let a lorry with fuel through the road block at the bridge.</p>"
+        "</article><div class=more><p>Another story told readers of a flood in the north.</p></div>"
+        "</body></html>"
+    )
+    text = of(html, packs).document.text
+    places = [text.find(part) for part in ("Village hit on", lead, "Twelve people", "a boatman")]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "Share this story" not in text
+    assert "flood" not in text
+
+
+def test_a_page_saved_as_its_server_packed_it(tmp_path: Path, packs: Packs) -> None:
+    (tmp_path / "x.html").write_bytes(gzip.compress(around().encode()))
+    (tmp_path / "y.html").write_bytes(gzip.compress(around().encode())[:-40])
+    (tmp_path / "z.html").write_bytes(b"\x1f\x8bno gzip at all")
+    first, second, third = read_path(tmp_path, packs)
+    assert isinstance(first, Reading)
+    assert isinstance(second, Reading | InputError)
+    assert "Twelve people" in first.document.text
+    assert first.capture.data == (tmp_path / "x.html").read_bytes()
+    assert "z.html: damaged gzip" in str(third)
+
+
+def test_a_packed_bomb_is_no_page(packs: Packs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.read.html.LARGEST_PAGE", 10_000)
+    data = gzip.compress(b"<p>" + b" " * 1_000_000)
+    with pytest.raises(InputError, match="a page of more than 10,000 bytes"):
+        read_raw(Raw(data, "x.html", "text/html", "html", {}), packs)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Twelve people were killed in the village, the council said.\nThe army denied it.",
+        "<p>Twelve people were killed in the village, the council said.</p><p>The army denied it."
+        "</p>",
+    ],
+)
+def test_a_page_that_a_script_fills(packs: Packs, body: str) -> None:
+    article = {"@type": "NewsArticle", "headline": "Village hit", "articleBody": body}
+    html = f"<html><head>{ld(json.dumps(article))}</head><body><div id=app></div></body></html>"
+    document = of(html, packs).document
+    assert document.text == (
+        "Village hit\n\nTwelve people were killed in the village, the council said."
+        "\n\nThe army denied it."
+    )
+    assert {e.field: e.rule for e in document.evidence}["text"] == "page.json_ld"
+    # What the page shows is what readers saw.
+    shown = of(around(head=ld(json.dumps(article))), packs).document
+    assert "text" not in {e.field for e in shown.evidence}
+
+
+def test_unclosed_tags_lose_nothing(packs: Packs) -> None:
+    lines = [f"<font size=2>Line {n} of the report speaks of the river.<br>" for n in range(400)]
+    assert "Line 399 of" in of(around(body="".join(lines)), packs).document.text
+    with pytest.raises(InputError, match="refused, markup nested"):
+        of(around(body="<div>" * 50_000 + TEXT), packs)
