@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -13,6 +14,8 @@ from provenance.extract.timewords import times_of, token_at
 from provenance.packs import Packs
 from provenance.records import Span, When
 
+# The end of the rule of a date that is not that of the happening.
+AFTERMATH = "aftermath"
 # What may stand between the cue and a date of the saying ("said late Tuesday they had …").
 _BESIDE = 12
 # A day that is a part of the noun behind it ("said Monday clashes killed 12").
@@ -28,8 +31,14 @@ def claim_date(
     *,
     cue: Sequence[Span] = (),
     losses: Sequence[Span] = (),
+    about: Sequence[Span] = (),
+    named: bool = False,
 ) -> When | None:
     """Return the date of the statement whose content is ``spans``; None without one.
+
+    ``about`` is the word that tells the kind of happening; ``named`` says that all it counts
+    are people told of by name.  The rule of a date that is not that of the happening, but of an
+    arrest, a trial, a death in hospital, ends in ``aftermath``.
 
     A date inside the content counts, nearest to the words of loss (``losses``), without any to
     the head of the content; else one that opens the sentence before source and cue.  A date
@@ -50,6 +59,7 @@ def claim_date(
         return inside[0]
     offset = page.sentences[ordinal].start
     told = [t for s, _ in losses if (t := token_at(doc, s - offset)) is not None]
+    kind = [t for s, _ in about if (t := token_at(doc, s - offset)) is not None]
     inside = [
         when
         for when in inside
@@ -57,7 +67,7 @@ def claim_date(
         and not (told and _of_aftermath(packs, doc, offset, when, told))
     ]
     if len(inside) <= 1:
-        return inside[0] if inside else None
+        return _marked(packs, doc, offset, inside[0], told, kind, named) if inside else None
     head = head_of(tokens_in(page, ordinal, spans, words_of(doc)))
     ends = told or ([head] if head is not None else [])
 
@@ -66,7 +76,35 @@ def claim_date(
         steps = [_steps(token, end) for end in ends] if token is not None else []
         return min(steps, default=len(doc)), when.spans[0][0]
 
-    return min(inside, key=distance)
+    return _marked(packs, doc, offset, min(inside, key=distance), told, kind, named)
+
+
+def _marked(
+    packs: Packs,
+    doc: Doc,
+    offset: int,
+    when: When,
+    told: Sequence[Token],
+    kind: Sequence[Token],
+    named: bool,
+) -> When:
+    """Say by the rule of a date that it is that of what followed the happening."""
+    # Who is named may be arrested or die; of others it is the arrest itself that is told.
+    about = () if named and told else kind
+    followed = (kind or told) and _of_aftermath(packs, doc, offset, when, about)
+    if followed or (named and _of_dying(packs, doc, offset, when)):
+        return when.model_copy(update={"rule": f"{when.rule}.{AFTERMATH}"})
+    return when
+
+
+def _of_dying(packs: Packs, doc: Doc, offset: int, when: When) -> bool:
+    """Say whether the date is that of somebody's dying ("Roe died on Sunday")."""
+    token = token_at(doc, when.spans[0][0] - offset)
+    verb = next((up for up in _line(token) if up.pos_ in ("VERB", "AUX")), None) if token else None
+    if verb is None:
+        return False
+    ways = {verb.lemma_, *(f"{verb.lemma_} {child.lower_}" for child in islice(verb.children, 64))}
+    return not ways.isdisjoint(times_of(packs).dying)
 
 
 def _steps(one: Token, other: Token) -> int:
@@ -112,14 +150,30 @@ def _of_aftermath(packs: Packs, doc: Doc, offset: int, when: When, told: Sequenc
     token = token_at(doc, when.spans[0][0] - offset)
     if token is None:
         return False
+    times = times_of(packs)
     above = {up for one in told for up in _line(one) if up.pos_ not in ("VERB", "AUX")}
     for up in _line(token):
         if up in above:
             # "Held over the 30 April shooting": the day is the shooting's.
             return False
+        if up.pos_ == "NOUN" and up.lemma_ in times.aftermath_nouns:
+            return True
         if up.pos_ in ("VERB", "AUX"):
-            return up.lemma_ in times_of(packs).aftermath and up not in told
+            if up in told:
+                return False
+            return up.lemma_ in times.aftermath or any(
+                noun.lemma_ in times.aftermath_nouns for noun in _nouns_of(up)
+            )
     return False
+
+
+def _nouns_of(verb: Token) -> Iterator[Token]:
+    """Yield what a verb tells of ("the trial began", "held on murder charges")."""
+    for child in islice(verb.children, 64):
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            yield child
+        elif child.dep_ == "prep" and child.i > verb.i:
+            yield from (noun for noun in islice(child.children, 64) if noun.dep_ == "pobj")
 
 
 def _line(token: Token) -> Iterator[Token]:

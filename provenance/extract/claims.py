@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from provenance.extract.attribution import find_statements
 from provenance.extract.claimdates import claim_date
 from provenance.extract.dates import find_dates
-from provenance.extract.figures import find_figures
+from provenance.extract.figures import NAMED, find_figures
 from provenance.extract.kinds import find_kind
 from provenance.extract.modality import read_modality
 from provenance.extract.page import Page, Statement
@@ -319,6 +319,17 @@ def _claim(
     here = _places_of(draft, by_sentence.get(ordinal, ()), places.get(ordinal, ()))
     continues = draft.head.claim_id if draft.head else None
     chain, attribution = find_chain(page, draft.statement, sentence.zone, continues)
+    when = claim_date(
+        page,
+        packs,
+        dates,
+        ordinal,
+        spans,
+        cue=_cue(draft),
+        losses=_losses(draft),
+        about=kind.evidence.spans if kind else (),
+        named=all(figure.rule == NAMED for figure in draft.figures),
+    )
     return Claim(
         id=draft.claim_id,
         ordinal=ordinal,
@@ -331,7 +342,7 @@ def _claim(
         attribution=attribution,
         chain=chain,
         figures=tuple(sorted(draft.figures, key=lambda figure: figure.span)),
-        when=claim_date(page, packs, dates, ordinal, spans, cue=_cue(draft), losses=_losses(draft)),
+        when=when,
         where=here,
         kind=kind.name if kind else None,
         stance=stance.stance if stance else None,

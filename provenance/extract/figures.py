@@ -55,6 +55,8 @@ WORD = re.compile(r"[^\W\d_]+")
 # How far the words in apposition to a name reach.
 APPOSITION = 14
 RENAMED = 6
+NAMED = "interval.named"
+"""The rule of a figure of one person told of by name."""
 
 
 class FigureReader:
@@ -249,7 +251,7 @@ class FigureReader:
             unit="person",
             extent=Extent.INCIDENT,
             subset_of=whole,
-            rule="interval.named",
+            rule=NAMED,
             profile=self.profile,
             evidence=tuple(evidence),
         )
@@ -369,4 +371,4 @@ def might_hold_figure(text: str, packs: Packs) -> bool:
     return not _reader(packs, "default").vocabulary.isdisjoint(WORD.findall(text.lower()))
 
 
-__all__ = ["FigureReader", "find_figures", "might_hold_figure"]
+__all__ = ["NAMED", "FigureReader", "find_figures", "might_hold_figure"]

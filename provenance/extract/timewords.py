@@ -53,6 +53,8 @@ class Times(Topic):
     future: frozenset[str] = frozenset()
     scheduled: frozenset[str] = frozenset()
     aftermath: frozenset[str] = frozenset()
+    aftermath_nouns: frozenset[str] = frozenset()
+    dying: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
     not_after: frozenset[str] = frozenset()
 

@@ -115,7 +115,7 @@ class Told:
 def happening_of(thread: Thread, context: tuple[Site, ...] = ()) -> Happening:
     """Sum up a thread."""
     first = thread.items[0]
-    sharp = tuple(sorted(days for days in thread.days if days.sharp))
+    sharp = tuple(sorted(days for days in thread.days or thread.followed if days.sharp))
     return Happening(
         key=thread.key,
         document=first.document.id,

@@ -36,6 +36,8 @@ VAGUE = "interval.vague"
 A_YEAR = 366
 # People brought to one house, or seen in a picture.
 BROUGHT, SEEN = frozenset({Cue.HOUSE, Cue.ARRIVAL}), frozenset({Cue.PICTURE, Cue.SHOWING})
+AFTERMATH = ".aftermath"
+"""The end of the rule of a date that is that of what followed the happening."""
 OPEN_EXTENTS = frozenset({Extent.PERIOD, Extent.CUMULATIVE})
 
 
@@ -73,6 +75,12 @@ class Item:
         if days is None or page is None or not (days.year and page.year) or self.claim.figures:
             return days
         return None if 1 < (days.first - page.last).days <= A_YEAR else days
+
+    @property
+    def follows(self) -> bool:
+        """Is its day that of what followed the happening: an arrest, a trial, a death later."""
+        when = self.claim.when
+        return when is not None and when.rule.endswith(AFTERMATH)
 
     @cached_property
     def sites(self) -> tuple[Site, ...]:

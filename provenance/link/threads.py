@@ -29,6 +29,8 @@ OTHER_PLACE, PART_OF_PLACE, OTHER_REGION = 1.25, 0.75, 2.0
 OTHER_KIND, OTHER_CUE, NEW_DETAIL = 1.5, 2.0, 0.75
 # Features kept of a thread: a happening has few places and days.
 KEPT = 12
+# Days before a page was printed that are news to it.
+NEWS_DAYS = 7
 
 
 @dataclass(slots=True)
@@ -52,6 +54,8 @@ class Thread:
     """Does it count over a stretch of time; never the same as one happening."""
     joined: list[Joined] = field(default_factory=list)
     days: list[Days] = field(default_factory=list)
+    followed: list[Days] = field(default_factory=list)
+    """Days of arrests, trials and the like: not its own."""
     sites: list[Site] = field(default_factory=list)
     kinds: dict[str, int] = field(default_factory=dict)
     measures: set[Measure] = field(default_factory=set)
@@ -85,8 +89,9 @@ class Thread:
         if not here and self.joined:
             here = self.joined[-1].here
         self.joined.append(Joined(item, score, tuple(reasons), here))
-        if days is not None and len(self.days) < KEPT and days not in self.days:
-            self.days.append(days)
+        held = self.followed if item.follows else self.days
+        if days is not None and len(held) < KEPT and days not in held:
+            held.append(days)
         if sites:
             known = {site.key for site in self.sites}
             new = [site for site in sites if site.key not in known]
@@ -131,19 +136,23 @@ def _fit(
     """Return how well a claim fits a thread and why; None when day or place forbid it."""
     score, reasons = 0.0, []
     claim, days, step = item.claim, item.days, item.claim.ordinal - thread.last
-    lead = thread.main and step <= 2 and len(thread.joined) <= 3
+    opened = thread.main and len(thread.joined) <= 3
+    # Between a headline and the text stand datelines and by-lines.
+    lead = opened and (step <= 2 or all(joined.item.headline for joined in thread.joined))
     here, there = [s for s in item.sites if s.fine], thread.fine
     same = shared(here, there, limits.near_km) if here and there else []
     elsewhere = not same and other_region(item.sites, thread.sites)
     lead = lead and not elsewhere
     if days is not None:
-        day = _day_fit(days, thread.days)
+        day = _day_fit(item, thread)
         if day is None:
             return None
         score += day
         reasons += ["same day"] if day else []
         known = lead and (same or not here or not there)
-        score -= NEW_DETAIL if not thread.days and days.sharp and not known else 0
+        known = known or (thread.main and not (here and there) and _is_news(item))
+        new = not thread.days and days.sharp and not item.follows
+        score -= NEW_DETAIL if new and not known else 0
     if same and finer_apart(here, there, limits.near_km):
         score -= OTHER_PLACE
     elif same:
@@ -186,13 +195,37 @@ def _fit(
     return score, reasons
 
 
-def _day_fit(days: Days, others: Sequence[Days]) -> float | None:
-    """Return points for the day; None when it is another day than all of the thread's."""
+def _day_fit(item: Item, thread: Thread) -> float | None:
+    """Return points for the day; None when it is another day than all of the thread's.
+
+    What follows a happening does so on other days, but on none before it.
+    """
+    days = item.days
+    if days is None:
+        return 0.0
+    if item.follows and thread.days:
+        return 0.0 if any(not _before(days, other) for other in thread.days) else None
+    if not item.follows and not thread.days and thread.followed:
+        return 0.0 if any(not _before(other, days) for other in thread.followed) else None
+    others = thread.followed if item.follows else thread.days
     if not others:
         return 0.0
     if all(days.gap(other) > 0 for other in others):
         return None
     return SAME_DAY if days.sharp and any(o.sharp and days.gap(o) == 0 for o in others) else 0.0
+
+
+def _is_news(item: Item) -> bool:
+    """Say whether the day is one of the week before the page was printed."""
+    days, page = item.days, item.page.published
+    if days is None or page is None or not (days.year and page.year):
+        return False
+    return 0 <= (page.last - days.first).days <= NEWS_DAYS
+
+
+def _before(one: Days, other: Days) -> bool:
+    """Say whether one stretch is over before the other begins; without a year nobody knows."""
+    return one.year == other.year and one.last < other.first
 
 
 __all__ = ["Joined", "Thread", "find_threads"]

@@ -243,6 +243,32 @@ def test_the_day_of_a_saying_or_an_arrest_is_not_that_of_the_loss(
     assert [claim.when.edtf if claim.when else None for claim in claims] == [edtf]
 
 
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        # the day of what followed
+        ("A man was charged Friday in the shooting of his stepson.", True),
+        ("John Smith was held Friday on murder charges.", True),
+        ("The trial over the killing began Friday.", True),
+        ("Police arrested three men Friday in connection with the shooting.", True),
+        ("John Smith was arrested on Friday.", True),
+        ("Jane Roe died Sunday in a hospital.", True),
+        ("She was pronounced dead on Sunday.", True),
+        # the day of the happening
+        ("The shooting happened Friday at a house.", False),
+        ("Police arrested three men on Friday.", False),
+        ("Six men died Sunday in a raid.", False),
+        ("A soldier was killed on Sunday.", False),
+        ("The shelling on Friday led to charges.", False),
+    ],
+)
+def test_marks_the_day_of_what_followed(
+    make_page: MakePage, packs: Packs, text: str, follows: bool
+) -> None:
+    whens = [claim.when for claim in find_claims(make_page(text, published=TUESDAY), packs)]
+    assert [when.rule.endswith(".aftermath") for when in whens if when] == [follows]
+
+
 def test_boilerplate_has_no_dates(make_page: MakePage, packs: Packs) -> None:
     page = make_page("Copyright of December 20, 2019.", zones=[Zone.BOILERPLATE])
     assert find_dates(page, packs) == {}

@@ -92,6 +92,7 @@ class PageBuilder:
         via: tuple[Source, ...] = (),
         kind: str | None = None,
         on: str | None = None,
+        follows: bool = False,
         at: tuple[str | Place, ...] = (),
         zone: Zone = Zone.BODY,
         modality: Modality = Modality.ASSERTED,
@@ -104,7 +105,8 @@ class PageBuilder:
         """Add a sentence with one claim; return the claim's id.
 
         A figure is ``(printed text, measure, low, high)`` with an optional mapping of more
-        values; ``subset_of`` is the place of the whole among the claim's figures.
+        values; ``subset_of`` is the place of the whole among the claim's figures.  ``follows``
+        says that the day is that of an arrest, a trial or the like.
         """
         if same_sentence:
             start, end = self.sentences[-1].start, self.sentences[-1].end
@@ -163,7 +165,9 @@ class PageBuilder:
                 attribution=attribution,
                 chain=chain,
                 figures=tuple(made),
-                when=When(edtf=on, text=on, spans=(), rule="test") if on else None,
+                when=When(edtf=on, text=on, spans=(), rule="test.aftermath" if follows else "test")
+                if on
+                else None,
                 where=tuple(_where(p) for p in at),
                 kind=kind,
                 stance=stance,

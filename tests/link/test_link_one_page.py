@@ -65,6 +65,51 @@ class TestOnePage:
         found = linked(one)
         assert event(found, x) == event(found, y) is not None
 
+    def test_the_day_of_an_arrest_is_not_another_happening(self) -> None:
+        one = page("a")
+        x = one.says(
+            "A man was charged Monday in the shooting of a boy.",
+            kind="shooting",
+            on="2030-03-04",
+            follows=True,
+        )
+        y = one.says(
+            "It happened on Friday in Port Denza.", kind="shooting", on="2030-03-01", at=(DEN,)
+        )
+        z = one.says("He died on Saturday.", kind="killing", on="2030-03-02", follows=True)
+        found = linked(one)
+        assert event(found, x) == event(found, y) == event(found, z) is not None
+
+    def test_no_arrest_is_made_before_the_happening(self) -> None:
+        one = page("a")
+        x = one.says("A shooting shook Port Denza.", kind="shooting", on="2030-03-04", at=(DEN,))
+        y = one.says("He was held Friday.", kind="shooting", on="2030-03-01", follows=True)
+        found = linked(one)
+        assert event(found, x) != event(found, y)
+
+    def test_a_headline_and_a_dated_lead_are_one(self) -> None:
+        one = page("a")
+        x = one.says("Port mourns a teenager", kind="killing", zone=Zone.HEADLINE)
+        for line in ("Port Denza", "By J. Roe", "Updated at noon"):
+            one.says(line, zone=Zone.DATELINE, modality=Modality.PLANNED)
+        y = one.says(
+            "A boy was killed on Saturday.", ("A", "killed", 1, 1), kind="killing", on="2030-03-02"
+        )
+        found = linked(one)
+        assert event(found, x) == event(found, y) is not None
+
+    def test_a_recent_day_is_that_of_a_page_that_named_none(self) -> None:
+        one = page("a")
+        x = one.says("A blast tore through a car.", kind="bombing")
+        for line in range(4):
+            one.says(f"Neighbours wept, {line} of them loudly.", modality=Modality.PLANNED)
+        y = one.says(
+            "They heard of the death on Monday.", ("death", "killed", 1, 1), on="2030-03-04"
+        )
+        z = one.says("In 2028 seven people died.", ("seven", "killed", 7, 7), on="2028-03-04")
+        found = linked(one)
+        assert event(found, x) == event(found, y) != event(found, z)
+
     def test_other_kinds_of_attack_are_other_events(self) -> None:
         one = page("a")
         x = one.says(
