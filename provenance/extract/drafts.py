@@ -25,6 +25,8 @@ NOT_SINGLE = frozenset(
 SINGLE_THINGS = frozenset({"person", "item", "building", "weapon", KIN})
 PEOPLE = frozenset({"person", KIN, UNKNOWN, BARE})
 OBJECTS = frozenset({"item", "weapon", "building", "place", UNKNOWN})
+# Of these "the figure" may be given again without a word of what it counts.
+TOLLS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.MISSING})
 # The least number that is one toll when a sentence prints it twice; smaller ones recur by chance.
 LEAST_TWIN = 10
 MAX_ALIKE = 8
@@ -68,6 +70,8 @@ def find_drafts(
         draft = _draft(bench, phrase, drafts[-1] if drafts else None)
         if draft is not None:
             drafts.append(draft)
+            if draft.whole is None and draft.governor.measure in TOLLS:
+                bench.told = draft.governor.measure
         elif not quantity.number.maybe_year and quantity.number.rule != "number.none":
             open_phrases.append((phrase, len(drafts)))
     drafts = _share_back(bench, drafts, open_phrases)

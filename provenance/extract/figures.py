@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from provenance.extract.bodies import finder_of
 from provenance.extract.deaths import WOUNDS, find_deaths
-from provenance.extract.drafts import NOT_SINGLE, Draft, find_drafts
+from provenance.extract.drafts import NOT_SINGLE, TOLLS, Draft, find_drafts
 from provenance.extract.extents import INCIDENT, ExtentReader
 from provenance.extract.intervals import IntervalReader, apply
 from provenance.extract.lexemes import lexemes
@@ -54,6 +54,8 @@ UNITS = {
 WORD = re.compile(r"[^\W\d_]+")
 # How far the words in apposition to a name reach.
 APPOSITION = 14
+# Over how many sentences "the figure" may point back.
+CARRIED = 1
 RENAMED = 6
 NAMED = "interval.named"
 """The rule of a figure of one person told of by name."""
@@ -75,10 +77,17 @@ class FigureReader:
         self.names = NameReader(bodies | set(self.lexicon.things), self.lexicon.small.titles)
         self.vocabulary = self._vocabulary()
 
-    def read(self, page: Page, ordinal: int, short: Container[str] = ()) -> list[Figure]:
+    def read(
+        self,
+        page: Page,
+        ordinal: int,
+        short: Container[str] = (),
+        told: Measure | None = None,
+    ) -> list[Figure]:
         """Return the figures of one sentence in order of span.
 
-        ``short`` are the single words that name a person on the page.
+        ``short`` are the single words that name a person on the page, ``told`` is what the
+        people counted last in the sentences before had suffered.
         """
         doc = page.parses[ordinal]
         if doc is None:
@@ -89,6 +98,7 @@ class FigureReader:
             if not quantity.number.article:
                 bench.quantity_at[bench.token_at(quantity.start)] = quantity
         bench.deaths = find_deaths(bench)
+        bench.told = told
         drafts = find_drafts(bench, quantities, self.not_counted, self.rate)
         found = [name for name in self.names.find(bench, short) if self._is_person(bench, name)]
         names = _gravest(found)
@@ -355,12 +365,18 @@ def find_figures(page: Page, packs: Packs, profile: str = "default") -> dict[int
     reader = _reader(packs, profile)
     short = ShortNames(page.text)
     found = {}
+    told: tuple[Measure, Zone, int] | None = None
     for sentence, parse in page.parsed():
         if sentence.zone in SILENT_ZONES or not len(parse):
             continue
-        figures = reader.read(page, sentence.ordinal, short)
+        here = sentence.ordinal
+        near = told and told[1] is sentence.zone and here - told[2] <= CARRIED
+        figures = reader.read(page, here, short, told[0] if told and near else None)
         if figures:
-            found[sentence.ordinal] = figures
+            found[here] = figures
+        counted = [f for f in figures if f.measure in TOLLS and f.subset_of is None]
+        if counted:
+            told = counted[-1].measure, sentence.zone, here
     return found
 
 

@@ -22,6 +22,9 @@ LEAST_THERE = 100
 SENT_REACH = 12
 INCLUDED_REACH = 9
 TOLL_REACH = 24
+# What points back at a figure spoken of before.
+POINTING = frozenset({"the", "that", "this"})
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
 def left_of(bench: Bench, at: int) -> int:
@@ -184,9 +187,19 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
             if measure is None and word in lexicon.death_tolls:
                 measure, shown = Measure.KILLED, at
             if measure is None:
-                return None
+                if bench.told is None or not _points_back(bench, at):
+                    return None
+                # "put the figure at 16": of what was counted last
+                return Governor(bench.told, (at,), "measure.carried", "toll")
             return Governor(measure, tuple(sorted({shown, at})), "measure.toll", "toll")
     return None
+
+
+def _points_back(bench: Bench, at: int) -> bool:
+    """Say whether "the figure" is one spoken of: pointed at, and it is not said of what it is."""
+    pointed = bench.word(at - 1) in POINTING
+    said = bench.word(at + 1) in ("of", "for", "who", "that") or bench.tag(at + 1) in NOUNS
+    return pointed and not said and bench.tag(at) == "NN"
 
 
 __all__ = ["before", "included", "left_of", "of_noun", "toll"]

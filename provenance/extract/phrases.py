@@ -69,6 +69,8 @@ class Bench:
         self.lexicon = lexicon
         self.small = lexicon.small
         self.quantity_at: dict[int, Quantity] = {}
+        self.told: Measure | None = None
+        """What the people counted last had suffered, here or in the sentences before."""
         self.deaths: dict[int, int] = {}
         """Tokens of persons who died, with the token that tells it, as ``deaths`` finds them."""
         self._covering: list[int] = []

@@ -13,6 +13,7 @@ from provenance.extract.page import Page
 from provenance.extract.parser import Parser
 from provenance.packs import Packs
 from provenance.records import Document, Figure, Sentence, Source, SourceKind, Zone
+from tests.extract.pages import page_of
 
 Read = Callable[[str], list[Figure]]
 PUBLISHER = Source(id="p", name="The Page", kind=SourceKind.MEDIA, named=True)
@@ -371,3 +372,28 @@ def test_any_word_order_keeps_the_invariants(
 @given(st.text(max_size=80))
 def test_any_text_is_survived(parser: Parser, packs: Packs, text: str) -> None:
     find_figures(one_page(parser, text), packs)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Eight men died in the raid. A nurse put the figure at twelve.",
+            [("Eight", "killed"), ("twelve", "killed")],
+        ),
+        (
+            "Rebels say 45 soldiers were hurt; a reporter put the figure at six.",
+            [("45", "injured"), ("six", "injured")],
+        ),
+        # It says itself of what, or nothing was counted at once before.
+        ("Eight men died. A trader put the number of goats at 12.", [("Eight", "killed")]),
+        ("Eight men died. It was hot. Analysts put the number at 200.", [("Eight", "killed")]),
+        ("Analysts put the number at 200.", []),
+    ],
+)
+def test_a_figure_points_back_at_what_was_counted(
+    text: str, figures: list[tuple[str, str]], parser: Parser, packs: Packs
+) -> None:
+    page = page_of(text, parser, packs)
+    found = find_figures(page, packs)
+    assert [(f.text, f.measure.value) for o in sorted(found) for f in found[o]] == figures
