@@ -146,7 +146,7 @@ async def event(datasette: Any, request: Any) -> Any:
         ),
         "profile": profile,
         "profiles": _profiles(ranges, profile, to.event(ident), page),
-        "links": None if shown is None else links.folded(shown),
+        "links": None if shown is None else links.folded(links.together(shown)),
         "more_links": related is not None and len(related) > LINKS_A_PAGE,
         "said": said_rows[:CLAIMS_A_PAGE],
         "more_said": len(said_rows) > CLAIMS_A_PAGE,

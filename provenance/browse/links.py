@@ -10,6 +10,7 @@ from typing import Any
 from provenance.browse.chart import words
 from provenance.browse.labels import said
 from provenance.browse.queries import Row, rows_in_time
+from provenance.store.queries import DIRECTED
 
 LONGEST_SENTENCE = 600
 """Characters of a sentence that are shown around the words that show a link."""
@@ -175,6 +176,29 @@ def _scope(row: Row) -> list[Scope]:
     return parts
 
 
+def together(links: Iterable[Row]) -> list[Row]:
+    """Return the links of an event, those alike under the first of them (``alike``).
+
+    Alike are links between figures of the same sources with the same intervals: pages print
+    one contradiction many times.
+    """
+    found: dict[tuple[object, ...], Row] = {}
+    for link in links:
+        key: tuple[object, ...] = (link["id"],)
+        if link["printed_a"] and link["printed_b"]:
+            sides = [
+                (link[f"source_{x}"] or "", str(link[f"low_{x}"]), str(link[f"high_{x}"]))
+                for x in "ab"
+            ]
+            if link["relation"] not in DIRECTED:
+                sides.sort()
+            key = (link["relation"], link["same_origin"], link["measure_a"], *sides)
+        first = found.setdefault(key, {**link, "alike": []})
+        if first["id"] != link["id"]:
+            first["alike"].append(link)
+    return list(found.values())
+
+
 def folded(links: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     """Return the links that say something new, those that only repeat, and those not compared."""
     new, again, apart = [], [], []
@@ -188,4 +212,14 @@ def folded(links: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     return new, again, apart
 
 
-__all__ = ["OF_CLAIM", "OF_EVENT", "Scope", "Words", "by_partner", "cut", "folded", "links_of"]
+__all__ = [
+    "OF_CLAIM",
+    "OF_EVENT",
+    "Scope",
+    "Words",
+    "by_partner",
+    "cut",
+    "folded",
+    "links_of",
+    "together",
+]

@@ -51,6 +51,13 @@ LEFT JOIN sources AS p ON p.id = d.publisher_id
 LEFT JOIN sources AS r ON r.id = d.republished_from_id
 WHERE d.id = :id
 """
+READINGS = """
+SELECT i.extractor, i.version, i.origin, i.imported_at, r.run_id, r.figure_id, r.text, r.low,
+  r.high, r.measure, r.rule
+FROM readings AS r JOIN imports AS i ON i.id = r.import_id
+WHERE r.claim_id = :id ORDER BY i.extractor, i.version, i.id, r.start, r.id LIMIT 100
+"""
+
 CAPTURE = "SELECT origin, captured_at, length(bytes) AS bytes FROM captures WHERE sha256 = :id"
 
 

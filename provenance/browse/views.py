@@ -10,6 +10,7 @@ from provenance.browse import events, feed, labels, links, queries, queue, sourc
 from provenance.browse.access import may_view, open_database
 from provenance.browse.cards import cards
 from provenance.browse.chain import Chain, chain_of
+from provenance.browse.chart import words
 from provenance.browse.history import correct, history
 from provenance.browse.pending import pending
 from provenance.browse.reading import blocks, part_of, parts, sentence
@@ -47,6 +48,8 @@ TABLES = {
 }
 """The tables that each page shows: all of them must be open to the visitor."""
 LEFT_OUT = {"document": "captures", "claim": "reviews"}
+IMPORTED = ("imports", "readings")
+"""Tables of other extractors' claims, which the page of a claim can do without."""
 """The table that a page does without where it is closed: raw bytes, names of reviewers."""
 
 
@@ -139,6 +142,7 @@ async def claim(datasette: Any, request: Any) -> Any:
     correct([card], told)
     chain, graph = await _chain(database, ident, told.standing, addresses)
     effect = told.standing.effects.get((ident, "status"))
+    readings = await _readings(datasette, request, database, found)
     values = {
         "rejected": effect.entry if effect and effect.entry.action == Action.REJECT else None,
         "card": card,
@@ -149,9 +153,25 @@ async def claim(datasette: Any, request: Any) -> Any:
         "more_links": related is not None and len(related) > LINKS_A_PAGE,
         "reviews": told.shown(),
         "capture": text["sha256"],
+        "readings": readings,
     }
     data = {"card": card, "links": seen, "reviews": values["reviews"], "capture": text["sha256"]}
+    data["readings"] = readings
     return await answer(datasette, request, database, "claim", values, data | {"graph": graph})
+
+
+async def _readings(
+    datasette: Any, request: Any, database: Any, claim: queries.Row
+) -> list[queries.Row]:
+    """Return what imported extractors make of a claim; ``made``: the row itself is theirs."""
+    for table in IMPORTED:
+        if not await may_view(datasette, request.actor, database.name, table):
+            return []
+    found = await queries.rows(database, queries.READINGS, id=claim["id"])
+    for row in found:
+        row["made"] = row["run_id"] == claim["run_id"]
+        row["interval"] = words(row["low"], row["high"]) if row["figure_id"] else None
+    return found
 
 
 async def _chain(

@@ -17,8 +17,6 @@ FIGURE = (
 """What a reader sees of a figure, but for its words: a headline says it shorter."""
 NEAR = 25
 """Characters between a number and what it counts that are shown with both."""
-DIRECTED = frozenset({"refines", "updates", "corrects", "retracts", "part_of", "bounds"})
-"""Relations of which a and b are not the same."""
 
 
 @dataclass(slots=True)
@@ -93,6 +91,8 @@ def _link(row: Row) -> tuple[object, ...]:
         )
         for side in "ab"
     ]
+    from provenance.store.queries import DIRECTED
+
     if row["relation"] not in DIRECTED:
         sides.sort()
     return (row["relation"], row["same_origin"], row["measure"], *sides)

@@ -22,6 +22,17 @@ _ALL = -1
 """SQLite's LIMIT for no limit."""
 
 # What a reader asks for first comes first.
+DIRECTED = frozenset(
+    {
+        Relation.REFINES,
+        Relation.UPDATES,
+        Relation.CORRECTS,
+        Relation.RETRACTS,
+        Relation.PART_OF,
+        Relation.BOUNDS,
+    }
+)
+"""Relations of which a and b are not the same."""
 _TELLING = (
     Relation.CONFLICTS,
     Relation.DENIES,
@@ -355,6 +366,7 @@ def _quoted(word: str) -> str:
 
 
 __all__ = [
+    "DIRECTED",
     "chains_of_claims",
     "claims",
     "claims_of_ranges",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from browse.world import HOSTILE, MONITOR
 from datasette.app import Datasette
 
 from provenance.browse import views
+from provenance.browse.links import together
 
 Serve = Callable[..., Datasette]
 Ids = dict[str, str]
@@ -95,6 +97,64 @@ async def test_event_shows_figures_ranges_relations_and_what_else_was_said(
     assert "party not said" in text
     assert 'aria-label="18 or more, on a scale from 0 to 31"' in html
     assert "negated" in text
+
+
+async def test_links_between_the_same_figures_of_the_same_sources_are_one(
+    serve: Serve, written: Path, ids: Ids
+) -> None:
+    datasette = serve(written)
+    every = (await datasette.client.get(f"{address('event', ids)}.json")).json()["links"]
+    shown = together(every)
+    assert len(shown) < len(every)
+    assert sorted(row["id"] for one in shown for row in (one, *one["alike"])) == sorted(
+        row["id"] for row in every
+    )
+    for one in shown:
+        for row in one["alike"]:
+            assert row["relation"] == one["relation"]
+            assert {row["source_a"], row["source_b"]} == {one["source_a"], one["source_b"]}
+            assert {row["low_a"], row["low_b"]} == {one["low_a"], one["low_b"]}
+    _, html = await read(datasette, address("event", ids))
+    assert "more between the same sources" in html
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [(True, "Imported found by"), (False, "Also read by")],
+)
+async def test_claim_tells_which_extractor_found_it(
+    made: bool, told: str, serve: Serve, written: Path, ids: Ids, tmp_path: Path
+) -> None:
+    path = tmp_path / "given" / "claims.db"
+    path.parent.mkdir()
+    shutil.copy(written, path)
+    with sqlite3.connect(path) as db:
+        document, sentence, run = db.execute(
+            "SELECT document_id, sentence_id, run_id FROM claims WHERE id = ?", [ids["toll"]]
+        ).fetchone()
+        if not made:
+            db.execute("INSERT INTO runs VALUES ('other', '2031', NULL, '1', NULL, '{}', '{}')")
+        run = run if made else "other"
+        db.execute(
+            "INSERT INTO imports VALUES ('i', ?, '<b>reader', '3', 'found.jsonl#7',"
+            " '2031-05-09T08:00:00Z', 1, '', '{}', ?)",
+            [document, run],
+        )
+        db.execute(
+            "INSERT INTO readings VALUES ('r', 'i', ?, ?, ?, NULL, 0, 1, 'x', NULL, NULL, NULL,"
+            " NULL, NULL, NULL, 'affirmed', 'asserted', 'import.given', ?)",
+            [document, sentence, ids["toll"], run],
+        )
+    db.close()
+    datasette = serve(path)
+    page, _ = await read(datasette, address("claim", ids))
+    text = " ".join(" ".join(page.text).split())
+    assert told in text
+    for words in ("<b>reader", "version 3", "found.jsonl#7", "2031-05-09", "import.given"):
+        assert words in text
+    denied = {"databases": {"claims": {"tables": {"readings": {"allow": False}}}}}
+    page, html = await read(serve(path, metadata=denied), address("claim", ids))
+    assert "found.jsonl#7" not in html
 
 
 async def test_echoes_are_folded_under_their_origin(serve: Serve, written: Path, ids: Ids) -> None:

@@ -1,4 +1,8 @@
-// The pages work without this: it opens the note of a claim on a click into its words.
+// The pages work without this: it names their language, and opens the note of a claim on a click
+// into its words.
+// Datasette's own frame names no language; what our pages say is in <main lang="en">.
+document.documentElement.lang ||= "en";
+
 (() => {
   const article = document.querySelector("[data-article]");
   if (!article) return;
