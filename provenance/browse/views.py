@@ -15,6 +15,7 @@ from provenance.browse.history import correct, history
 from provenance.browse.pending import pending
 from provenance.browse.reading import blocks, part_of, parts, sentence
 from provenance.browse.render import answer
+from provenance.browse.versions import versions_of
 from provenance.review.actions import Action
 from provenance.review.standing import Standing
 
@@ -64,6 +65,7 @@ async def document(datasette: Any, request: Any) -> Any:
     capture = None
     if await may_view(datasette, request.actor, database.name, LEFT_OUT["document"]):
         capture = await queries.first(database, queries.CAPTURE, id=found["sha256"])
+    versions = await versions_of(database, found, text)
     sentences = await queries.rows(
         database,
         queries.SENTENCES,
@@ -101,6 +103,7 @@ async def document(datasette: Any, request: Any) -> Any:
         {
             "document": found,
             "capture": capture,
+            "versions": versions,
             "link": labels.safe_link(found["url"]),
             "blocks": blocks(text, begin, end, sentences, made, chosen),
             "chosen": chosen,
@@ -112,6 +115,7 @@ async def document(datasette: Any, request: Any) -> Any:
         {
             "document": found,
             "capture": capture,
+            "versions": versions,
             "sentences": sentences,
             "claims": made,
             "begin": begin,
