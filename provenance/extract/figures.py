@@ -191,7 +191,7 @@ class FigureReader:
         before = INCIDENT
         places = self.extents.places(bench)
         for draft in drafts:
-            if draft.phrase.quantity.high == 0:
+            if draft.phrase.quantity.high == 0 or _is_one_happening(bench, draft):
                 continue
             governor = draft.governor.at[-1]
             draft.stretch = self.extents.read(bench, places, governor, draft.governor.measure)
@@ -297,6 +297,14 @@ def _renames(draft: Draft, ends: set[int]) -> bool:
     """Say whether the draft renames a name that is a figure itself and ends at one of ``ends``."""
     first = draft.phrase.first
     return draft.renames and not ends.isdisjoint(range(first - RENAMED, first))
+
+
+def _is_one_happening(bench: Bench, draft: Draft) -> bool:
+    """Say whether the number is of one happening, whenever ("last week's murder of a girl")."""
+    number = draft.phrase.quantity.number
+    if number.rule == MULTIPLE:
+        return True
+    return number.article and bench.word(draft.phrase.first) in ("a", "an")
 
 
 def _without_doubled(drafts: Sequence[Draft], names: Sequence[Named]) -> list[Draft]:

@@ -23,7 +23,7 @@ YEARS = re.compile(rf"(?:year|month)s?[- ]old,? (?:[a-z]+ )?({_NAMES})")
 FULL = re.compile(rf"(?<![\w’'.-])({_NAME}(?: (?:[\"“][^\"”]{{1,20}}[\"”] )?{_NAME}){{1,3}})")
 # "In Velm", "near New Velm", "the Velm school": a place on this page, whoever else bears the name.
 PLACED = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside|[Aa]round|[Tt]he) ({_NAME}(?: {_NAME}){{0,3}})"
+    rf"\b(?:[Ii]n|[Nn]ear|[Ii]nside|[Oo]utside|[Aa]round|[Tt]he) ({_NAME}(?: {_NAME}){{0,3}})"
 )
 WORD = re.compile(r"[^\W\d_][\w-]*")
 

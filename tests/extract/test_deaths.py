@@ -151,6 +151,18 @@ def test_keeps_to_what_is_told(read: Read, text: str, expected: list[tuple[str, 
     assert said(read(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "extents"),
+    [
+        ("It is the third triple homicide in Velm this year.", ["incident"]),
+        ("Police made an arrest in last week's murder of a teenager.", ["incident"]),
+        ("In the past week a soldier was killed and five were hurt.", ["incident", "period"]),
+    ],
+)
+def test_one_person_dies_in_one_happening(read: Read, text: str, extents: list[str]) -> None:
+    assert [figure.extent.value for figure in read(text)] == extents
+
+
 def test_a_death_of_some_is_no_part_of_the_hurt(read: Read) -> None:
     assert [f.subset_of for f in read("Two men were shot and one of them died.")] == [None, None]
 

@@ -87,6 +87,15 @@ class TestOnePage:
         found = linked(one)
         assert event(found, x) != event(found, y)
 
+    def test_a_gun_that_went_off_is_an_accident(self) -> None:
+        one = page("a")
+        x = one.says(
+            "A boy has died in a hunting accident.", ("A", "killed", 1, 1), kind="accident"
+        )
+        y = one.says("He was shot by his brother, the sheriff said.", kind="shooting")
+        found = linked(one)
+        assert event(found, x) == event(found, y) is not None
+
     def test_a_headline_and_a_dated_lead_are_one(self) -> None:
         one = page("a")
         x = one.says("Port mourns a teenager", kind="killing", zone=Zone.HEADLINE)
