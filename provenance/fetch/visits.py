@@ -8,6 +8,7 @@ may point where the first address must not.
 from __future__ import annotations
 
 import time
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -61,10 +62,7 @@ class Visitor:
             target = answer.header("Location")
             if answer.status not in _REDIRECTS or not target:
                 return self._taken(answer)
-            try:
-                url = urljoin(url, target)
-            except ValueError as error:
-                raise FetchError("a redirect to no URL", "check the address") from error
+            url = _joined(url, target)
         problem = f"more than {self.limits.redirects} redirects"
         raise FetchError(problem, "give the last address")
 
@@ -126,9 +124,9 @@ class Visitor:
             target = answer.header("Location")
             if answer.status not in _REDIRECTS or not target:
                 break
-            url = check_url(urljoin(url, target)).geturl()
+            url = check_url(_joined(url, target)).geturl()
         if 200 <= answer.status < 300:
-            return Protego.parse(answer.body.decode("utf-8", "replace").lstrip("\ufeff"))
+            return Protego.parse(_plain(answer).decode("utf-8", "replace").lstrip("\ufeff"))
         if answer.status >= 500 or answer.status == 429:
             problem = f"its robots.txt cannot be had now ({answer.status})"
             raise FetchError(problem, "try again later")
@@ -146,6 +144,28 @@ class Visitor:
             remedy = "try again later"
         reason = f" {answer.reason}" if answer.reason else ""
         raise FetchError(f"{answer.status}{reason}", remedy)
+
+
+def _joined(url: str, target: str) -> str:
+    """Return where a redirect leads; raises FetchError."""
+    try:
+        return urljoin(url, target)
+    except ValueError as error:
+        raise FetchError("a redirect to no URL", "check the address") from error
+
+
+def _plain(answer: Answer) -> bytes:
+    """Return the body of robots.txt unpacked: packed rules read as text would forbid nothing."""
+    coding = (answer.header("Content-Encoding") or "identity").strip().lower()
+    if coding == "identity":
+        return answer.body
+    # Some servers leave out the head that "deflate" should have.
+    for bits in (47,) if "gzip" in coding else (15, -15):
+        try:
+            return zlib.decompressobj(wbits=bits).decompress(answer.body, _ROBOTS)
+        except zlib.error:
+            continue
+    raise FetchError("its robots.txt is damaged", "try again later")
 
 
 def _asked_to_wait(answer: Answer) -> float | None:

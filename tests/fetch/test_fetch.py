@@ -7,6 +7,7 @@ import io
 import socket
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -33,6 +34,7 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     robots: tuple[int, bytes] = (200, ROBOTS)
+    robots_headers: dict[str, str] = {}
     seen: list[tuple[str, str]] = []
     busy = 0
 
@@ -44,7 +46,8 @@ class Handler(BaseHTTPRequestHandler):
         self.seen.append((self.path, self.headers["User-Agent"]))
         name = self.path.strip("/").partition("?")[0].partition("/")[0]
         if self.path == "/robots.txt":
-            self.answer(*self.robots)
+            status, body = self.robots
+            self.answer(status, body, **self.robots_headers)
         else:
             getattr(self, f"get_{name}", self.get_missing)()
 
@@ -164,6 +167,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[str]:
     Handler.robots, Handler.busy = (200, ROBOTS), 0
+    Handler.robots_headers = {}
     Handler.seen.clear()
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     httpd.daemon_threads = True
@@ -282,6 +286,46 @@ def test_robots_that_cannot_be_had(server: str, status: int, problem: str | None
         assert visitor().fetch(f"{server}/private").status == 200
     else:
         assert problem in refused(f"{server}/private")
+
+
+@pytest.mark.parametrize(
+    ("pack", "coding"),
+    [
+        (gzip.compress, "gzip"),
+        (gzip.compress, "x-gzip"),
+        (zlib.compress, "deflate"),
+        (lambda data: zlib.compress(data, wbits=-15), "deflate"),
+    ],
+)
+def test_robots_that_are_packed_hold(
+    server: str, pack: Callable[[bytes], bytes], coding: str
+) -> None:
+    Handler.robots = (200, pack(ROBOTS))
+    Handler.robots_headers = {"Content_Encoding": coding}
+    assert "robots.txt asks not to" in refused(f"{server}/private")
+    assert visitor().fetch(f"{server}/page").status == 200
+
+
+@pytest.mark.parametrize(
+    ("robots", "headers", "problem"),
+    [
+        ((200, b"no gzip"), {"Content_Encoding": "gzip"}, "its robots.txt is damaged"),
+        ((302, b""), {"Location": "http://[bad"}, "a redirect to no URL"),
+        ((302, b""), {"Location": "file:///etc/passwd"}, "only http and https"),
+    ],
+)
+def test_robots_that_lead_nowhere(
+    server: str, robots: tuple[int, bytes], headers: dict[str, str], problem: str
+) -> None:
+    Handler.robots, Handler.robots_headers = robots, headers
+    assert problem in refused(f"{server}/page")
+    assert not any(path == "/page" for path, _ in Handler.seen)
+
+
+@pytest.mark.parametrize("target", ["http://[bad", "file:///etc/passwd", "ftp://a.example/x"])
+def test_no_redirect_to_anything_but_the_web(server: str, target: str) -> None:
+    told = refused(f"{server}/go?{target}")
+    assert "a redirect to no URL" in told or "only http and https" in told
 
 
 def test_no_private_address_unless_asked(server: str) -> None:
