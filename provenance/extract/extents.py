@@ -15,6 +15,7 @@ class ExtentsTopic(Topic):
     """Topic ``extents``: words that stretch a figure over more than one happening."""
 
     cumulative: list[str] = []
+    overall: list[str] = []
     since: frozenset[str] = frozenset()
     conflict: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
@@ -45,8 +46,9 @@ class ExtentReader:
     def __init__(self, packs: Packs) -> None:
         self.topic = packs.topic("extents", ExtentsTopic)
         self.total = [tuple(words.split()) for words in self.topic.cumulative]
+        self.overall = [tuple(words.split()) for words in self.topic.overall]
         self.heads = (
-            {run[0] for run in self.total}
+            {run[0] for run in (*self.total, *self.overall)}
             | self.topic.since
             | self.topic.past
             | self.topic.conflict
@@ -89,6 +91,10 @@ class ExtentReader:
         for run in self.total:
             if bench.runs(at, run):
                 return Stretch(all_time, "extent.total", (at, at + len(run) - 1))
+        for run in self.overall:
+            # "killed 12, raising the total toll to 2,255": what was told before is one happening.
+            if bench.runs(at, run) and governor >= at:
+                return Stretch(all_time, "extent.overall", (at, at + len(run) - 1))
         if word in topic.since and bench.tag(at + 1) not in ("", ".", ","):
             if _belongs(bench, at, governor) and (at == 0 or _perfect(bench, at)):
                 return Stretch(all_time, "extent.since", (at, at))
@@ -111,6 +117,9 @@ class ExtentReader:
         if opener not in topic.openers or not _belongs(bench, at, governor):
             return None
         for stop in range(at + 1, min(at + 4, len(bench.words))):
+            if bench.words[at] == "first" and bench.words[stop].startswith("hour"):
+                # "in the first hours of the attack"
+                return None
             if bench.words[stop] in topic.long:
                 return Stretch(all_time, "extent.years", (at, stop))
             if bench.words[stop] in topic.short:

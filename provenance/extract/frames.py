@@ -184,7 +184,7 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
             both = subtree(child) | _thin(source, verb)
             yield Frame(verb, "raising", tuple(sorted(both)), None)
         kind = _clause_kind(child)
-        if child.dep_ == "advcl" and child.i > verb.i and (told := _told(verb, child)):
+        if child.dep_ == "advcl" and (told := _told(verb, child)):
             yield Frame(verb, "clause", told, source)
         if child.dep_ == "dobj" and child.i > verb.i and _has_finite(child):
             yield Frame(verb, "clause", _tail(verb, child, subtree(child)), source)
@@ -228,7 +228,9 @@ def _told(verb: Token, clause: Token) -> tuple[int, ...]:
     opened = any(c.dep_ == "mark" or c.tag_ == "WRB" for c in clause.lefts)
     if subject is None or not finite or opened or any(c.dep_ in CLAUSES for c in verb.children):
         return ()
-    first = subject.left_edge.i
+    # Before the verb ("shells fell, the mayor said") all of it; behind, what comes first is
+    # how it was told.
+    first = subject.left_edge.i if clause.i > verb.i else 0
     return tuple(i for i in sorted(subtree(clause)) if i >= first)
 
 

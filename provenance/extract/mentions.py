@@ -99,7 +99,8 @@ class PhraseReader:
     def plain(self, phrase: Phrase) -> Phrase:
         """Return the noun phrase without its relative clause ("who asked not to be named")."""
         for place, token in enumerate(phrase.tokens):
-            if place and (token.lower_ in RELATIVE or token.lower_ == "speaking"):
+            briefing = token.tag_ == "VBG" and phrase.tokens[place - 1].text == ","
+            if place and (token.lower_ in RELATIVE or token.lower_ == "speaking" or briefing):
                 tokens = phrase.tokens[:place]
                 while len(tokens) > 1 and tokens[-1].is_punct:
                     tokens = tokens[:-1]

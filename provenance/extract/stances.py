@@ -163,7 +163,7 @@ def _false_report(speech: Speech) -> Iterator[Finding]:
         for carrier in carriers:
             if carrier is None or carrier is token:
                 continue
-            known = lexicon.has(carrier, "report_nouns", "media_nouns")
+            known = lexicon.has(carrier, "report_nouns", "media_nouns", "figure_nouns")
             # "That is a lie" speaks of a claim; "that is wrong" may speak of a deed.
             pronoun = (
                 carrier.lower_ in ("it", "this", "that")

@@ -84,6 +84,18 @@ FORMS = [
         [("Officials", "revised down", "the death toll down to 12")],
     ),
     ("Two deaths raised the toll to 16.", []),
+    (
+        "Shelling on Tuesday killed a mother and her two children in the village of Velm, the mayor"
+        " reported on the radio; the militia said four people died.",
+        [
+            (
+                "the mayor",
+                "reported",
+                "Shelling on Tuesday killed a mother and her two children in the village of Velm",
+            ),
+            ("the militia", "said", "four people died"),
+        ],
+    ),
     # Nothing is said of the news.
     (
         "A nurse who asked not to be named for fear of reprisals said nine people died.",

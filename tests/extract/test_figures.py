@@ -258,6 +258,11 @@ def test_reads_parties(read: Read, text: str, parties: list[str | None]) -> None
         ("Twelve people were killed during the past week.", ["period"]),
         ("The war has killed more than 9,000 people and displaced millions.", ["cumulative"] * 2),
         ("Since July 11 the raids have killed 136 people.", ["cumulative"]),
+        (
+            "The raid killed 12 people, raising the total toll since May to 255 killed.",
+            ["incident", "cumulative"],
+        ),
+        ("The mission recorded 413 deaths in the first half of the year.", ["period"]),
         ("More than 9,000 people were killed over the past five years.", ["cumulative"]),
         ("The raid killed two men in a city that has been divided since July.", ["incident"]),
         ("Earlier this week he spoke of raids which left 12 people killed.", ["incident"]),
