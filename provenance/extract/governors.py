@@ -43,7 +43,9 @@ def _multiple(bench: Bench, phrase: Phrase) -> Governor | None:
     # "A double murder-suicide" may be of two or of three.
     if not small.failed.isdisjoint(around) or bench.word(phrase.head + 1) in ("-", "/"):
         return None
-    if word in bench.lexicon.of_deaths or not small.fatal.isdisjoint(around):
+    # "A fatal double shooting" need not have killed both.
+    fatal = not small.fatal.isdisjoint(bench.words[phrase.first : phrase.head])
+    if word in bench.lexicon.of_deaths or fatal:
         measure = Measure.KILLED
     elif word in small.lost_people or bench.lexicon.of_nouns[word] not in OF_PEOPLE:
         return None

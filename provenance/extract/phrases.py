@@ -268,6 +268,8 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
             known = head is None and tag in NOUN_TAGS and lexicon.thing(word) != UNKNOWN
             if not known and (head is None or tag not in NOUN_TAGS or word in lexicon.states):
                 break
+            if head is not None and _is_passive(bench, at):
+                break
         if tag not in INSIDE_TAGS:
             if tag == "CD" and head is None and not bench.is_number(at):
                 if any(char.isalpha() for char in word) and any(c.isdigit() for c in word):
@@ -294,6 +296,13 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
             break
         at += 1
     return head
+
+
+def _is_passive(bench: Bench, at: int) -> bool:
+    """Say whether a word of loss is a verb where the tagger sees a noun ("shot and killed by")."""
+    if bench.word(at + 1) in ("and", "or") and bench.lost(at + 2) is not None:
+        at += 2
+    return bench.word(at + 1) == "by"
 
 
 def _noun_follows(bench: Bench, at: int) -> bool:

@@ -86,6 +86,7 @@ def said(figures: list[Figure]) -> list[tuple[str, str]]:
         # the parser goes astray
         ("A Velm teen hospitalized after a weekend shooting has died.", "A"),
         ("The victim, a 16-year-old, was pronounced dead at the scene.", "a"),
+        ("They identified a robbery suspect shot and killed by officers.", "a"),
         # "both" and the like are numbers
         ("They both died of their injuries at the hospital.", "both"),
         ("Both were pronounced dead at the scene.", "Both"),
@@ -132,6 +133,7 @@ def test_reads_a_death_away_from_the_person(read: Read, text: str, expected: str
         ("It was an attempted double murder.", []),
         ("It was a double murder-suicide.", []),
         ("Police were called to a triple shooting.", [("triple", "killed_or_injured")]),
+        ("Police were called to a fatal double shooting.", [("double", "killed_or_injured")]),
         ("They had a double room at the hotel.", []),
         # not they, but whose they are, or what they said
         ("He is accused of killing Rovian soldiers.", []),
