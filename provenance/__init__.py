@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from provenance.errors import ProvenanceError
 
 __version__ = "0.1.0"
+
+# The matrices are small: more than one thread of a BLAS costs more than it gives, and workers
+# would fight over the cores.  The libraries read this once, when NumPy is first imported, so it
+# stands here, before anything of ours imports it; who sets another number keeps it.
+for _name in ("OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
 
 _LAZY = {
     "Comparison": "provenance.api",

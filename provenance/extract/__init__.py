@@ -6,17 +6,12 @@ spaCy takes seconds to load and a help page must not wait for it.
 
 from __future__ import annotations
 
-import os
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from provenance.records import Extraction
-
-# The matrices are small: more than one BLAS thread costs more than it gives, and workers
-# would fight over the cores.  NumPy reads this once, when it is first imported.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class _Callable(ModuleType):

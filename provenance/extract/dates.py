@@ -64,8 +64,11 @@ class _Dates(RelativeDates):
         """Return the dates from left to right; the clock learns the days spoken of."""
         found: list[Found] = []
         place = 0
+        openers = self.times.openers
         while place < len(self.words):
-            item = self._at(place)
+            word = self.words[place]
+            opens = word.key in openers or word.text[0].isdecimal()
+            item = self._at(place) if opens else None
             if item is None:
                 place += 1
                 continue

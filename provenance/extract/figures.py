@@ -92,7 +92,9 @@ class FigureReader:
         doc = page.parses[ordinal]
         if doc is None:
             return []
-        quantities = self.intervals.find(doc.text, lexemes(doc.text))
+        sentence = page.sentences[ordinal]
+        text = page.text[sentence.start : sentence.end]
+        quantities = self.intervals.find(text, lexemes(text))
         bench = Bench(doc, self.lexicon)
         for quantity in quantities:
             if not quantity.number.article:

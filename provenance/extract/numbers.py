@@ -99,12 +99,21 @@ class NumberReader:
         self.areas = {tuple(text.split()): unit for text, unit in self.topic.areas.items()}
         self.longest_area = max((len(words) for words in self.areas), default=0)
         self.alikes = LookAlikes(self.topic)
+        self.openers = frozenset(
+            {"half", *self.units, *self.scales, *self.articles, *self.vague_heads, *self.none}
+        ).union(self.topic.shares, self.topic.multiples, self.topic.both)
+        """Words that a number in words begins with: most words are no more looked at."""
 
     def find(self, text: str, words: Sequence[Lexeme]) -> list[Number]:
         """Return the numbers of a sentence in order; they do not overlap."""
         found: list[Number] = []
         at = 0
+        openers = self.openers
         while at < len(words):
+            word = words[at]
+            if word.lower not in openers and not word.digits:
+                at += 1
+                continue
             number, end = self._read(text, words, at)
             if number is not None:
                 if found and found[-1].article and found[-1].last + 1 >= number.first:

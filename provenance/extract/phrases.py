@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -9,6 +10,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from provenance.extract.intervals import Quantity
+from provenance.extract.lookup import words_of
 from provenance.extract.measures import BARE, KIN, UNKNOWN, MeasureLexicon, Sense, combine
 from provenance.extract.numbers import MULTIPLE
 from provenance.records import Measure
@@ -55,17 +57,12 @@ class Bench:
         self.doc = doc
         self.tokens: list[Token] = list(doc)
         self.words = [token.lower_ for token in self.tokens]
+        self.tags = [token.tag_ for token in self.tokens]
         # "IS militants": capitals are a name where the tagger sees a verb.
-        shouted = doc.text.isupper()
-        self.tags = [
-            "NNP"
-            if token.tag_.startswith("VB")
-            and len(token.text) > 1
-            and token.text.isupper()
-            and not shouted
-            else token.tag_
-            for token in self.tokens
-        ]
+        loud = [at for at, tag in enumerate(self.tags) if tag[:2] == "VB" and self._is_loud(at)]
+        if loud and not doc.text.isupper():
+            for at in loud:
+                self.tags[at] = "NNP"
         self.lexicon = lexicon
         self.small = lexicon.small
         self.quantity_at: dict[int, Quantity] = {}
@@ -73,13 +70,15 @@ class Bench:
         """What the people counted last had suffered, here or in the sentences before."""
         self.deaths: dict[int, int] = {}
         """Tokens of persons who died, with the token that tells it, as ``deaths`` finds them."""
-        self._covering: list[int] = []
-        for token in self.tokens:
-            self._covering += [token.i] * len(token.text_with_ws)
+        self._starts = words_of(doc).starts
+
+    def _is_loud(self, at: int) -> bool:
+        text = self.tokens[at].text
+        return len(text) > 1 and text.isupper()
 
     def token_at(self, offset: int) -> int:
         """Return the token that covers a character offset."""
-        return self._covering[min(offset, len(self._covering) - 1)]
+        return max(bisect_right(self._starts, offset) - 1, 0)
 
     def word(self, at: int) -> str:
         """Return the word at ``at``, empty outside the sentence."""

@@ -17,6 +17,8 @@ _ADDRESS = re.compile(
     r"|(?<!\S)[\w.-]{1,80}\.(?:com|org|net|info)(?:/\S*)?(?!\S)",
     re.IGNORECASE,
 )
+_IN_ADDRESS = ("@", "://", "www.", ".com", ".org", ".net", ".info")
+"""One of them stands in every address: most sentences need not be searched for one."""
 _MAIL = re.compile(r"[^\s@]@[^\s@.]{1,80}\.[a-z]{2}", re.IGNORECASE)
 _CREDIT = re.compile(r"\W{0,3}[Ss]ources?:? (?=[A-Z])")
 _SIGNATURE = re.compile(r"[A-Z][\w.'’-]*(?:[ /]+(?:al-|el-)?[A-Z][\w.'’/-]*){0,4}")
@@ -45,7 +47,8 @@ def boilerplate_rule(sentence: str, words: ZonePhrases, late: bool) -> str | Non
     if not _LETTER.search(sentence):
         digits = any(character.isdigit() for character in sentence)
         return "boilerplate.counter" if digits else "boilerplate.ornament"
-    bare = _ADDRESS.sub(" ", sentence) if "." in sentence or "@" in sentence else sentence
+    low = sentence.lower()
+    bare = _ADDRESS.sub(" ", sentence) if any(mark in low for mark in _IN_ADDRESS) else sentence
     if len(bare) < len(sentence) and len(_LETTER.findall(bare)) < 3:
         return "boilerplate.url"
     if "](" in sentence and _LABEL_LINKS.fullmatch(sentence):

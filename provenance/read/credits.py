@@ -56,6 +56,7 @@ class CreditReader:
 
     def __init__(self, words: CreditWords, known: Publishers, zones: ZonePhrases) -> None:
         self.known, self.zones = known, zones
+        self._originals = tuple(word.lower() for word in words.original)
         self._original = re.compile(rf"\b(?:{_alternatives(words.original)})\b", re.IGNORECASE)
         self._credit = re.compile(
             rf"[(\[–—*\s-]{{0,4}}(?:{_alternatives(words.credit)})\s", re.IGNORECASE
@@ -81,7 +82,10 @@ class CreditReader:
         return found
 
     def _may_credit(self, text: str, sentence: Sentence) -> bool:
-        return sentence.end - sentence.start < 300 and bool(
+        if sentence.end - sentence.start >= 300:
+            return False
+        low = text[sentence.start : sentence.end].lower()
+        return any(word in low for word in self._originals) and bool(
             self._original.search(text, sentence.start, sentence.end)
         )
 

@@ -15,16 +15,21 @@ _QUOTED = re.compile(
 _OPEN_QUOTE = re.compile(r"[“\"«][^”\"»]{0,2000}$")
 _LEAD = 3
 """How many marks may stand before a phrase that begins a sentence."""
-_APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
+_APOSTROPHES = "’‘ʼ`´"
+_QUOTES = frozenset("“\"«'‘")
 
 
 def plain(text: str) -> str:
     """Return ``text`` in lower case with one kind of apostrophe and single blanks."""
-    return " ".join(text.translate(_APOSTROPHES).lower().split())
+    for mark in _APOSTROPHES:
+        text = text.replace(mark, "'")
+    return " ".join(text.lower().split())
 
 
 def unquoted(text: str) -> str:
     """Return ``text`` without what stands in double quotation marks."""
+    if _QUOTES.isdisjoint(text):
+        return text
     return _OPEN_QUOTE.sub(" ", _QUOTED.sub(" ", text))
 
 
@@ -59,6 +64,8 @@ class Phrases:
     def scan(self, low: str) -> Hits:
         """Find all phrases in ``low``, a text in lower case with single blanks."""
         hits = Hits()
+        if self._by_word.keys().isdisjoint(_WORD.findall(low)):
+            return hits
         leading = True
         for word in _WORD.finditer(low):
             known = self._by_word.get(word[0])

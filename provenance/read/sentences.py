@@ -24,6 +24,7 @@ _CLOSE = "\"'”’»›)]}*_"
 _STOP = re.compile(rf"[.!?…。！？؟۔]+(?:[ \xa0]\.(?!\w))*(?P<close>[{re.escape(_CLOSE)}]*)")
 _URL_TOKEN = re.compile(r"\S+")
 _URL = re.compile(r"https?:|ftp:|www\.|[^\s@]@[^\s@]|t\.co/|bit\.ly/", re.IGNORECASE)
+_IN_URL = ("@", "http", "ftp:", "www.", "t.co/", "bit.ly/")
 _TRAILING = ".!?…,;:\"'”’»›)]}>*"
 _BULLET = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})$")
 _QUOTES = "\"'”’»›"
@@ -128,7 +129,8 @@ def _stops(text: str, start: int, end: int, words: SentenceWords) -> Iterator[in
 def _whole(text: str, start: int, end: int) -> list[Span]:
     """Return the stretches that are never cut: web and mail addresses, without a final mark."""
     found: list[Span] = []
-    if _URL.search(text, start, end) is None:
+    low = text[start:end].lower()
+    if not any(mark in low for mark in _IN_URL) or _URL.search(text, start, end) is None:
         return found
     for token in _URL_TOKEN.finditer(text, start, end):
         address = _URL.search(text, token.start(), token.end())
