@@ -96,6 +96,16 @@ FORMS = [
             ("the militia", "said", "four people died"),
         ],
     ),
+    (
+        "At least three dead, dozens wounded in Velm car bombing, officials say",
+        [
+            (
+                "officials",
+                "say",
+                "At least three dead, dozens wounded in Velm car bombing",
+            )
+        ],
+    ),
     # Nothing is said of the news.
     (
         "A nurse who asked not to be named for fear of reprisals said nine people died.",
