@@ -36,6 +36,8 @@ _RELATED = re.compile(
 )
 _MENU = re.compile(r"\s[|•·»]\s")
 _BIO = re.compile(r"(?:[A-Z][\w.'’-]* ){1,4}(?:is|was|has been) (?:an?|the|one)?\b")
+# "The Harbour Post is the valley's leading newspaper".
+_OUTLET = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w.'’-]* ){1,7}(?:is|are) (?:an?|the|one of)\b")
 _LONG = 40
 
 
@@ -91,6 +93,8 @@ def _by_words(sentence: str, words: ZonePhrases, late: bool) -> str | None:
         return "boilerplate.plea"
     if late and "roles" in hits and "bio" in hits and _BIO.match(sentence):
         return "boilerplate.bio"
+    if late and "outlets" in hits and _OUTLET.match(sentence):
+        return "boilerplate.about"
     if sentence[-1] not in ".!?" and len(_MENU.findall(sentence)) >= 2:
         return "boilerplate.menu"
     return None

@@ -23,6 +23,7 @@ class ZoneWords(Topic):
     speech: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     bio: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     comment_headings: tuple[str, ...] = ()

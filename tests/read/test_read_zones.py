@@ -193,6 +193,11 @@ def test_body_stays_body(packs: Packs, sentence: str) -> None:
     assert ("body", sentence) in zones(packs, text)
 
 
+def test_what_an_outlet_says_of_itself(packs: Packs) -> None:
+    about = "River Watch is the region's leading daily newspaper, printed in six towns."
+    assert zones(packs, f"{ARTICLE}\n\n{about}")[-1] == ("boilerplate", about)
+
+
 def test_beside_a_plea(packs: Packs) -> None:
     found = zones(packs, f"{ARTICLE}\n\nDo you like what you read? Consider helping us!")
     assert [zone for zone, _ in found[-2:]] == ["boilerplate", "boilerplate"]
