@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from htmldate import find_date
@@ -24,6 +25,7 @@ _DAY = re.compile(r"\s*\d{4}-\d\d")
 _LONGEST = 100
 _PART = 15
 """Letters of a heading that is a part of the title."""
+_DEPTH = 40
 _NEAR = 200
 """Elements between the headline and the time that belongs to it."""
 
@@ -123,7 +125,7 @@ def _is_near(found: Sequence[tuple[int, str]], heading: int | None) -> bool:
 
 def _is_beside(element: HtmlElement, words: PageWords) -> bool:
     """Say whether an element is part of what stands beside the article or under it."""
-    for place in element.iterancestors():
+    for place in islice(element.iterancestors(), _DEPTH):
         if place.tag in _BESIDE:
             return True
         if place.tag in ("body", "html", "main", "article"):

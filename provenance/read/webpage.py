@@ -63,7 +63,10 @@ def read_page(source: str, url: str | None, packs: Packs) -> WebPage | None:
     seen = blocks_of(tree, page=True)
     found: tuple[list[Block], list[Block]] | None = None
     if sum(len(block.text) for block in seen if block.linked < _LINKED) >= _LEAST:
-        found = _article(tree, data.fields.get("url"))
+        try:
+            found = _article(tree, data.fields.get("url"))
+        except RecursionError:  # lists hundreds deep in lists
+            found = seen, []
     body, comments = found or ([], [])
     held = _held(data.body)
     if _letters(held) > _TIMES_MORE * _letters(body):

@@ -432,5 +432,7 @@ def test_a_page_that_a_script_fills(packs: Packs, body: str) -> None:
 def test_unclosed_tags_lose_nothing(packs: Packs) -> None:
     lines = [f"<font size=2>Line {n} of the report speaks of the river.<br>" for n in range(400)]
     assert "Line 399 of" in of(around(body="".join(lines)), packs).document.text
+    deep = of(around(body="<ul><li>" * 900 + TEXT), packs)
+    assert "Twelve people" in deep.document.text
     with pytest.raises(InputError, match="refused, markup nested"):
         of(around(body="<div>" * 50_000 + TEXT), packs)
