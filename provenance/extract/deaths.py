@@ -225,7 +225,8 @@ def _subject(bench: Bench, verb: Token) -> Token | None:
     for _ in range(MAX_STEPS):
         own = child_of(verb, SUBJECTS)
         head = verb.head
-        if own is not None and not (_is_event(bench, own) and head.tag_ == "VBN"):
+        strayed = head.tag_ in ("VBN", "VBD") and bench.lost(head.i) is not None
+        if own is not None and not (strayed and _is_event(bench, own)):
             return _antecedent(bench, verb, own)
         if verb.dep_ == "ccomp" and head.dep_ == "relcl":
             # "The girl they say was shot".

@@ -20,7 +20,7 @@ from provenance.extract.measures import MeasureLexicon
 from provenance.extract.numbers import BOTH, MULTIPLE
 from provenance.extract.page import Page
 from provenance.extract.parties import PartyReader
-from provenance.extract.people import Named, NameReader
+from provenance.extract.people import Named, NameReader, is_aged
 from provenance.extract.phrases import Bench, Phrase
 from provenance.extract.scopes import give_parties
 from provenance.extract.shortnames import ShortNames
@@ -203,6 +203,8 @@ class FigureReader:
 
     def _is_person(self, bench: Bench, name: Named) -> bool:
         """Say whether the name is not that of a party or body ("Islamic State was hit")."""
+        if is_aged(bench, name.first, name.last):
+            return True
         if self.parties.in_tokens(bench, name.first, name.last)[0] is not None:
             return False
         start, end = bench.tokens[name.first].idx, bench.tokens[name.last].idx

@@ -155,7 +155,7 @@ class NameReader:
             # "Wounding 25 others John Smith said": he tells, he is not one of them.
             return None
         letters = [t for t in bench.tokens[first : last + 1] if t.text[0].isalpha()]
-        if any(word in self.not_names for word in words):
+        if not is_aged(bench, first, last) and any(word in self.not_names for word in words):
             return None
         if len(letters) < 2:
             return (first, last) if letters and letters[0].text in short else None
@@ -193,6 +193,14 @@ def _set_beside(token: Token, name: Token) -> bool:
     return not any(mark.text in ("(", "[", "...", "…") for mark in between)
 
 
+def is_aged(bench: Bench, first: int, last: int) -> bool:
+    """Say whether an age beside the name shows a person ("20-year-old Jane Hall")."""
+    if bench.word(first - 1) == "old":
+        return True
+    behind = bench.tag(last + 2) == "CD" and bench.word(last + 3) in (",", ".")
+    return bench.word(last + 1) == "," and behind
+
+
 def _in_name(bench: Bench, at: int) -> bool:
     if bench.tags[at] in NAME_TAGS:
         return True
@@ -223,4 +231,4 @@ def _joined(bench: Bench, verb: Token) -> Iterator[Measure]:
                     break
 
 
-__all__ = ["NameReader", "Named"]
+__all__ = ["NameReader", "Named", "is_aged"]

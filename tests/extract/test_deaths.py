@@ -83,6 +83,9 @@ def said(figures: list[Figure]) -> list[tuple[str, str]]:
         ("John A. Smith fatally shot.", "John A. Smith"),
         ("Among the dead was John Smith, 33.", "John Smith"),
         ("John Smith was among those killed.", "John Smith"),
+        # a name that is a thing's too, with an age
+        ("A suspect was held in the fatal shooting of 20-year-old Jane Hall.", "Jane Hall"),
+        ("Jane Hall, 20, was killed in a raid.", "Jane Hall"),
         # the parser goes astray
         ("A Velm teen hospitalized after a weekend shooting has died.", "A"),
         ("The victim, a 16-year-old, was pronounced dead at the scene.", "a"),
