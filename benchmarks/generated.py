@@ -7,7 +7,7 @@ while claims are wanted: more claims are more days, not more claims a day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -51,6 +51,15 @@ def pages(claims: int, seed: int = 1) -> Iterator[Extraction]:
         yield world.page(number, min(A_PAGE, claims - number * A_PAGE))
 
 
+def crowd(claims: int, a_page: int, seed: int = 1) -> Iterator[Extraction]:
+    """Yield pages of ``a_page`` claims that all tell of one happening, printed on one day."""
+    world = _World(Random(seed))
+    told = world.places[0], KINDS[0], 40
+    for number in range(-(-claims // a_page)):
+        count = min(a_page, claims - number * a_page)
+        yield world.page_of(number, count, START, [told])
+
+
 class _World:
     """What the pages are drawn from."""
 
@@ -78,7 +87,6 @@ class _World:
     def page(self, number: int, claims: int) -> Extraction:
         """Return a page of ``claims`` claims about two happenings of the day before."""
         day = START + timedelta(days=number // A_DAY)
-        outlet = self.chance.choice(self.outlets)
         happenings = [
             Random(f"{day} {self.chance.randrange(A_DAY // A_HAPPENING + 1)}") for _ in range(2)
         ]
@@ -86,10 +94,17 @@ class _World:
             (h.choices(self.places, self.weights)[0], h.choice(KINDS), h.randint(1, 60))
             for h in happenings
         ]
+        return self.page_of(number, claims, day, told)
+
+    def page_of(
+        self, number: int, claims: int, day: date, told: Sequence[tuple[Place, str, int]]
+    ) -> Extraction:
+        """Return a page of ``claims`` claims about some happenings: place, kind and toll."""
+        outlet = self.chance.choice(self.outlets)
         key = content_id("document", number, outlet.id)
         text, sentences, made = "", [], []
         for ordinal in range(claims):
-            where, kind, toll = told[ordinal * 2 // max(claims, 1)]
+            where, kind, toll = told[ordinal * len(told) // max(claims, 1)]
             words = self._sentence(where, toll)
             start = len(text)
             text += words + "\n"
@@ -173,4 +188,4 @@ def _source(name: str, kind: SourceKind) -> Source:
     return Source(id=source_id(name), name=name, kind=kind, named=True)
 
 
-__all__ = ["pages"]
+__all__ = ["crowd", "pages"]
