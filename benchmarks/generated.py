@@ -37,6 +37,8 @@ from provenance.records import (
 A_PAGE, A_HAPPENING, A_DAY = 13, 4, 30
 """Claims of a page, pages of a happening, pages of a day."""
 COPIED, WITHOUT_PLACE, WITHOUT_DAY = 0.2, 0.3, 0.4
+STORY = 300
+"""Words of pages that all tell of one happening."""
 PLACES, OUTLETS, BODIES, WORDS = 800, 60, 120, 20_000
 KINDS = ("airstrike", "shelling", "clash", "bombing", "assassination", "drone_attack")
 MEASURES = (Measure.KILLED, Measure.INJURED, Measure.DISPLACED, Measure.DESTROYED)
@@ -54,6 +56,8 @@ def pages(claims: int, seed: int = 1) -> Iterator[Extraction]:
 def crowd(claims: int, a_page: int, seed: int = 1) -> Iterator[Extraction]:
     """Yield pages of ``a_page`` claims that all tell of one happening, printed on one day."""
     world = _World(Random(seed))
+    # Pages of one story share their words: none of them is rare.
+    world.words = world.words[:STORY]
     told = world.places[0], KINDS[0], 40
     for number in range(-(-claims // a_page)):
         count = min(a_page, claims - number * a_page)

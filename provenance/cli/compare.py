@@ -21,6 +21,8 @@ WORDS = 70
 """Characters of a claim that stand for it where it has no figure."""
 SHOWN = 100
 """Characters of the user's own words that are repeated in an error."""
+SHOWN_ROWS = 100
+"""Figures under one heading, and relations, that a person is shown; programs get all."""
 OTHERS = 9
 """Other events that are named under a comparison."""
 
@@ -151,12 +153,15 @@ def show(found: Found) -> None:
         click.echo(printable(line))
     if links:
         click.echo("How they relate:")
-    for told in links_told(links):
+    relations = links_told(links)
+    for told in relations[:SHOWN_ROWS]:
         link = told.row
         origins = ORIGINS.get(link["same_origin"], "not known whether of one origin")
         click.echo(f"  {link['relation'].replace('_', ' ')} ({origins}){told.note('pairs')}")
         for line in (said(link, "a"), said(link, "b"), f"why: {link['reason']}"):
             click.echo(f"    {printable(line)}")
+    if len(relations) > SHOWN_ROWS:
+        click.echo(f"  {left_out(len(relations))}")
     if others:
         disputed = all(other["n_conflicts"] for other in (event, *others))
         click.echo("The most disputed others:" if disputed else "Other events:")
@@ -166,6 +171,11 @@ def show(found: Found) -> None:
             f"({number(other['n_figures'], 'figure')}, "
             f"{number(other['n_conflicts'], 'conflict')})"
         )
+
+
+def left_out(rows: int) -> str:
+    """Say how many rows are not shown, and how to see them."""
+    return f"… and {rows - SHOWN_ROWS:,} more; all of them with --json"
 
 
 def ranges(rows: Sequence[Row]) -> Iterator[str]:
@@ -190,8 +200,11 @@ def reach(row: Row) -> str:
 def grouped(figures: Sequence[Row]) -> Iterator[tuple[object, ...]]:
     """Yield the rows of the table: a heading of one cell before each measure and party."""
     for heading, rows in groupby(figures, key=heading_of):
+        told = figures_told(rows)
         yield (heading,)
-        yield from (cells(told) for told in figures_told(rows))
+        yield from map(cells, told[:SHOWN_ROWS])
+        if len(told) > SHOWN_ROWS:
+            yield (left_out(len(told)),)
 
 
 def heading_of(row: Row) -> str:

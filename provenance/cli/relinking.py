@@ -7,26 +7,26 @@ by another version or with other packs is linked anew.
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlite_utils import Database
 
-from provenance import __version__
 from provenance.packs import Packs
 from provenance.records import content_id
 
 if TYPE_CHECKING:
     from provenance.cli.supply import Reporter
+    from provenance.link.jobs import Hands, Job
     from provenance.link.linker import Outcome
-    from provenance.records import Extraction, Linking, Source
+    from provenance.link.shelf import Corpus
+    from provenance.records import Linking, Source
     from provenance.review import Standing
     from provenance.store.sketched import Sketches
 
+A_JOB = 32
+"""Pages that are sketched in one job."""
 TOGETHER = 200
 """Pages whose sketches are written in one transaction."""
 AT_ONCE = 5_000
@@ -35,13 +35,39 @@ TRIES = 3
 """Times that rows are made while others may write; after that they have to wait."""
 
 
-def relink(db: Database, packs: Packs, run_id: str, report: Reporter, *, again: bool = True) -> int:
+class Helpers(Protocol):
+    """Other processes that do jobs."""
+
+    def __call__(self, jobs: Iterable[Job]) -> Iterator[Any]:
+        """Yield what comes of each job, in order."""
+
+    def close(self) -> None:
+        """Send them home."""
+
+
+class Elsewhere(Protocol):
+    """Who has helpers."""
+
+    def __call__(self, rules: str, corpus: Corpus) -> Helpers:
+        """Return helpers for linking by these rules; ``corpus`` has the pages."""
+
+
+def relink(
+    db: Database,
+    packs: Packs,
+    run_id: str,
+    report: Reporter,
+    *,
+    again: bool = True,
+    elsewhere: Elsewhere | None = None,
+) -> int:
     """Derive events, links and flags of what is stored; return the rows changed.
 
     What people decided is laid over the extractions before, and over the rows after.  Unless
     ``again``, nothing is read when this run has linked the same pages and decisions, and only
     what has another outcome than the last time is made again.  When another process stores
-    pages or links meanwhile, it is begun once more with what is stored then.
+    pages or links meanwhile, it is begun once more with what is stored then.  ``elsewhere``
+    lets other processes do what costs; this one alone writes.
     """
     from provenance.store.connect import transaction
     from provenance.store.decided import apply_decisions
@@ -58,14 +84,15 @@ def relink(db: Database, packs: Packs, run_id: str, report: Reporter, *, again: 
     with uncollected():
         for left in reversed(range(TRIES)):
             work = _Work(db, packs)
-            if left:
-                outcome, rows = work.link()
-            with transaction(db):
+            with ExitStack() as stack:
+                if left:
+                    outcome, rows = work.link(work.hands(elsewhere, stack))
+                stack.enter_context(transaction(db))
                 if left and work.overtaken():
                     continue
                 if not left:
                     work = _Work(db, packs)
-                    outcome, rows = work.link()
+                    outcome, rows = work.link(work.hands(elsewhere, stack))
                 state = linked_state(db)
                 changed = write_rows(db, rows, outcome.kept.events.keys(), run_id)
                 write_kept(db, outcome.kept, work.serial)
@@ -82,25 +109,35 @@ class _Work:
     """One linking of a database."""
 
     def __init__(self, db: Database, packs: Packs) -> None:
-        from provenance.store.decided import load_sources, read_standing
+        from provenance.link.rules import rules_of
+        from provenance.store.corpus import StoredCorpus
         from provenance.store.sketched import Sketches
 
         self._db = db
         self._packs = packs
         # Taken before anything is read: what comes in meanwhile is told by it.
         self._begun = self._token()
-        self._standing = read_standing(db)
-        self._sources = load_sources(db, self._standing)
+        self.corpus = StoredCorpus(db)
+        self.rules = rules_of(packs)
         self.sketches: Sketches = Sketches(db)
         self._lay_basis()
         self.serial = self.sketches.serial()
+
+    def hands(self, elsewhere: Elsewhere | None, stack: ExitStack) -> Hands | None:
+        """Return who does the jobs; ``stack`` sends them home."""
+        if elsewhere is None:
+            return None
+        return stack.enter_context(closing(elsewhere(self.rules, self.corpus)))
 
     def overtaken(self) -> bool:
         """Say whether another process has stored pages, decided or linked since this began."""
         return self._token() != self._begun
 
-    def link(self) -> tuple[Outcome, Iterable[tuple[Collection[str], Linking]]]:
+    def link(
+        self, hands: Hands | None
+    ) -> tuple[Outcome, Iterable[tuple[Collection[str], Linking]]]:
         """Return the outcome and its rows, which are made as they are asked for."""
+        from provenance.link.jobs import Sketching
         from provenance.link.kinships import Kinships
         from provenance.link.linker import Linker
         from provenance.link.register import Register
@@ -110,26 +147,28 @@ class _Work:
 
         pack = self._packs.topic("scope", ScopePack)
         kinships = Kinships.of(self._packs, pack)
-        shelf = Shelf(self, kinships, pack)
+        shelf = Shelf(self.corpus, kinships, pack)
         missing = self.sketches.missing()
         wanted = sorted(missing)
-        for at in range(0, len(wanted), TOGETHER):
-            some = wanted[at : at + TOGETHER]
-            self.sketches.put(shelf.sketches(some), missing, self.serial)
+        if hands is None:
+            for at in range(0, len(wanted), TOGETHER):
+                some = wanted[at : at + TOGETHER]
+                self.sketches.put(shelf.sketches(some), missing, self.serial)
+        else:
+            parts = (wanted[at : at + A_JOB] for at in range(0, len(wanted), A_JOB))
+            for made in hands(map(Sketching, parts)):
+                self.sketches.put(made, missing, self.serial)
         register = Register(list(self.sketches.entries()), self.sketches)
         outcome = Linker(self._packs, shelf, kinships).link(
-            register, read_kept(self._db), self._standing.events, self.sketches.holders
+            register,
+            read_kept(self._db),
+            self.corpus.standing.events,
+            self.sketches.holders,
+            hands,
         )
         rows = ((rows.claims, rows.linking) for rows in outcome.rows)
         # Few are made before others have to wait, many as they are written.
         return outcome, list(rows) if len(register.documents) <= AT_ONCE else rows
-
-    def read(self, documents: Sequence[str]) -> Iterator[Extraction]:
-        """Yield the extractions of some documents, with what people decided in them."""
-        from provenance.review import decided
-        from provenance.store import read_extractions
-
-        return decided(read_extractions(self._db, documents), self._standing, self._sources)
 
     def _token(self) -> str:
         """Return a digest of all that linking reads, and of the last linking."""
@@ -140,15 +179,12 @@ class _Work:
 
     def _lay_basis(self) -> None:
         """Forget what was kept on another basis: another version, other packs or decisions."""
-        from provenance.link.sketches import VERSION
         from provenance.store.sketched import forget_kept, read_basis, write_basis
 
         before = read_basis(self._db)
         basis = {
-            "rules": content_id(
-                "rules", __version__, VERSION, _code(), *self._packs.names, self._packs.digest()
-            ),
-            "decisions": _overlay(self._standing, self._sources),
+            "rules": self.rules,
+            "decisions": _overlay(self.corpus.standing, self.corpus.sources),
         }
         if before == basis:
             return
@@ -156,18 +192,8 @@ class _Work:
             self.sketches.forget()
             forget_kept(self._db)
         else:
-            self.sketches.forget({target for target, _ in self._standing.touched})
+            self.sketches.forget({target for target, _ in self.corpus.standing.touched})
         write_basis(self._db, basis)
-
-
-@cache
-def _code() -> str:
-    """Return a digest of the rules of linking: with others, what was kept says nothing."""
-    folder = files("provenance.link")
-    modules = sorted(
-        (entry.name, entry.read_bytes()) for entry in folder.iterdir() if entry.name.endswith(".py")
-    )
-    return sha256(b"".join(data for _, data in modules)).hexdigest()
 
 
 def _overlay(standing: Standing, sources: Mapping[str, Source]) -> str:
@@ -195,4 +221,4 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-__all__ = ["relink", "uncollected"]
+__all__ = ["Elsewhere", "Helpers", "relink", "uncollected"]

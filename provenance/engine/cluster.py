@@ -129,7 +129,7 @@ def _run(
             del keys[id(chunk)]
             yield chunk, made
             continue
-        for future in _done(list(running), client):
+        for future in finished(list(running), client):
             piece = running.pop(future)
             if future.status == "finished":
                 key: str = future.result()
@@ -139,7 +139,7 @@ def _run(
                 again.extendleft(reversed(piece.failed(_reason(future))))
 
 
-def _done(running: list[Any], client: Client) -> list[Any]:
+def finished(running: list[Any], client: Client) -> list[Any]:
     """Return the futures that are done, once some are.
 
     Raises EngineError when no worker is left: nothing would ever be done.
@@ -214,4 +214,4 @@ def _worker(task: Task) -> Worker:
     return Worker(task)
 
 
-__all__ = ["connect_cluster", "extract_clustered", "work"]
+__all__ = ["connect_cluster", "extract_clustered", "finished", "work"]

@@ -8,40 +8,17 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from provenance.link.followups import join_pages
 from provenance.link.happenings import Likeness
 from provenance.link.neighbours import Found, Neighbours
+from provenance.link.parts import Cluster, Part, cluster_of
 from provenance.records import content_id
 
 # Members of a group that a newcomer is compared with; bigger groups are of one mind anyway.
 ASKED = 30
 # How far below the threshold a pair inside a group may lie.
 SLACK = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A happening, or what people left of one, in an event."""
-
-    key: str
-    """The smallest id of its claims."""
-    document: str
-    thread: str
-    """Key of the thread of its page."""
-    claims: tuple[str, ...] | None = None
-    """Those of the thread's claims that are meant; None: all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """The parts of one event."""
-
-    id: str
-    parts: tuple[Part, ...]
-    joined: Mapping[str, Likeness]
-    """Why each part but the first is in the event, by its key."""
 
 
 def find_clusters(neighbours: Neighbours) -> tuple[list[Cluster], Found]:
@@ -79,12 +56,6 @@ def find_clusters(neighbours: Neighbours) -> tuple[list[Cluster], Found]:
     return clusters, neighbours.found(compared, said)
 
 
-def cluster_of(key: str, parts: list[Part], joined: Mapping[str, Likeness]) -> Cluster:
-    """Return a cluster with its parts in the order of their keys."""
-    ordered = tuple(sorted(parts, key=lambda part: part.key))
-    return Cluster(key, ordered, {p.key: joined[p.key] for p in ordered if p.key in joined})
-
-
 def _grouped(
     count: int,
     edges: Mapping[tuple[int, int], Likeness],
@@ -110,4 +81,4 @@ def _grouped(
     return list(members.values()), joined
 
 
-__all__ = ["Cluster", "Part", "cluster_of", "find_clusters"]
+__all__ = ["find_clusters"]

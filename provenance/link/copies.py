@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -33,7 +33,8 @@ class Copies:
     """Which claims are copies of one text; claims of texts that stand in one page are left out."""
 
     claims: Mapping[str, Copied] = field(default_factory=dict)
-    _pages: dict[int, set[int]] = field(default_factory=dict)
+    _pages: dict[int, set[int]] = field(default_factory=dict, repr=False)
+    _of: dict[int, list[str]] = field(default_factory=dict, repr=False)
 
     def of(self, claim_id: str) -> str | None:
         """Return the key of the copied text that the claim's sentence is one of."""
@@ -42,10 +43,25 @@ class Copies:
 
     def pages(self, page: int) -> set[int]:
         """Return the pages that the copies in a page go back to."""
-        if not self._pages:
-            for copied in self.claims.values():
-                self._pages.setdefault(copied.page, set()).update(copied.pages)
+        self._index()
         return self._pages.get(page, set())
+
+    def among(self, pages: Iterable[int]) -> Copies:
+        """Return those of the claims of some pages."""
+        self._index()
+        return Copies(
+            {
+                claim: self.claims[claim]
+                for page in sorted(pages)
+                for claim in self._of.get(page, ())
+            }
+        )
+
+    def _index(self) -> None:
+        if not self._pages:
+            for claim, copied in self.claims.items():
+                self._pages.setdefault(copied.page, set()).update(copied.pages)
+                self._of.setdefault(copied.page, []).append(claim)
 
 
 @dataclass(frozen=True, slots=True)

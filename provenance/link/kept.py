@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from provenance.link.clusters import Cluster, Part
 from provenance.link.copies import Copies
 from provenance.link.neighbours import Found
+from provenance.link.parts import Cluster, Part
 from provenance.link.register import Register
 
 

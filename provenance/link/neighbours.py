@@ -10,17 +10,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from provenance.link.census import Blocks
 from provenance.link.followups import least_alike
 from provenance.link.happenings import Likeness, likeness
+from provenance.link.jobs import Comparing, Hands
 from provenance.link.kinships import Kinships
 from provenance.link.pages import Alike, RareWords
 from provenance.link.register import Register
 from provenance.link.sketches import sites_of
 from provenance.packs.scope import Thresholds
 
+PAIRS = 5_000
+"""Pairs that are compared in one job."""
 BESIDE = 10
 """In a big block: members that each is compared with, before and after it and of the first."""
 
@@ -43,12 +46,18 @@ class Neighbours:
     """Compares what must be, and takes over what was ``before``."""
 
     def __init__(
-        self, register: Register, kinships: Kinships, limits: Thresholds, before: Found
+        self,
+        register: Register,
+        kinships: Kinships,
+        limits: Thresholds,
+        before: Found,
+        hands: Hands | None = None,
     ) -> None:
         self.register = register
         self.kinships = kinships
         self.limits = limits
         self.before = before
+        self.hands = hands
         self.rare = RareWords(register.census)
         self.blocks: Blocks = register.census.blocks
         self._near: dict[int, dict[int, list[int]]] = {}
@@ -95,14 +104,27 @@ class Neighbours:
         days = self.register.census.stretch
         fresh = [at for at, known in enumerate(same) if not known]
         fresh.sort(key=lambda at: int(days[self.register.page(at)]))
-        for a, partners in self._candidates(fresh):
-            for b in partners:
-                if b < a and not same[b]:
-                    continue
-                low, high = min(a, b), max(a, b)
-                if (alike := self._compare(low, high)) is not None:
-                    found[low, high] = alike
+        pairs = (
+            (min(a, b), max(a, b))
+            for a, partners in self._candidates(fresh)
+            for b in partners
+            if (b > a or same[b]) and self.register.page(a) != self.register.page(b)
+        )
+        if self.hands is not None:
+            for compared in self.hands(self._comparings(pairs)):
+                found.update(((low, high), alike) for low, high, alike in compared)
+            return found
+        for low, high in pairs:
+            alike = self.ask(low, high)
+            if alike is not None and alike[0] >= self.limits.join:
+                found[low, high] = alike
         return found
+
+    def _comparings(self, pairs: Iterable[tuple[int, int]]) -> Iterator[Comparing]:
+        """Yield the pairs as jobs, with what is compared."""
+        for some in batched(pairs, PAIRS):
+            ends = sorted({number for pair in some for number in pair})
+            yield Comparing({number: self.register.told(number) for number in ends}, some)
 
     def may_be_one(self, a: int, b: int) -> bool:
         """Say whether the pages of two happenings do not speak against their being one."""
@@ -146,12 +168,6 @@ class Neighbours:
             alike=tuple((score, documents[p], documents[q]) for score, p, q in alike),
         )
 
-    def _compare(self, a: int, b: int) -> Likeness | None:
-        if self.register.page(a) == self.register.page(b):
-            return None
-        found = self.ask(a, b)
-        return found if found is not None and found[0] >= self.limits.join else None
-
     def _candidates(self, happenings: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
         """Yield happenings, and those that each shares a block with.
 
@@ -191,6 +207,13 @@ class Neighbours:
 
     def _order(self, number: int) -> tuple[list[str], str]:
         return sorted(sites_of(self.register.happening(number))), self.register.keys[number]
+
+
+def batched(pairs: Iterable[tuple[int, int]], most: int) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Yield up to ``most`` pairs at a time (as of Python 3.12 in ``itertools``)."""
+    left = iter(pairs)
+    while some := tuple(islice(left, most)):
+        yield some
 
 
 def _digest(data: bytes) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from provenance.link.clusters import Cluster, Part, cluster_of
 from provenance.link.happenings import Likeness
+from provenance.link.parts import Cluster, Part, cluster_of
 from provenance.records import content_id
 from provenance.review.standing import EventDecision
 

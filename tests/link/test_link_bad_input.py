@@ -7,6 +7,7 @@ import logging
 import pytest
 from link_pages import PageBuilder, source
 
+from benchmarks.generated import crowd
 from provenance.link import link
 from provenance.packs import Packs
 from provenance.records import Extraction, Linking, Relation
@@ -82,3 +83,18 @@ def test_the_day_of_saying_alone_joins_nothing() -> None:
     found = linked(*pages)
     assert len(found.events) == 60
     assert not found.links
+
+
+def test_an_event_of_very_many_claims_is_one_and_compared_in_part(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sizes = {}
+    for claims in (1_500, 3_000):
+        with caplog.at_level(logging.WARNING):
+            found = linked(*crowd(claims, 10))
+        (event,) = found.events
+        assert event.n_claims == claims
+        assert "the first 150 are compared" in caplog.text
+        sizes[claims] = len([row for row in found.links if row.relation is not Relation.SAME_TEXT])
+    # Pairs of figures do not grow with the claims.
+    assert sizes[3_000] < 1.5 * sizes[1_500]
