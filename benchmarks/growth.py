@@ -24,7 +24,7 @@ from rich.table import Table
 
 from benchmarks.texts import SENTENCES, write_articles
 
-SIZES = (100, 1_000, 10_000, 100_000)
+SIZES = (100, 316, 1_000, 3_162, 10_000, 31_623, 100_000)
 
 
 class Clock:
@@ -100,7 +100,7 @@ def one(count: int, workers: int, sentences: int) -> dict[str, Any]:
 @click.option("--sentences", default=SENTENCES, show_default=True, help="Of each article.")
 @click.option("--one", "single", type=int, hidden=True)
 def main(most: int, workers: int, sentences: int, single: int | None) -> None:
-    """Print what 100, 1,000, … up to MOST generated articles cost, an article each."""
+    """Print what 100, 316, 1,000, … up to MOST generated articles cost, an article each."""
     if single is not None:
         print(json.dumps(one(single, workers, sentences)))
         return

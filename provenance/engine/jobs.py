@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from provenance.engine.limits import patience
-from provenance.engine.pieces import Failed, chunks
+from provenance.engine.pieces import Failed, chunks, tapering
 from provenance.engine.pool import Pool
 from provenance.engine.worker import Product, Task, Worker
 from provenance.errors import InputError
@@ -43,7 +43,7 @@ def extract_pooled(
     that takes longer than ``seconds``, becomes an InputError, and the rest goes on.
     """
     with Pool[Raw, "Made"](workers, partial(Worker, task), seconds or _seconds) as pool:
-        for some in pool.run(chunks(raws, _size)):
+        for some in pool.run(tapering(raws, _size, workers)):
             yield [(raw, _named(raw, made)) for raw, made in some]
 
 

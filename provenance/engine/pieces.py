@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -10,6 +11,10 @@ from provenance.engine.limits import CHUNK_ARTICLES, CHUNK_BYTES
 
 Item = TypeVar("Item")
 
+SHARES = 3
+"""Chunks a worker that are looked ahead, and into which the last of them are dealt out."""
+LEAST = 4
+"""Items of the smallest chunk that is made so that all end together."""
 TRIES = 2
 """How often an item that is alone may fail: once may be somebody else's fault."""
 
@@ -87,4 +92,45 @@ def chunks(
         yield held
 
 
-__all__ = ["Chunk", "Failed", "Piece", "chunks"]
+def tapering(
+    items: Iterable[Item],
+    size: Callable[[Item], int],
+    workers: int,
+    *,
+    most: int = CHUNK_ARTICLES,
+    most_bytes: int = CHUNK_BYTES,
+) -> Iterator[list[Item]]:
+    """Yield runs of items as ``chunks`` does, smaller ones at the end.
+
+    Some chunks for each of ``workers`` are looked ahead; when the end is in sight, what is left
+    is dealt out in shares that get smaller, so that all workers end at about one time.
+    """
+    source = iter(items)
+    held: deque[Item] = deque()
+    total, ended = 0, False
+    while True:
+        while not ended and (
+            len(held) < SHARES * workers * most and total < SHARES * workers * most_bytes
+        ):
+            for item in source:
+                held.append(item)
+                total += size(item)
+                break
+            else:
+                ended = True
+        if not held:
+            return
+        share = most if not ended else min(most, max(LEAST, len(held) // (SHARES * workers)))
+        share_bytes = most_bytes if not ended else total // (SHARES * workers)
+        chunk = [held.popleft()]
+        taken = size(chunk[0])
+        while held and len(chunk) < share and taken + size(held[0]) <= most_bytes:
+            if taken >= share_bytes and len(chunk) >= LEAST:
+                break
+            taken += size(held[0])
+            chunk.append(held.popleft())
+        total -= taken
+        yield chunk
+
+
+__all__ = ["Chunk", "Failed", "Piece", "chunks", "tapering"]
