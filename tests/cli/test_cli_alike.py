@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from provenance.cli.alike import figures_told, links_told, own_flags, printed
+from provenance.cli.compare import SHOWN_ROWS, grouped
 
 
 def figure(key: str = "f", **values: Any) -> dict[str, Any]:
@@ -114,3 +115,12 @@ def test_words_between_number_and_subject_are_shown(
     text: str, subject: str | None, sentence: str, shown: str
 ) -> None:
     assert printed(figure(text=text, subject=subject, sentence=sentence)) == shown
+
+
+def test_a_person_is_shown_a_hundred_rows_a_heading_and_told_of_the_rest() -> None:
+    some = [figure(str(at), low=at, high=at, text=str(at)) for at in range(10, 10 + SHOWN_ROWS)]
+    assert len(list(grouped(some))) == 1 + SHOWN_ROWS
+    more = [figure(str(at), source=f"Office {at}") for at in range(SHOWN_ROWS + 1_250)]
+    rows = list(grouped(more))
+    assert len(rows) == 2 + SHOWN_ROWS
+    assert rows[-1] == ("… and 1,250 more; all of them with --json",)
