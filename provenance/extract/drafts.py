@@ -37,6 +37,8 @@ NEAR = 4
 AGE_ENDS = frozenset({",", "(", ";"})
 # How far the places of two phrases under one verb stand apart, and how they are told.
 GAP = 12
+# How far behind a toll stand those by whom it rose.
+LAST_REACH = 8
 PLACING = frozenset({"in", "at", "near"})
 
 
@@ -216,6 +218,8 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
         found = _shared(bench, phrase, before)
     if found is None or (phrase.thing == GROUP and number.article):
         return None
+    if before is not None and _is_last_of(bench, phrase, before, found):
+        return Draft(phrase, found, before, "subset.after")
     if number.rule == "number.none" and phrase.partitive and found.role == "self":
         # "None of the injuries was serious" says nothing of how many there were.
         return None
@@ -227,6 +231,20 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
             return None
         return Draft(phrase, found, renames=_is_name_apposition(bench, phrase))
     return Draft(phrase, found)
+
+
+def _is_last_of(bench: Bench, phrase: Phrase, before: Draft, found: Governor) -> bool:
+    """Say whether these are the last of a toll: "the toll rose to 13 after two died in hospital"."""
+    between = bench.words[before.phrase.last + 1 : phrase.first]
+    told = before.governor
+    return (
+        before.whole is None
+        and told.rule == "measure.toll"
+        and found.measure is told.measure
+        and 0 < len(between) <= LAST_REACH
+        and not {"after", "when", "as"}.isdisjoint(between)
+        and _can_be_part(phrase, before.phrase)
+    )
 
 
 def _died_of(bench: Bench, phrase: Phrase, whole: Draft) -> Governor | None:

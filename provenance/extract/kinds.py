@@ -13,6 +13,10 @@ from provenance.packs import Packs, Topic
 from provenance.records import Evidence, Span
 
 
+# Words of movements and arrests tell nothing where they only modify another noun.
+WEAK = 3
+
+
 class KindWords(Topic):
     """The words of one kind; ``rank`` 1 wins over 2, ``broader`` is the kind above it."""
 
@@ -58,7 +62,14 @@ def find_kind(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs) -> 
     table = _table(packs)
     words = words_of(doc)
     inside = places_in(page, ordinal, spans, words)
-    matches = list(table.phrases.find(words, inside))
+    matches = [
+        match
+        for match in table.phrases.find(words, inside)
+        # "A deployment point" is a place.
+        if match.first != match.last
+        or table.kinds[match.value].rank != WEAK
+        or doc[match.first].dep_ != "compound"
+    ]
     if not matches:
         return None
     best = min(matches, key=lambda match: (table.kinds[match.value].rank, match.first))

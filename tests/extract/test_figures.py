@@ -202,6 +202,7 @@ def test_reads_measures(
         ),
         ("The raid killed 22 civilians (10 children, 7 women).", "22", ["10", "7"]),
         ("Nine people were killed: three soldiers and six rebels.", "Nine", ["three", "six"]),
+        ("The toll rose to 13 after two of the wounded died in hospital.", "13", ["two"]),
         ("Nine people were killed, among them four children.", "Nine", ["four"]),
         ("Nine people were killed, two of them women.", "Nine", ["two"]),
         ("Earlier nine persons were killed a woman among them.", "nine", ["a"]),

@@ -32,6 +32,7 @@ FindSpan = Callable[..., tuple[Span, ...]]
         ("Thousands fled the fighting.", "displacement", "fled"),
         ("Police arrested two men.", "detention", "arrested"),
         ("Two people died.", "killing", "died"),
+        ("A deployment point burnt and two died.", "killing", "died"),
         ("The bakery sells bread.", None, None),
     ],
 )
