@@ -234,7 +234,7 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
 
 
 def _is_last_of(bench: Bench, phrase: Phrase, before: Draft, found: Governor) -> bool:
-    """Say whether these are the last of a toll: "the toll rose to 13 after two died in hospital"."""
+    """Say whether these are the last of a toll: "the toll rose to 13 after two died"."""
     between = bench.words[before.phrase.last + 1 : phrase.first]
     told = before.governor
     return (

@@ -12,7 +12,6 @@ from provenance.extract.page import Page
 from provenance.packs import Packs, Topic
 from provenance.records import Evidence, Span
 
-
 # Words of movements and arrests tell nothing where they only modify another noun.
 WEAK = 3
 
