@@ -222,6 +222,8 @@ def _is_passive(verb: Token) -> bool:
 
 def _subject(bench: Bench, verb: Token) -> Token | None:
     """Return the person who is the subject of the verb, also one told of before."""
+    if child_of(verb, SUBJECTS) is None and (named := _aged_before(bench, verb)) is not None:
+        return named
     for _ in range(MAX_STEPS):
         own = child_of(verb, SUBJECTS)
         head = verb.head

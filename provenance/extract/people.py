@@ -222,7 +222,11 @@ def _counted(verb: Token, child: Token, sense: Sense) -> bool:
 
 
 def _joined(bench: Bench, verb: Token) -> Iterator[Measure]:
+    """Yield what joined verbs say of the same person, but for deaths, which are led to theirs."""
+    told = set(bench.deaths.values())
     for child in children(verb):
+        if child.i in told:
+            continue
         own = any(c.dep_.startswith("nsubj") or c.dep_ == "dobj" for c in children(child))
         if child.dep_ == "conj" and not own:
             for sense in bench.lexicon.senses(bench.words, child.i):

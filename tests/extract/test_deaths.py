@@ -168,6 +168,11 @@ def test_one_person_dies_in_one_happening(read: Read, text: str, extents: list[s
     assert [figure.extent.value for figure in read(text)] == extents
 
 
+def test_a_name_at_once_before_the_death_is_who_died(read: Read) -> None:
+    text = "John Smith, 31, was arrested on Monday and Jane Roe, 20, died on Sunday."
+    assert said(read(text)) == [("John Smith", "captured"), ("Jane Roe", "killed")]
+
+
 def test_a_death_of_some_is_no_part_of_the_hurt(read: Read) -> None:
     assert [f.subset_of for f in read("Two men were shot and one of them died.")] == [None, None]
 
