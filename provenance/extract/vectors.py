@@ -26,6 +26,11 @@ ROOM = 40_000
 BLOCK = 1_000
 """Words whose vectors are made at a time: what they take fits a second-level cache."""
 
+EVEN = 64
+"""Rows that are multiplied at once are a multiple of this.  A BLAS takes a few rows at the end, or
+few rows in all, by another way and rounds otherwise: what a word's vector is would depend, in the
+seventh digit, on how many words it came with."""
+
 
 class Dense:
     """A layer that takes the greatest of three linear pieces and normalizes it."""
@@ -100,6 +105,7 @@ class Vectors:
         for length in lengths:
             starts.append(at)
             at += length + pad if length else 0
+        at += -at % EVEN
         rows = np.zeros((at, self.width), dtype=np.float32)
         embedded = self._embed(docs)
         done = 0
@@ -136,7 +142,10 @@ class Vectors:
         return self.known[[rows[key] for key in keys]]
 
     def _make(self, features: NDArray[np.uint64]) -> Floats:
-        return self.mix(self.tables.predict(features))
+        found: Floats = self.tables.predict(features)
+        filled = np.zeros((len(found) + (-len(found) % EVEN), found.shape[1]), dtype=np.float32)
+        filled[: len(found)] = found
+        return self.mix(filled)[: len(found)]
 
 
 def _dense(layer: Model[Any, Any]) -> Dense:
