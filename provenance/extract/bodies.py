@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from weakref import WeakKeyDictionary
 
 from pydantic import Field
 
-from provenance.packs import Packs, Topic
+from provenance.packs import Compiled, Packs, Topic
 from provenance.read.publishers import PublisherList
 from provenance.records import SourceKind, Span
 
@@ -197,15 +196,8 @@ class BodyFinder:
         return None
 
 
-_FINDERS: WeakKeyDictionary[Packs, BodyFinder] = WeakKeyDictionary()
-
-
-def finder_of(packs: Packs) -> BodyFinder:
-    """Return the finder of a stack of packs, made once."""
-    finder = _FINDERS.get(packs)
-    if finder is None:
-        finder = _FINDERS[packs] = BodyFinder(packs)
-    return finder
+finder_of = Compiled(BodyFinder)
+"""Return the finder of a stack of packs, made once."""
 
 
 def _is_others(matches: list[re.Match[str]], i: int, body: Body) -> bool:

@@ -22,6 +22,8 @@ class ExtentsTopic(Topic):
     openers: frozenset[str] = frozenset()
     short: frozenset[str] = frozenset()
     long: frozenset[str] = frozenset()
+    ordinals: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
     current: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
 
@@ -51,6 +53,7 @@ class ExtentReader:
             {run[0] for run in (*self.total, *self.overall)}
             | self.topic.since
             | self.topic.past
+            | self.topic.ordinals
             | self.topic.conflict
             | {"this"}
         )
@@ -100,6 +103,10 @@ class ExtentReader:
                 return Stretch(all_time, "extent.since", (at, at))
         elif word in topic.past and at:
             return self._past(bench, at, governor, all_time)
+        elif word in topic.ordinals and bench.word(at + 1) in topic.parts:
+            # "in the first half of the year"
+            if bench.word(at - 2) in topic.openers and _belongs(bench, at, governor):
+                return Stretch(Extent.PERIOD, "extent.period", (at, at + 1))
         elif word == "this" and bench.word(at + 1) in topic.current:
             earlier = bench.word(at - 1) in topic.speaking
             if not earlier and _belongs(bench, at, governor):
@@ -117,9 +124,6 @@ class ExtentReader:
         if opener not in topic.openers or not _belongs(bench, at, governor):
             return None
         for stop in range(at + 1, min(at + 4, len(bench.words))):
-            if bench.words[at] == "first" and bench.words[stop].startswith("hour"):
-                # "in the first hours of the attack"
-                return None
             if bench.words[stop] in topic.long:
                 return Stretch(all_time, "extent.years", (at, stop))
             if bench.words[stop] in topic.short:

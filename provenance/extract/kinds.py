@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from provenance.extract.lookup import WORD, Compiled, Phrasebook, WordTest, places_in, words_of
+from provenance.extract.lookup import WORD, Phrasebook, WordTest, places_in, words_of
 from provenance.extract.page import Page
-from provenance.packs import Packs, Topic
+from provenance.packs import Compiled, Packs, Topic
 from provenance.records import Evidence, Span
 
 # Words of movements and arrests tell nothing where they only modify another noun.

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
-from weakref import WeakKeyDictionary
 
 from spacy.attrs import IDX, IS_SPACE, LEMMA, LOWER
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from provenance.extract.page import Page
-from provenance.packs import Packs
 from provenance.records import Span
 
 V = TypeVar("V")
@@ -196,21 +194,6 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
 
 
-class Compiled(Generic[V]):
-    """A vocabulary built once for each stack of packs and dropped with it."""
-
-    def __init__(self, build: Callable[[Packs], V]) -> None:
-        self._build = build
-        self._built: WeakKeyDictionary[Packs, V] = WeakKeyDictionary()
-
-    def __call__(self, packs: Packs) -> V:
-        """Return what was built for ``packs``, building it when first asked for."""
-        found = self._built.get(packs)
-        if found is None:
-            found = self._built[packs] = self._build(packs)
-        return found
-
-
 def places_in(page: Page, ordinal: int, spans: Sequence[Span], words: Words) -> list[int]:
     """Return the indices of the tokens that begin inside ``spans``, in order, without blanks."""
     offset = page.sentences[ordinal].start
@@ -249,6 +232,6 @@ def _depth(token: Token) -> int:
 
 
 __all__ = [
-    *("WORD", "Compiled", "Marked", "Marks", "Match", "Phrasebook", "WordTest", "Words"),
+    *("WORD", "Marked", "Marks", "Match", "Phrasebook", "WordTest", "Words"),
     *("head_of", "places_in", "tokens_in", "words_of"),
 ]

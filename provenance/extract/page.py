@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
 
 from provenance.records import Cue, Document, Mention, Sentence, Source, Span, Style
 
@@ -18,7 +17,7 @@ class Page:
     ``parses[i]`` is the parse of ``sentences[i]``, or None where no rule needs one
     (boilerplate, or no number, cue, hedge, quotation or event word) and where the sentence
     is too long or too deep for prose.  Token offsets are
-    relative to the sentence; ``span`` and ``token_span`` give offsets in the document.
+    relative to the sentence; ``span`` gives offsets in the document.
     """
 
     document: Document
@@ -45,11 +44,6 @@ class Page:
         offset = self.sentences[ordinal].start
         last = last if last is not None else start
         return offset + start.idx, offset + last.idx + len(last.text)
-
-    def token_span(self, ordinal: int, span: TokenSpan) -> Span:
-        """Return the document offsets of a spaCy span of sentence ``ordinal``."""
-        offset = self.sentences[ordinal].start
-        return offset + span.start_char, offset + span.end_char
 
     def slice(self, span: Span) -> str:
         """Return the characters of ``span``."""

@@ -14,8 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz import fuzz
 
 from provenance.extract.gazetteer import ARABIC, Town, fold, gazetteer, skeleton
-from provenance.extract.lookup import Compiled
-from provenance.packs import Packs, Topic
+from provenance.packs import Compiled, Packs, Topic
 from provenance.records import Place, Precision, content_id
 
 PlaceKind = Literal[

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from provenance.extract.lookup import Compiled, Marked, Marks, Phrasebook, Words
-from provenance.packs import Packs, Topic
+from provenance.extract.lookup import Marked, Marks, Phrasebook, Words
+from provenance.packs import Compiled, Packs, Topic
 
 # Relations by which the governor of a predicate lends it its modality.
 SPINE_UP = frozenset({"xcomp", "ccomp", "acl", "csubj", "csubjpass", "pcomp", "parataxis"})

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from provenance.extract.lookup import WORD, Compiled, Marked, Marks, Phrasebook, WordTest
-from provenance.packs import Packs, Topic
+from provenance.extract.lookup import WORD, Marked, Marks, Phrasebook, WordTest
+from provenance.packs import Compiled, Packs, Topic
 from provenance.records import Stance
 
 

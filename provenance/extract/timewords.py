@@ -13,8 +13,7 @@ from pydantic import Field
 from spacy.tokens import Doc, Token
 
 from provenance.extract.edtf import FIRST_YEAR, LAST_YEAR, Point
-from provenance.extract.lookup import Compiled
-from provenance.packs import Topic
+from provenance.packs import Compiled, Topic
 
 _WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 

@@ -8,6 +8,7 @@ line.
 
 from __future__ import annotations
 
+from provenance.packs.compiled import Compiled
 from provenance.packs.loader import DEFAULT_PACKS, Packs, Topic
 
-__all__ = ["DEFAULT_PACKS", "Packs", "Topic"]
+__all__ = ["DEFAULT_PACKS", "Compiled", "Packs", "Topic"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from provenance.packs.loader import Packs, Topic
+from provenance.packs import Compiled, Packs, Topic
 from provenance.read.names import Named, name_after, name_before
 from provenance.read.phrases import plain
 from provenance.read.publishers import Publishers, known_publishers
@@ -163,13 +162,12 @@ class CreditReader:
         return Credit(role, self.known.canonical(named.name), rule, (named.span,))
 
 
-_CACHE: WeakKeyDictionary[Packs, CreditReader] = WeakKeyDictionary()
+@Compiled
+def _credit_reader(packs: Packs) -> CreditReader:
+    words = packs.topic("read_metadata", CreditWords)
+    return CreditReader(words, known_publishers(packs), zone_phrases(packs))
 
 
 def find_credits(text: str, sentences: tuple[Sentence, ...], packs: Packs) -> list[Credit]:
     """Return the credits of a page whose zones are known."""
-    reader = _CACHE.get(packs)
-    if reader is None:
-        words = packs.topic("read_metadata", CreditWords)
-        reader = _CACHE[packs] = CreditReader(words, known_publishers(packs), zone_phrases(packs))
-    return reader.find(text, sentences)
+    return _credit_reader(packs).find(text, sentences)

@@ -6,9 +6,8 @@ import re
 from calendar import day_name, monthrange
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
-from provenance.packs.loader import Packs, Topic
+from provenance.packs import Compiled, Packs, Topic
 
 _EDTF = re.compile(r"(\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?(?:[?~%])?")
 
@@ -159,12 +158,7 @@ def _exists(year: int | None, month: int | None, day: int | None) -> bool:
     return 1 <= month <= 12 and (day is None or 1 <= day <= monthrange(year or 2000, month)[1])
 
 
-_CACHE: WeakKeyDictionary[Packs, DateReader] = WeakKeyDictionary()
-
-
+@Compiled
 def date_reader(packs: Packs) -> DateReader:
     """Return the reader of dates for ``packs``; its patterns are compiled once."""
-    reader = _CACHE.get(packs)
-    if reader is None:
-        reader = _CACHE[packs] = DateReader(packs.topic("read_dates", DateWords))
-    return reader
+    return DateReader(packs.topic("read_dates", DateWords))

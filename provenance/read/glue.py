@@ -7,9 +7,8 @@ before a word that begins sentences.
 from __future__ import annotations
 
 import re
-from weakref import WeakKeyDictionary
 
-from provenance.packs.loader import Packs, Topic
+from provenance.packs import Compiled, Packs, Topic
 from provenance.read.dates import DateReader, date_reader
 from provenance.read.phrases import plain
 from provenance.read.publishers import Publishers, known_publishers
@@ -91,15 +90,12 @@ class GlueReader:
         return found
 
 
-_CACHE: WeakKeyDictionary[Packs, GlueReader] = WeakKeyDictionary()
+@Compiled
+def _glue_reader(packs: Packs) -> GlueReader:
+    words = packs.topic("read_glue", GlueWords)
+    return GlueReader(words, zone_phrases(packs), date_reader(packs), known_publishers(packs))
 
 
 def glue_breaks(text: str, packs: Packs) -> list[int]:
     """Return the offsets at which parts of the page were run together."""
-    reader = _CACHE.get(packs)
-    if reader is None:
-        words = packs.topic("read_glue", GlueWords)
-        reader = _CACHE[packs] = GlueReader(
-            words, zone_phrases(packs), date_reader(packs), known_publishers(packs)
-        )
-    return reader.breaks(text)
+    return _glue_reader(packs).breaks(text)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from weakref import WeakKeyDictionary
 
 from provenance.naming import normalise
-from provenance.packs.loader import Packs
+from provenance.packs import Compiled, Packs
 from provenance.read.datelines import GAP, REACH, DatelineReader
 from provenance.read.dates import DateReader, date_reader
 from provenance.read.items import Item, Lead, LeadWords
@@ -199,16 +198,11 @@ def _names(rest: str) -> list[int]:
     return ends
 
 
-_CACHE: WeakKeyDictionary[Packs, LeadReader] = WeakKeyDictionary()
-
-
+@Compiled
 def lead_reader(packs: Packs) -> LeadReader:
     """Return the reader of leads for ``packs``; its patterns are compiled once."""
-    reader = _CACHE.get(packs)
-    if reader is None:
-        words = packs.topic("read_lead", LeadWords)
-        reader = _CACHE[packs] = LeadReader(words, date_reader(packs), known_publishers(packs))
-    return reader
+    words = packs.topic("read_lead", LeadWords)
+    return LeadReader(words, date_reader(packs), known_publishers(packs))
 
 
 def find_lead(text: str, title: str | None, paragraphs: list[Span], packs: Packs) -> Lead:

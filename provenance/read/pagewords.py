@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from provenance.packs.loader import Packs, Topic
+from provenance.packs import Compiled, Packs, Topic
 
 
 class PageWordLists(Topic):
@@ -39,23 +38,18 @@ def _classes(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\s_-])(?:{any_word})(?![^\s_-])", re.IGNORECASE)
 
 
-_CACHE: WeakKeyDictionary[Packs, PageWords] = WeakKeyDictionary()
-
-
+@Compiled
 def page_words(packs: Packs) -> PageWords:
     """Return the words of ``packs``; their patterns are compiled once."""
-    found = _CACHE.get(packs)
-    if found is None:
-        lists = packs.topic("read_html", PageWordLists)
-        found = _CACHE[packs] = PageWords(
-            published=lists.published,
-            article_types=lists.article_types,
-            caption=_classes(lists.caption_classes),
-            beside=_classes(lists.beside_classes),
-            hidden=_classes(lists.hidden_classes),
-            comment=_classes(lists.comment_classes),
-        )
-    return found
+    lists = packs.topic("read_html", PageWordLists)
+    return PageWords(
+        published=lists.published,
+        article_types=lists.article_types,
+        caption=_classes(lists.caption_classes),
+        beside=_classes(lists.beside_classes),
+        hidden=_classes(lists.hidden_classes),
+        comment=_classes(lists.comment_classes),
+    )
 
 
 __all__ = ["PageWords", "page_words"]

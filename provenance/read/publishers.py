@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from provenance.naming import normalise
-from provenance.packs.loader import Packs, Topic
+from provenance.packs import Compiled, Packs, Topic
 from provenance.records import SourceKind
 
 
@@ -70,21 +69,16 @@ def domain(url: str) -> str:
     return host.removeprefix("www.")
 
 
-_CACHE: WeakKeyDictionary[Packs, Publishers] = WeakKeyDictionary()
-
-
+@Compiled
 def known_publishers(packs: Packs) -> Publishers:
     """Return the outlets of ``packs``; where two packs name one, the later wins."""
-    found = _CACHE.get(packs)
-    if found is None:
-        names: dict[str, Outlet] = {}
-        domains: dict[str, Outlet] = {}
-        agencies: dict[str, Outlet] = {}
-        for outlet in packs.topic("publishers", PublisherList).publishers:
-            for name in (outlet.name, *outlet.aliases):
-                names[normalise(name)] = outlet
-                if outlet.agency:
-                    agencies[name] = outlet
-            domains.update((host.lower(), outlet) for host in outlet.domains)
-        found = _CACHE[packs] = Publishers(names, domains, agencies)
-    return found
+    names: dict[str, Outlet] = {}
+    domains: dict[str, Outlet] = {}
+    agencies: dict[str, Outlet] = {}
+    for outlet in packs.topic("publishers", PublisherList).publishers:
+        for name in (outlet.name, *outlet.aliases):
+            names[normalise(name)] = outlet
+            if outlet.agency:
+                agencies[name] = outlet
+        domains.update((host.lower(), outlet) for host in outlet.domains)
+    return Publishers(names, domains, agencies)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
-from provenance.packs.loader import Packs, Topic
+from provenance.packs import Compiled, Packs, Topic
 from provenance.read.phrases import Hits, Phrases
 
 
@@ -47,12 +45,7 @@ class ZonePhrases:
         return self._phrases.scan(low)
 
 
-_CACHE: WeakKeyDictionary[Packs, ZonePhrases] = WeakKeyDictionary()
-
-
+@Compiled
 def zone_phrases(packs: Packs) -> ZonePhrases:
     """Return the phrases of ``packs``, made once."""
-    found = _CACHE.get(packs)
-    if found is None:
-        found = _CACHE[packs] = ZonePhrases(packs.topic("zones", ZoneWords))
-    return found
+    return ZonePhrases(packs.topic("zones", ZoneWords))

@@ -264,6 +264,7 @@ def test_reads_parties(read: Read, text: str, parties: list[str | None]) -> None
             ["incident", "cumulative"],
         ),
         ("The mission recorded 413 deaths in the first half of the year.", ["period"]),
+        ("Two hundred people were killed in the first hours of the raid.", ["incident"]),
         ("More than 9,000 people were killed over the past five years.", ["cumulative"]),
         ("The raid killed two men in a city that has been divided since July.", ["incident"]),
         ("Earlier this week he spoke of raids which left 12 people killed.", ["incident"]),
