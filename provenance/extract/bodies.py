@@ -236,7 +236,11 @@ def _fold(word: str) -> str:
 
 
 class NamedIndex:
-    """The named bodies of a page, for look-up by span."""
+    """The named bodies of a text, for look-up by span."""
+
+    def __init__(self, items: list[Named]) -> None:
+        self.items = items
+        self._ends = [item.span[1] for item in items]
 
     def at(self, place: int) -> Named | None:
         """Return the one that holds the character at ``place``."""
@@ -244,10 +248,6 @@ class NamedIndex:
         if found < len(self.items) and self.items[found].span[0] <= place:
             return self.items[found]
         return None
-
-    def __init__(self, items: list[Named]) -> None:
-        self.items = items
-        self._ends = [item.span[1] for item in items]
 
     def within(self, span: Span) -> list[Named]:
         """Return those that lie in ``span``."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Sequence
 from functools import lru_cache
 
-from provenance.extract.bodies import finder_of
+from provenance.extract.bodies import NamedIndex, finder_of
 from provenance.extract.deaths import WOUNDS, find_deaths
 from provenance.extract.drafts import NOT_SINGLE, TOLLS, Draft, find_drafts
 from provenance.extract.extents import INCIDENT, ExtentReader
@@ -102,8 +102,7 @@ class FigureReader:
         bench.deaths = find_deaths(bench)
         bench.told = told
         drafts = find_drafts(bench, quantities, self.not_counted, self.rate)
-        found = [name for name in self.names.find(bench, short) if self._is_person(bench, name)]
-        names = _gravest(found)
+        names = _gravest(self._persons(bench, text, short))
         ends = {name.last for name in names}
         drafts = [draft for draft in drafts if not _renames(draft, ends)]
         drafts = _without_doubled(drafts, names)
@@ -201,15 +200,21 @@ class FigureReader:
                 draft.stretch = self.extents.shared(bench, governor, before)
             before = draft.stretch if draft.stretch is not INCIDENT else before
 
-    def _is_person(self, bench: Bench, name: Named) -> bool:
-        """Say whether the name is not that of a party or body ("Islamic State was hit")."""
-        if is_aged(bench, name.first, name.last):
-            return True
-        if self.parties.in_tokens(bench, name.first, name.last)[0] is not None:
-            return False
-        start, end = bench.tokens[name.first].idx, bench.tokens[name.last].idx
-        found = self.bodies.find(bench.doc.text)
-        return not any(n.span[0] <= start and end < n.span[1] for n in found)
+    def _persons(self, bench: Bench, text: str, short: Container[str]) -> list[Named]:
+        """Return the names but those of parties and bodies ("Islamic State was hit")."""
+        bodies: NamedIndex | None = None
+        persons = []
+        for name in self.names.find(bench, short):
+            if not is_aged(bench, name.first, name.last):
+                if self.parties.in_tokens(bench, name.first, name.last)[0] is not None:
+                    continue
+                if bodies is None:
+                    bodies = NamedIndex(self.bodies.find(text))
+                body = bodies.at(bench.tokens[name.first].idx)
+                if body is not None and bench.tokens[name.last].idx < body.span[1]:
+                    continue
+            persons.append(name)
+        return persons
 
     def _trailing(self, bench: Bench, phrase: Phrase) -> tuple[str, tuple[int, int]] | None:
         """Return a qualifier behind the phrase ("30 people at least"), and its tokens."""

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.extract.figures import find_figures, might_hold_figure
+from provenance.extract.bodies import Named
+from provenance.extract.figures import NAMED, FigureReader, find_figures, might_hold_figure
 from provenance.extract.page import Page
 from provenance.extract.parser import Parser
 from provenance.packs import Packs
@@ -404,3 +405,23 @@ def test_a_figure_points_back_at_what_was_counted(
     page = page_of(text, parser, packs)
     found = find_figures(page, packs)
     assert [(f.text, f.measure.value) for o in sorted(found) for f in found[o]] == figures
+
+
+def test_bodies_are_found_once_in_a_sentence_of_many_names(
+    parser: Parser, packs: Packs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = FigureReader(packs)
+    searched: list[str] = []
+    find = reader.bodies.find
+
+    def count(text: str) -> list[Named]:
+        searched.append(text)
+        return find(text)
+
+    monkeypatch.setattr(reader.bodies, "find", count)
+    letters = "BCDFGHKLMNPRSTVWZ"
+    names = [f"{a}arin {b}oslet" for a in letters[:8] for b in letters[8:]][:60]
+    text = ", ".join(f"{name} was killed" for name in names) + "."
+    found = reader.read(one_page(parser, text), 0)
+    assert len([figure for figure in found if figure.rule == NAMED]) > 50
+    assert searched == [text]
