@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from provenance.extract.bodies import finder_of
 from provenance.extract.citing import hand_on
 from provenance.extract.closing import closings, cut_source, is_plain, stretch
-from provenance.extract.content import Draft, sentence_drafts
+from provenance.extract.content import sentence_drafts
 from provenance.extract.cues import Cues, cues_of, needs_parse
 from provenance.extract.frames import quoted_by
 from provenance.extract.headings import heading
@@ -18,6 +18,7 @@ from provenance.extract.nounphrases import noun_phrase
 from provenance.extract.page import Page, Part, Statement
 from provenance.extract.quotes import Quotations, find_quotations, find_turns
 from provenance.extract.resolve import Pending, Resolver
+from provenance.extract.said import Draft
 from provenance.extract.speech import Utterance, continue_quotations, give_quotations, nest
 from provenance.packs import Packs
 from provenance.records import Cue, Sentence, SourceKind, Span, Style, Zone

@@ -8,8 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Sources
-from provenance.extract.content import Draft
 from provenance.extract.nounphrases import noun_phrase, trim
+from provenance.extract.said import Draft
 
 # Without "as saying", which is a frame of its own.
 CITING = frozenset({"citing", "quoting"})

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Sources
-from provenance.extract.content import Draft
 from provenance.extract.cues import Cues
 from provenance.extract.frames import subject_of
 from provenance.extract.nounphrases import DAYS, hearers, noun_phrase
+from provenance.extract.said import Draft
 from provenance.extract.speakers import (
     INNER,
     NOMINATIVE,

@@ -6,23 +6,15 @@ in token indices; what runs over sentences and who the source is are found later
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
 from provenance.extract.cues import Cues
-from provenance.extract.frames import (
-    CLAUSES,
-    SUBJECTS,
-    Frame,
-    agent_of,
-    frames,
-    is_passive,
-    subject_of,
-    subtree,
-)
+from provenance.extract.frames import Frame, frames, subtree
 from provenance.extract.nounphrases import hearers, noun_phrase, trim
+from provenance.extract.said import Draft, cue_of, left_part
+from provenance.extract.unframed import according_to, count, judgement, spoken, survey
 
 # Which reading of a word wins when several are listed for it.
 ORDER = (
@@ -32,37 +24,11 @@ ORDER = (
     "adjective_prep",
 )  # fmt: skip
 RANK = {kind: place for place, kind in enumerate(ORDER)}
-_MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 QUOTE = frozenset({"“", "”", '"', "''", "``", "‘"})
 REASONS = frozenset({"as", "over"})
 # The most words of "not to be identified for fear of reprisals by the militia".
 _ANONYMITY = 14
-
-
-@dataclass(slots=True)
-class Draft:
-    """One attribution of one sentence, in token indices."""
-
-    ordinal: int
-    cue: list[int]
-    content: list[int]
-    source: list[int]
-    rule: str
-    head: Token | None = None
-    """Head of the source's noun phrase."""
-    word: Token | None = None
-    """The word that attributes."""
-    hearers: list[Token] = field(default_factory=list)
-    """Who is told."""
-    quoter: list[int] = field(default_factory=list)
-    """Who hands the words of the source on."""
-    quoter_head: Token | None = None
-
-    @property
-    def word_index(self) -> int:
-        """The index of the word that attributes, -1 without one."""
-        return self.word.i if self.word is not None else -1
 
 
 def sentence_drafts(
@@ -73,10 +39,10 @@ def sentence_drafts(
     ``quoted[i]`` says whether token ``i`` stands inside a quotation: what a quoted speaker
     says of others is part of the quotation.
     """
-    drafts = list(_phrases(doc, ordinal, quoted)) if "ccording to" in text else []
-    survey = _survey(doc, ordinal, cues, quoted)
-    if survey is not None:
-        drafts.append(survey)
+    drafts = list(according_to(doc, ordinal, text, quoted))
+    polled = survey(doc, ordinal, cues, quoted)
+    if polled is not None:
+        drafts.append(polled)
     for i, lemma in cues.find(doc):
         token = doc[i]
         if quoted[i] or _is_name(doc, token):
@@ -89,20 +55,16 @@ def sentence_drafts(
             continue
         if frame is not None:
             frame = _both_halves(frame, cues)
-        judged = _judgement(doc, ordinal, token, lemma, cues)
+        judged = judgement(doc, ordinal, token, lemma, cues)
         if judged is not None:
             drafts.append(judged)
         elif frame is not None:
             speaks = frame.kind == "noun_clause" and lemma in cues.vouching
             drafts.append(_draft(doc, ordinal, frame, speaks=speaks))
-        elif (draft := _count(doc, ordinal, token, lemma, cues)) is not None:
+        elif (draft := count(doc, ordinal, token, lemma, cues)) is not None:
             drafts.append(draft)
         elif lemma in cues.speaking and token.pos_ == "VERB":
-            draft = _as_clause(doc, ordinal, token) if lemma in cues.closing else None
-            draft = draft or _aside(doc, ordinal, token)
-            draft = draft or _closing(doc, ordinal, token, lemma, cues)
-            if draft is None:
-                draft = _alone(ordinal, token)
+            draft = spoken(doc, ordinal, token, lemma, cues)
             if draft is not None:
                 drafts.append(draft)
     for draft in drafts:
@@ -141,23 +103,6 @@ def _asks_anonymity(doc: Doc, frame: Frame, cues: Cues) -> bool:
     ) and not any(t.tag_ in ("VBD", "VBZ", "VBP") for t in words)
 
 
-def _numbers_behind(doc: Doc, start: int) -> set[int]:
-    """Return the tokens of "48 dead and 74 wounded" where the parse hangs them elsewhere."""
-    i = start
-    while i < len(doc) and doc[i - 1].tag_ == "CD" and doc[i].tag_ in ("JJ", "VBN"):
-        i += 1
-    end = i
-    while i < len(doc):
-        joint = doc[i].tag_ in ("CC", ",")
-        if i + joint >= len(doc) or doc[i + joint].tag_ != "CD":
-            break
-        i += joint + 1
-        while i < len(doc) and doc[i].tag_ in ("CD", "JJ", "NN", "NNS", "VBN"):
-            i += 1
-        end = i
-    return set(range(start, end))
-
-
 def _inside_words(doc: Doc, source: Token | None, quoted: Sequence[bool]) -> bool:
     """Say whether a source stands inside quoted speech; "the 'experts'" are only marked."""
     if source is None or not quoted[source.i]:
@@ -194,7 +139,7 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
             continue
         source = frame.source
         if source is not None and (
-            _unfit(source, cues) or (source.lower_ in DEMONSTRATIVE and not _relative(source))
+            cues.is_mute(source) or (source.lower_ in DEMONSTRATIVE and not _relative(source))
         ):
             continue
         if lemma in cues.acting and not _worded(token.doc, frame):
@@ -236,76 +181,6 @@ def _whole(frame: Frame, clauses: Sequence[Frame]) -> Frame:
     return Frame(frame.word, frame.kind, content, frame.source, None, frame.passive)
 
 
-def _count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft | None:
-    """Return the reading of "gave a toll of 31", "registered 12 breaches": a number put out."""
-    if verb.pos_ != "VERB" or lemma not in cues.counting or is_passive(verb):
-        return None
-    source = subject_of(verb)
-    counted = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-    if source is None or counted is None or _unfit(source, cues):
-        return None
-    inside = subtree(counted)
-    stated = bool(cues.counting[lemma])
-    if stated:
-        if counted.lemma_.lower() not in cues.counting[lemma]:
-            return None
-        # "put the toll at 14", "gave the toll as 14", "raised the toll to 14"
-        inside |= {
-            i
-            for c in verb.rights
-            if (c.dep_ == "prep" and c.lower_ in ("at", "as", "to"))
-            # "revised the toll down to 12"
-            or (c.lower_ in ("up", "down") and any(p.lower_ == "to" for p in c.children))
-            for i in subtree(c)
-        }
-    inside |= _numbers_behind(doc, max(inside) + 1)
-    for place in verb.rights:
-        # "counted 12 deaths in the raids"
-        if place.dep_ == "prep" and place.left_edge.i == max(inside) + 1:
-            inside |= subtree(place)
-    if not any(doc[i].tag_ == "CD" for i in inside):
-        return None
-    phrase = noun_phrase(source, verb)
-    cue = _cue(verb, None)
-    rule = "cue.toll" if stated else "cue.count"
-    return Draft(ordinal, cue, trim(doc, sorted(inside)), phrase, rule, source, verb, hearers(verb))
-
-
-def _judgement(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft | None:
-    """Return the reading of "…, a claim the army denied", "…, which the army denied".
-
-    Somebody else judges what the sentence said before the comma.
-    """
-    noun = verb.head
-    if verb.dep_ not in ("relcl", "acl") or lemma not in cues.judging:
-        return None
-    if is_passive(verb):
-        # "…, a claim disputed by the army"
-        source = agent_of(verb)
-    else:
-        source = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
-    if source is None or source.tag_ in ("WP", "WDT"):
-        return None
-    which = next((c for c in verb.lefts if c.lower_ == "which" and c.dep_ == "dobj"), None)
-    if which is not None and noun.lemma_.lower() not in cues.judged:
-        content = [which.i]
-    elif noun.lemma_.lower() in cues.judged:
-        content = _left_part(noun)
-    else:
-        return None
-    if content[0] < 2 or doc[content[0] - 1].text not in (",", "–", "—", "-"):
-        return None
-    phrase = noun_phrase(source, verb)
-    return Draft(ordinal, _cue(verb, None), content, phrase, "cue.judgement", source, verb)
-
-
-def _unfit(head: Token, cues: Cues) -> bool:
-    """Say whether a subject cannot vouch: "no reports", "these actions", the writer's "I"."""
-    if head.lower_ in cues.mute or head.lemma_.lower() in cues.mute:
-        return True
-    return any(c.lower_ in ("no", "neither") and c.dep_ == "det" for c in head.children)
-
-
 def _relative(token: Token) -> bool:
     """Say whether "that" stands for the noun before its clause."""
     return any(a.dep_ in ("relcl", "acl") for a in (token.head, token.head.head))
@@ -321,13 +196,13 @@ def _worded(doc: Doc, frame: Frame) -> bool:
 def _draft(doc: Doc, ordinal: int, frame: Frame, *, speaks: bool = False) -> Draft:
     word = frame.word
     source = noun_phrase(frame.source, word) if frame.source is not None else []
-    cue = _cue(word, frame.preposition)
+    cue = cue_of(word, frame.preposition)
     head = frame.source
     if speaks and frame.source is None:
         mark = next((i for i in frame.content if doc[i].dep_ == "mark"), None)
         if mark is not None:
             # "amid unconfirmed reports that …": the reports vouch, nobody else is named.
-            source, cue, head = _left_part(word), [mark], word
+            source, cue, head = left_part(word), [mark], word
     if frame.preposition is not None:
         reason = subtree(frame.preposition)
         source = [i for i in source if i not in reason]
@@ -338,145 +213,11 @@ def _draft(doc: Doc, ordinal: int, frame: Frame, *, speaks: bool = False) -> Dra
         and frame.source.head.i == word.head.i
     ):
         # "disseminated reports that": the verb that puts the noun out.
-        cue = sorted({*cue, *_cue(word.head, None)})
+        cue = sorted({*cue, *cue_of(word.head)})
     taken = {*source, *cue}
-    content = [i for i in frame.content if i not in taken]
-    content = _cut(doc, content, word)
+    content = [i for i in frame.content if i not in taken and not doc[i].is_space]
     kind = frame.kind.split(":")[0]
     return Draft(ordinal, cue, trim(doc, content), source, f"cue.{kind}", head, word, hearers(word))
 
 
-def _left_part(noun: Token) -> list[int]:
-    """Return a noun with its determiner and adjectives."""
-    start = min((c.i for c in noun.lefts if c.dep_ in _MODIFIERS), default=noun.i)
-    return list(range(start, noun.i + 1))
-
-
-def _cue(word: Token, preposition: Token | None) -> list[int]:
-    """Return the words of the cue: auxiliaries, negation, particle, the preposition."""
-    cue = {word.i}
-    for child in word.children:
-        if child.dep_ in ("aux", "auxpass", "neg", "prt") or (
-            child.dep_ == "advmod" and abs(child.i - word.i) == 1
-        ):
-            cue.add(child.i)
-    if preposition is not None:
-        cue.add(preposition.i)
-    return sorted(cue)
-
-
-def _cut(doc: Doc, content: list[int], word: Token) -> list[int]:
-    """Drop the cue and the source of a cue that stands inside its own content's span."""
-    return [i for i in content if i != word.i and not doc[i].is_space]
-
-
-def _phrases(doc: Doc, ordinal: int, quoted: Sequence[bool]) -> Iterator[Draft]:
-    """Yield what stands with "according to" and its like."""
-    for token in doc:
-        if quoted[token.i] or token.lower_ != "according" or token.i + 1 >= len(doc):
-            continue
-        to = doc[token.i + 1]
-        if to.lower_ != "to":
-            continue
-        head = next(
-            (c for c in (*to.children, *token.children) if c.dep_ in ("pobj", "pcomp")), None
-        )
-        if head is None or head.i < to.i:
-            continue
-        source = noun_phrase(head)
-        cue = [token.i, to.i]
-        taken = {*cue, *source}
-        if not any(doc[i].text[:1].isalnum() for i in range(source[-1] + 1, len(doc))):
-            content = list(range(token.i))
-        elif not any(doc[i].pos_ in ("NOUN", "PROPN", "VERB", "PRON") for i in range(token.i)):
-            content = [i for i in range(len(doc)) if i > source[-1]]
-        else:
-            content = _around(doc, token, {*taken, *subtree(token)})
-        yield Draft(ordinal, cue, trim(doc, content), source, "cue.according_to", head, token)
-
-
-def _survey(doc: Doc, ordinal: int, cues: Cues, quoted: Sequence[bool]) -> Draft | None:
-    """Return the reading of "In a recent poll, …": what the sentence says is the poll's."""
-    if not len(doc) or doc[0].lower_ != "in" or quoted[0]:
-        return None
-    head = next((c for c in doc[0].children if c.dep_ == "pobj"), None)
-    if head is None or head.lemma_.lower() not in cues.surveys:
-        return None
-    source = noun_phrase(head)
-    content = [i for i in range(source[-1] + 1, len(doc)) if not doc[i].is_space]
-    return Draft(ordinal, [0], trim(doc, content), source, "cue.survey", head, doc[0])
-
-
-def _around(doc: Doc, token: Token, taken: set[int]) -> list[int]:
-    """Return the clause that a prepositional cue hangs on, without the cue."""
-    clause = token.head
-    while clause.dep_ not in ("ROOT", "ccomp", "parataxis", "conj", "relcl", "advcl") or (
-        clause.pos_ not in ("VERB", "AUX")
-    ):
-        if clause.head.i == clause.i:
-            break
-        clause = clause.head
-    return sorted(subtree(clause) - taken)
-
-
-def _as_clause(doc: Doc, ordinal: int, verb: Token) -> Draft | None:
-    """Return the reading of "as X said": the clause that it stands beside."""
-    if verb.dep_ != "advcl":
-        return None
-    mark = next((c for c in verb.children if c.lower_ == "as"), None)
-    # "as reported by X"
-    source = agent_of(verb) if is_passive(verb) else subject_of(verb)
-    if mark is None or source is None or source.i > verb.i + 4:
-        return None
-    phrase = noun_phrase(source, verb)
-    content = sorted(subtree(verb.head) - subtree(verb))
-    return Draft(
-        ordinal, [mark.i, *_cue(verb, None)], trim(doc, content), phrase, "cue.as", source, verb
-    )
-
-
-def _aside(doc: Doc, ordinal: int, verb: Token) -> Draft | None:
-    """Return the reading of "The road, the mayor said, is shut": the sentence around it."""
-    if verb.dep_ != "parataxis":
-        return None
-    source = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    if source is None:
-        return None
-    own = subtree(verb)
-    content = sorted(subtree(verb.head) - own)
-    phrase = noun_phrase(source, verb)
-    return Draft(
-        ordinal, _cue(verb, None), trim(doc, content), phrase, "cue.aside", source, verb,
-        hearers(verb),
-    )  # fmt: skip
-
-
-def _closing(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft | None:
-    """Return the reading of a verb at the end of a sentence, behind what was said."""
-    if lemma not in cues.closing:
-        return None
-    source = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    if source is None:
-        return None
-    phrase = noun_phrase(source, verb)
-    start = min([*phrase, verb.i])
-    if (
-        start < 3
-        or not doc[start - 1].is_punct
-        or any(t.pos_ in ("VERB", "AUX") for t in doc[verb.i + 1 :] if t.head.i != verb.i)
-    ):
-        return None
-    content = [i for i in range(start) if not doc[i].is_space]
-    return Draft(ordinal, _cue(verb, None), trim(doc, content), phrase, "cue.final", source, verb)
-
-
-def _alone(ordinal: int, verb: Token) -> Draft | None:
-    """Return a verb of speech with its speaker and nothing else: a quotation may be its content."""
-    source = subject_of(verb)
-    if source is None:
-        return None
-    phrase = noun_phrase(source, verb)
-    return Draft(ordinal, _cue(verb, None), [], phrase, "cue.speech", source, verb, hearers(verb))
-
-
-__all__ = ["CLAUSES", "Draft", "sentence_drafts"]
+__all__ = ["sentence_drafts"]

@@ -145,6 +145,12 @@ class Cues(Topic):
             self._known[key] = self._listed(token.lemma_.lower())
         return self._known[key]
 
+    def is_mute(self, subject: Token) -> bool:
+        """Say whether a subject cannot vouch: "no reports", "these actions", the writer's "I"."""
+        if subject.lower_ in self.mute or subject.lemma_.lower() in self.mute:
+            return True
+        return any(c.lower_ in ("no", "neither") and c.dep_ == "det" for c in subject.children)
+
     def _listed(self, lemma: str) -> str | None:
         """Return the listed form of the parser's lemma.
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc
 
 from provenance.extract.bodies import Sources
-from provenance.extract.content import Draft
+from provenance.extract.said import Draft
 
 MARKS = frozenset({":", "-", "–", "—", "|", "..."})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from provenance.extract.content import Draft
 from provenance.extract.cues import Cues
 from provenance.extract.frames import quoted_by
 from provenance.extract.quotes import Quotation, Quotations
+from provenance.extract.said import Draft
 from provenance.records import Sentence, Span
 
 
