@@ -12,7 +12,7 @@ from provenance.extract.settings import settings_of
 from provenance.packs import Packs
 from provenance.read import Reading
 from provenance.records import Capture, Extraction
-from provenance.store.check import Problem
+from provenance.store.checks.problem import Problem
 from provenance.store.read import read_extractions
 from provenance.store.runs import run_id
 

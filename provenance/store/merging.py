@@ -12,7 +12,7 @@ from provenance.review.branches import Origin, in_order, marked, origin_of
 from provenance.review.conflicts import Conflict, conflicts, torn_apart
 from provenance.review.standing import Entry, event_decision, undone_by
 from provenance.store.articles import article_of
-from provenance.store.check import check_log
+from provenance.store.checks.decisions import check_log
 from provenance.store.connect import transaction
 from provenance.store.imported import add_import, read_imports
 from provenance.store.linking import TABLES

@@ -12,7 +12,8 @@ from sqlite_utils import Database
 from store_pages import article, linked
 
 from provenance.store import Writer, connect, write_linking
-from provenance.store.check import _not_in, check
+from provenance.store.check import check
+from provenance.store.checks.texts import missing_number
 from provenance.store.reviews import add_review
 
 
@@ -123,7 +124,7 @@ def test_a_problem_is_one_line_that_names_its_row(sound: Database) -> None:
 
 @given(point=st.integers(0, 10**7), words=st.sampled_from(["{}", "some {}", "{:,}", "{} men"]))
 def test_a_number_in_its_span_is_no_problem(point: int, words: str) -> None:
-    assert _not_in(words.format(point), {"point": point}) is None
+    assert missing_number(words.format(point), {"point": point}) is None
 
 
 @pytest.mark.parametrize(
@@ -139,4 +140,4 @@ def test_a_number_in_its_span_is_no_problem(point: int, words: str) -> None:
     ],
 )
 def test_digits_must_have_given_the_number(text: str, point: int, problem: int | None) -> None:
-    assert _not_in(text, {"point": point}) == problem
+    assert missing_number(text, {"point": point}) == problem
