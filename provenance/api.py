@@ -14,12 +14,22 @@ the remedy.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
+from provenance.answers import (
+    ClaimRow,
+    Comparison,
+    EventRow,
+    FigureRow,
+    FlaggedRow,
+    LinkRow,
+    RangeRow,
+    SourceRow,
+    answer,
+)
 from provenance.errors import ProvenanceError
 from provenance.packs import DEFAULT_PACKS, Packs
 from provenance.records import Extraction, FlagCode, Status
@@ -28,179 +38,6 @@ if TYPE_CHECKING:
     import sqlite_utils
 
     from provenance.extract.extractor import Extractor
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One quantity of one claim, with what belongs to it."""
-
-    id: str
-    claim_id: str
-    text: str
-    """Number and qualifier as printed ("at least 12")."""
-    low: int | None
-    """Lowest number that the words allow; None for an open end."""
-    high: int | None
-    """Highest number that the words allow; None for an open end."""
-    point: int | None
-    """The number itself, only when it is stated."""
-    measure: str
-    """What is counted: ``killed``, ``injured``, ``displaced`` …"""
-    party: str | None
-    """Whose people or things; None when the text does not say, which is not everybody."""
-    subject: str | None
-    unit: str | None
-    extent: str
-    """``incident``, ``period`` or ``cumulative``."""
-    source: str | None
-    origin: str | None
-    sentence: str
-    document: str
-    document_id: str
-    published: str | None
-    event_id: str | None
-    status: str
-    modality: str
-    flags: tuple[str, ...]
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """One attributed statement: who says it, through whom, in which words."""
-
-    id: str
-    text: str
-    sentence: str
-    source: str | None
-    """Who vouches; the outlet, where the page speaks for itself."""
-    source_id: str | None
-    source_text: str | None
-    """The source as printed."""
-    cue_text: str | None
-    """The words that attribute ("said")."""
-    chain: tuple[str, ...]
-    """From who vouches to the publisher of the page."""
-    origin: str | None
-    """The root of the chain, copies and republications seen through."""
-    polarity: str
-    modality: str
-    style: str
-    status: str
-    """``unverified``, ``corroborated``, ``confirmed`` or ``rejected``."""
-    zone: str
-    kind: str | None
-    when: str | None
-    """EDTF; a missing year stays missing (``XXXX-12-20``)."""
-    place: str | None
-    event: str | None
-    event_id: str | None
-    document: str
-    document_id: str
-    published: str | None
-    url: str | None
-    flags: tuple[str, ...]
-    figures: tuple[FigureRow, ...]
-    rule: str
-    run_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    """A group of claims that speak of one happening."""
-
-    id: str
-    label: str
-    kind: str | None
-    date_from: str | None
-    date_to: str | None
-    place: str | None
-    n_claims: int
-    n_origins: int
-    n_documents: int
-    n_figures: int
-    n_conflicts: int
-
-
-@dataclass(frozen=True, slots=True)
-class LinkRow:
-    """How one claim or figure stands to another, and why."""
-
-    id: str
-    relation: str
-    """``conflicts``, ``agrees``, ``refines``, ``updates``, ``denies`` …"""
-    same_origin: str
-    """``yes``, ``no`` or ``unknown``; unknown never counts as independent."""
-    reason: str
-    rule: str
-    claim_a: str
-    source_a: str | None
-    figure_a: str | None
-    text_a: str
-    claim_b: str
-    source_b: str | None
-    figure_b: str | None
-    text_b: str
-
-
-@dataclass(frozen=True, slots=True)
-class RangeRow:
-    """Low, best and high of one measure and party of an event under a named profile."""
-
-    measure: str
-    party: str | None
-    profile: str
-    low: int | None
-    best: int | None
-    high: int | None
-    n_claims: int
-    n_origins: int
-
-
-@dataclass(frozen=True, slots=True)
-class FlaggedRow:
-    """A claim that is unverified or flagged, and why."""
-
-    id: str
-    text: str
-    source: str | None
-    source_id: str | None
-    status: str
-    modality: str
-    event: str | None
-    event_id: str | None
-    document: str
-    document_id: str
-    published: str | None
-    flags: tuple[str, ...]
-    reasons: str | None
-    """What the flags rest on, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """A body or person that vouches, republishes or publishes."""
-
-    id: str
-    name: str
-    kind: str | None
-    named: bool
-    parent: str | None
-    reliability: str
-    """Letter A to F, set by people; F cannot be judged."""
-    n_claims: int
-    n_unverified: int
-    n_conflicts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The figures of one event side by side, how they relate, and their ranges."""
-
-    event: EventRow
-    figures: tuple[FigureRow, ...]
-    links: tuple[LinkRow, ...]
-    ranges: tuple[RangeRow, ...]
 
 
 class Database:
@@ -275,7 +112,7 @@ class Database:
         from provenance.store import queries
 
         ask = queries.disputed_events if disputed else queries.events
-        return [_make(EventRow, row) for row in ask(self._db, limit)]
+        return [answer(EventRow, row) for row in ask(self._db, limit)]
 
     def compare(self, event: str | EventRow | None = None) -> Comparison:
         """Return the figures of one event side by side, and how they relate.
@@ -299,9 +136,9 @@ class Database:
         chosen = event if isinstance(event, EventRow) else self._event(event)
         return Comparison(
             chosen,
-            tuple(_figure(row) for row in queries.figures_of_event(self._db, chosen.id)),
-            tuple(_make(LinkRow, row) for row in queries.links_of_event(self._db, chosen.id)),
-            tuple(_make(RangeRow, row) for row in queries.ranges_of_event(self._db, chosen.id)),
+            tuple(answer(FigureRow, row) for row in queries.figures_of_event(self._db, chosen.id)),
+            tuple(answer(LinkRow, row) for row in queries.links_of_event(self._db, chosen.id)),
+            tuple(answer(RangeRow, row) for row in queries.ranges_of_event(self._db, chosen.id)),
         )
 
     def flagged(
@@ -319,7 +156,7 @@ class Database:
 
         _one_of("flag", flag, [str(code) for code in FlagCode])
         return [
-            _make(FlaggedRow, row | {"flags": _split(row["flags"])})
+            answer(FlaggedRow, row)
             for row in queries.flagged(self._db, flag, source=source, limit=limit)
         ]
 
@@ -333,7 +170,7 @@ class Database:
         from provenance.store import queries
 
         return [
-            _make(SourceRow, row | {"named": bool(row["named"])})
+            answer(SourceRow, row | {"named": bool(row["named"])})
             for row in queries.sources(self._db, name, limit)
         ]
 
@@ -347,13 +184,13 @@ class Database:
                 raise ProvenanceError(
                     f"no event is called {text[:100]!r}; see Database.events() for the names"
                 )
-            return _make(EventRow, found[0])
+            return answer(EventRow, found[0])
         found = queries.disputed_events(self._db, 1) or sorted(
             queries.events(self._db), key=lambda row: -row["n_figures"]
         )
         if not found:
             raise ProvenanceError("the database holds no event yet; add articles to it first")
-        return _make(EventRow, found[0])
+        return answer(EventRow, found[0])
 
     def _claims(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[ClaimRow]:
         """Yield some claims with their chains and figures."""
@@ -362,17 +199,16 @@ class Database:
         ids = [row["id"] for row in rows]
         figures: dict[str, list[FigureRow]] = {}
         for figure in queries.figures_of_claims(self._db, ids):
-            figures.setdefault(figure["claim_id"], []).append(_figure(figure))
+            figures.setdefault(figure["claim_id"], []).append(answer(FigureRow, figure))
         chains: dict[str, list[str]] = {}
         for station in queries.chains_of_claims(self._db, ids):
             chains.setdefault(station["claim_id"], []).append(station["name"])
         for row in rows:
             more = {
-                "flags": _split(row["flags"]),
                 "figures": tuple(figures.get(row["id"], ())),
                 "chain": tuple(chains.get(row["id"], ())),
             }
-            yield _make(ClaimRow, {**row, **more})
+            yield answer(ClaimRow, {**row, **more})
 
 
 def open(path: str | Path) -> Database:
@@ -442,26 +278,12 @@ def extract(
 _TOGETHER = 500
 """Claims whose figures are asked for together."""
 
-Row = TypeVar("Row", ClaimRow, EventRow, FigureRow, FlaggedRow, LinkRow, RangeRow, SourceRow)
-
 
 @lru_cache(maxsize=4)
 def _extractor(packs: tuple[str, ...]) -> Extractor:
     from provenance.extract.extractor import Extractor
 
     return Extractor(Packs(packs))
-
-
-def _make(kind: type[Row], row: Mapping[str, Any]) -> Row:
-    return kind(**{field.name: row[field.name] for field in fields(kind)})
-
-
-def _figure(row: Mapping[str, Any]) -> FigureRow:
-    return _make(FigureRow, {**row, "flags": _split(row["flags"])})
-
-
-def _split(codes: str | None) -> tuple[str, ...]:
-    return tuple(codes.split(", ")) if codes else ()
 
 
 def _one_of(what: str, value: str | None, known: Sequence[str]) -> None:
