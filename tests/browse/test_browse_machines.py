@@ -7,21 +7,17 @@ import io
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from browse.test_browse_pages import HIDDEN, address
-from datasette.app import Datasette
+from browse.asking import HIDDEN, Ids, Serve, address
 from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.browse import views
 from provenance.browse.feed import harmless
 
-Serve = Callable[..., Datasette]
-Ids = dict[str, str]
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGES = [page for page in views.TABLES if page != "feed"]
 

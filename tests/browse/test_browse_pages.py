@@ -5,41 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from browse.conftest import NEW_LINE, Page, known_ids
-from browse.world import HOSTILE, MONITOR
-from datasette.app import Datasette
+from browse.asking import Ids, Serve, address, read
+from browse.world import HOSTILE
 
 from provenance.browse import views
 from provenance.browse.links import together
-
-Serve = Callable[..., Datasette]
-Ids = dict[str, str]
-
-
-def address(page: str, ids: Ids, database: str = "claims") -> str:
-    """Return the address of one of the pages."""
-    alone = {"start": "provenance", "queue": "queue", "feed": "feed.atom"}
-    if page in alone:
-        return f"/{database}/-/{alone[page]}"
-    ident = {
-        "event": ids["event"],
-        "document": ids["quay-1"],
-        "claim": ids["toll"],
-        "source": MONITOR.id,
-    }
-    return f"/{database}/-/{page}/{ident[page]}"
-
-
-async def read(datasette: Datasette, path: str) -> tuple[Page, str]:
-    """Return a page that must be there."""
-    response = await datasette.client.get(path)
-    assert response.status_code == 200, f"{path}: {response.status_code}"
-    return Page(response.text), response.text
 
 
 @pytest.mark.parametrize("page", [page for page in views.TABLES if page != "feed"])
@@ -275,71 +248,6 @@ async def test_hostile_page_numbers_do_no_harm(
         assert response.status_code in (200, 404)
 
 
-HIDDEN = [(page, table) for page, tables in views.TABLES.items() for table in tables]
-
-
-@pytest.mark.parametrize(("page", "table"), HIDDEN)
-async def test_a_hidden_table_hides_the_page(
-    page: str, table: str, serve: Serve, written: Path, ids: Ids
-) -> None:
-    rule = {"databases": {"claims": {"tables": {table: {"allow": {"id": "root"}}}}}}
-    datasette = serve(written, metadata=rule)
-    refused = await datasette.client.get(address(page, ids))
-    assert refused.status_code == 403
-    assert "Harbour" not in refused.text
-    assert "Kestrel" not in refused.text
-    if page not in ("start", "queue", "feed"):
-        unknown = await datasette.client.get(f"/claims/-/{page}/nothing")
-        assert unknown.status_code == 403, "a refusal does not tell which ids there are"
-
-
-@pytest.mark.parametrize(
-    ("page", "told"),
-    [("document", "articles/quay-1.txt"), ("claim", "Ada Reviewer")],
-)
-async def test_a_page_does_without_raw_bytes_and_reviewers_where_they_are_closed(
-    page: str, told: str, serve: Serve, written: Path, ids: Ids
-) -> None:
-    table = views.LEFT_OUT[page]
-    rule = {"databases": {"claims": {"tables": {table: {"allow": False}}}}}
-    _, openly = await read(serve(written), address(page, ids))
-    _, closed = await read(serve(written, metadata=rule), address(page, ids))
-    assert told in openly
-    assert told not in closed
-    assert "Harbour Monitor" in closed
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [{"allow": False}, {"databases": {"claims": {"allow": False}}}],
-    ids=["instance", "database"],
-)
-@pytest.mark.parametrize("page", views.TABLES)
-async def test_a_closed_database_closes_the_pages(
-    page: str, rule: dict[str, Any], serve: Serve, written: Path, ids: Ids
-) -> None:
-    response = await serve(written, metadata=rule).client.get(address(page, ids))
-    assert response.status_code == 403
-    assert "Harbour" not in response.text
-
-
-async def test_who_may_view_the_table_sees_the_page(serve: Serve, written: Path, ids: Ids) -> None:
-    rule = {"databases": {"claims": {"tables": {"claims": {"allow": {"id": "ada"}}}}}}
-    datasette = serve(written, metadata=rule)
-    cookie = datasette.sign({"a": {"id": "ada"}}, "actor")
-    response = await datasette.client.get(address("event", ids), cookies={"ds_actor": cookie})
-    assert response.status_code == 200
-
-
-async def test_the_menu_hides_a_database_that_may_not_be_viewed(
-    serve: Serve, written: Path
-) -> None:
-    rule = {"databases": {"claims": {"tables": {"claims": {"allow": False}}}}}
-    for metadata, shown in (({}, True), (rule, False)):
-        home = await serve(written, metadata=metadata).client.get("/")
-        assert ("/claims/-/provenance" in home.text) is shown
-
-
 async def test_text_of_articles_cannot_become_markup(serve: Serve, written: Path, ids: Ids) -> None:
     datasette = serve(written)
     for path in (
@@ -365,72 +273,3 @@ async def test_text_keeps_its_direction_and_an_override_is_shown(
     assert 'data-name="RLO"' in html
     for paragraph in re.findall(r'<p class="words"[^>]*>', html):
         assert 'dir="auto"' in paragraph
-
-
-async def test_a_long_article_is_shown_in_parts_that_leave_nothing_out(
-    serve: Serve, large: Path
-) -> None:
-    datasette, known = serve(large), known_ids(large)
-    words, anchors, part, parts = "", set[str](), 1, 1
-    while part <= parts:
-        page, html = await read(datasette, f"/large/-/document/{known['long']}?part={part}")
-        found = re.search(r"Part \d+ of (\d+)", html)
-        parts = int(found[1]) if found else 1
-        words += "".join(page.words)
-        anchors |= {anchor for anchor in page.anchors if anchor.startswith("claim-")}
-        part += 1
-    with sqlite3.connect(large) as db:
-        (text,) = db.execute("SELECT text FROM documents WHERE id = ?", [known["long"]]).fetchone()
-        claims = db.execute("SELECT id FROM claims WHERE document_id = ?", [known["long"]])
-        assert anchors == {f"claim-{claim}" for (claim,) in claims}
-    assert parts > 2
-    assert words == text
-
-
-async def test_a_claim_deep_in_a_long_article_is_found(serve: Serve, large: Path) -> None:
-    known = known_ids(large)
-    with sqlite3.connect(large) as db:
-        (claim,) = db.execute(
-            "SELECT id FROM claims WHERE document_id = ? ORDER BY position DESC", [known["long"]]
-        ).fetchone()
-    page, html = await read(serve(large), f"/large/-/document/{known['long']}?claim={claim}")
-    assert f"claim-{claim}" in page.anchors
-    assert "Part 1 of" not in html
-
-
-async def test_a_sentence_without_end_is_cut_into_parts(serve: Serve, large: Path) -> None:
-    known = known_ids(large)
-    datasette = serve(large)
-    _, html = await read(datasette, f"/large/-/document/{known['endless']}")
-    assert len(html) < 200_000
-    last, _ = await read(datasette, f"/large/-/document/{known['endless']}?part=999")
-    assert "".join(last.words)
-
-
-async def test_an_event_of_many_figures_is_shown_in_parts(serve: Serve, large: Path) -> None:
-    known = known_ids(large)
-    datasette, seen, number = serve(large), set[str](), 1
-    while True:
-        response = await datasette.client.get(f"/large/-/event/{known['event']}?page={number}")
-        if response.status_code == 404:
-            break
-        page = Page(response.text)
-        figures = response.text.split('id="relations"')[0]
-        seen |= set(re.findall(r"#claim-([0-9a-f]{20})", figures))
-        assert len(page.text) > 10
-        number += 1
-    assert number > 3
-    with sqlite3.connect(large) as db:
-        (count,) = db.execute(
-            "SELECT count(*) FROM claims WHERE event_id = ? AND n_figures > 0", [known["event"]]
-        ).fetchone()
-    assert len(seen) == count
-
-
-@pytest.mark.skipif(not NEW_LINE, reason="only Datasette 1.0 has the setting")
-async def test_pages_work_where_no_sql_may_be_written(
-    serve: Serve, written: Path, ids: Ids
-) -> None:
-    datasette = serve(written, metadata={"allow_sql": False})
-    for page in views.TABLES:
-        await read(datasette, address(page, ids))
