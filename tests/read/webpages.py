@@ -5,7 +5,6 @@ from __future__ import annotations
 from provenance.packs import Packs
 from provenance.read import Raw, Reading, read_raw
 
-
 TEXT = (
     "<p>Twelve people were killed in the village on Monday, the council said in a statement.</p>"
     "<p>The army denied that it had fired at the village.</p>"
