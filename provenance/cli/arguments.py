@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from glob import has_magic
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from provenance.cli.text import printable
 from provenance.engine.limits import MOST_WORKERS
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 SQLITE = b"SQLite format 3\0"
 SWAPPED = "the database comes first: provenance {command} claims.db {path}"
@@ -129,6 +132,23 @@ def is_database(path: Path) -> bool:
             return file.read(len(SQLITE)) == SQLITE
     except OSError:
         return False
+
+
+def flag_option(help: str) -> Callable[[Command], Command]:
+    """Return the option that chooses claims by a flag; it refuses what is no flag."""
+    return click.option("--flag", metavar="CODE", callback=_known_flag, help=help)
+
+
+def _known_flag(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from provenance.records import FlagCode
+
+    codes = [str(code) for code in FlagCode]
+    if value is not None and value not in codes:
+        raise click.BadParameter(
+            f"{printable(value)} is not a flag; choose from {', '.join(codes)}.",
+            param_hint="--flag",
+        )
+    return value
 
 
 database_argument = click.argument("db", type=DatabasePath(), metavar="DB")

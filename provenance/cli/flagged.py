@@ -6,21 +6,14 @@ from pathlib import Path
 
 import click
 
-from provenance.cli.arguments import database_argument, limit_option
-from provenance.cli.output import json_option, print_json, print_table, say, wants_json
-from provenance.cli.text import number, printable
-
-SCREEN = 40
-"""Rows on a terminal when no limit is given."""
+from provenance.cli.arguments import database_argument, flag_option, limit_option
+from provenance.cli.output import json_option, print_json, print_screen, say, wants_json
+from provenance.cli.text import number
 
 
 @click.command()
 @database_argument
-@click.option(
-    "--flag",
-    metavar="CODE",
-    help="Only claims that carry this flag, verified or not; see the list below.",
-)
+@flag_option("Only claims that carry this flag, verified or not; see the list below.")
 @click.option("--source", metavar="NAME", help="Only claims of this source: a part of its name.")
 @limit_option
 @json_option
@@ -43,15 +36,9 @@ def flagged(
       provenance flagged claims.db --flag denied
       provenance flagged claims.db --source observatory --limit 10
     """
-    from provenance.records import FlagCode
     from provenance.store import connect
     from provenance.store.queries import flagged as query
 
-    codes = [str(code) for code in FlagCode]
-    if flag is not None and flag not in codes:
-        raise click.BadParameter(
-            f"{printable(flag)} is not a flag; choose from {', '.join(codes)}.", param_hint="--flag"
-        )
     as_json = wants_json(as_json)
     database = connect(db, read_only=True)
     try:
@@ -63,12 +50,10 @@ def flagged(
     if as_json:
         print_json(rows)
         return
-    shown = rows[: limit or SCREEN]
-    print_table(
+    print_screen(
         f"{number(len(rows), 'claim')} {'flagged ' + flag if flag else 'unverified'}",
         ("claim", "source", "why"),
-        ((row["text"], row["source"] or "not said", row["reasons"]) for row in shown),
+        [(row["text"], row["source"] or "not said", row["reasons"]) for row in rows],
+        limit,
         wide={"claim": 3, "source": 2, "why": 3},
     )
-    if len(shown) < len(rows):
-        click.echo(f"… and {number(len(rows) - len(shown), 'more', 'more')}: give --limit N.")

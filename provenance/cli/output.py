@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.text import printable
+from provenance.cli.text import number, printable
 from provenance.export.text import json_line
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+
+SCREEN = 40
+"""Rows on a terminal when no limit is given."""
 
 json_option = click.option(
     "as_json", "--json", is_flag=True, help="Print JSON Lines on a terminal too."
@@ -77,6 +80,25 @@ def print_table(
             continue
         table.add_row(*(Text(printable("" if cell is None else str(cell))) for cell in row))
     console().print(table)
+
+
+def print_screen(
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    limit: int | None,
+    *,
+    wide: Mapping[str, int],
+    right: Sequence[str] = (),
+) -> None:
+    """Print the first rows as a table, and how many more there are.
+
+    Without ``limit`` as many are printed as a screen holds.
+    """
+    shown = rows[: limit or SCREEN]
+    print_table(title, columns, shown, wide=wide, right=right)
+    if len(shown) < len(rows):
+        click.echo(f"… and {number(len(rows) - len(shown), 'more', 'more')}: give --limit N.")
 
 
 def say(message: str) -> None:

@@ -11,6 +11,7 @@ from provenance.cli.deciding import by_option, needed_reason_option, reason_opti
 from provenance.cli.joining import merge_events, merge_sources, split_event, split_source
 from provenance.cli.ordered import Ordered
 from provenance.cli.reviewlog import list_claims, log
+from provenance.cli.text import printable
 
 
 @click.group(cls=Ordered)
@@ -112,7 +113,7 @@ def correct(db: Path, row: str, values: tuple[str, ...], reason: str, by: str | 
         name, equals, text = value.partition("=")
         if not equals:
             raise click.BadParameter(
-                f"{value} is not FIELD=VALUE, as low=12.", param_hint="FIELD=VALUE"
+                f"{printable(value)} is not FIELD=VALUE, as low=12.", param_hint="FIELD=VALUE"
             )
         given[name.strip()] = text
     record(db, "correct", (row,), given, reason, by)

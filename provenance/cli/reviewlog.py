@@ -8,18 +8,15 @@ from typing import Any
 
 import click
 
-from provenance.cli.arguments import database_argument, limit_option
+from provenance.cli.arguments import database_argument, flag_option, limit_option
 from provenance.cli.deciding import entry_row
-from provenance.cli.output import json_option, print_json, print_table, say, wants_json
+from provenance.cli.output import json_option, print_json, print_screen, say, wants_json
 from provenance.cli.text import number
-
-SCREEN = 40
-"""Rows on a terminal when no limit is given."""
 
 
 @click.command("list")
 @database_argument
-@click.option("--flag", metavar="CODE", help="Only claims with this flag.")
+@flag_option("Only claims with this flag.")
 @click.option("--source", metavar="NAME", help="Only claims of this source: a part of its name.")
 @click.option("--event", metavar="EVENT", help="Only claims of this event: id or words.")
 @click.option("--since", metavar="DATE", help="Only pages published on that day or later.")
@@ -45,15 +42,9 @@ def list_claims(
       provenance review list claims.db --event harbour | jq -r .id
     """
     from provenance.cli.compare import choose
-    from provenance.records import FlagCode
     from provenance.store import connect
     from provenance.store.queries import flagged
 
-    codes = [str(code) for code in FlagCode]
-    if flag is not None and flag not in codes:
-        raise click.BadParameter(
-            f"{flag} is not a flag; choose from {', '.join(codes)}.", param_hint="--flag"
-        )
     as_json = wants_json(as_json)
     database = connect(db, read_only=True)
     try:
@@ -72,15 +63,13 @@ def list_claims(
     if as_json:
         print_json(rows)
         return
-    shown = rows[: limit or SCREEN]
-    print_table(
+    print_screen(
         f"{number(len(rows), 'unverified claim')}",
         ("id", "claim", "source", "why"),
-        ((r["id"][:8], r["text"], r["source"] or "not said", r["reasons"]) for r in shown),
+        [(r["id"][:8], r["text"], r["source"] or "not said", r["reasons"]) for r in rows],
+        limit,
         wide={"claim": 3, "source": 1, "why": 3},
     )
-    if len(shown) < len(rows):
-        click.echo(f"… and {number(len(rows) - len(shown), 'more', 'more')}: give --limit N.")
 
 
 @click.command()
@@ -137,11 +126,10 @@ def log(db: Path, about: str | None, lost: bool, limit: int | None, as_json: boo
     if wants_json(as_json):
         print_json(rows[:limit])
         return
-    shown = rows[: limit or SCREEN]
-    print_table(
+    print_screen(
         number(len(rows), "decision"),
         ("no.", "when", "who", "what", "about", "reason"),
-        (
+        [
             (
                 row["number"],
                 row["at"],
@@ -150,8 +138,9 @@ def log(db: Path, about: str | None, lost: bool, limit: int | None, as_json: boo
                 str(row["before"].get("text") or row["target"])[:80],
                 row["reason"],
             )
-            for row in shown
-        ),
+            for row in rows
+        ],
+        limit,
         wide={"what": 2, "about": 3, "reason": 2},
         right=("no.",),
     )

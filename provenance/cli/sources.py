@@ -9,8 +9,7 @@ import click
 from provenance.cli.arguments import database_argument, limit_option
 from provenance.cli.deciding import by_option, needed_reason_option, record
 from provenance.cli.ordered import Ordered
-from provenance.cli.output import json_option, print_json, print_table, wants_json
-from provenance.cli.reviewlog import SCREEN
+from provenance.cli.output import json_option, print_json, print_screen, wants_json
 from provenance.cli.text import number
 
 
@@ -54,11 +53,10 @@ def list_sources(db: Path, name: str | None, limit: int | None, as_json: bool) -
     if as_json:
         print_json(rows)
         return
-    shown = rows[: limit or SCREEN]
-    print_table(
+    print_screen(
         number(len(rows), "source"),
         ("id", "source", "kind", "belongs to", "reliability", "claims", "unverified", "disputed"),
-        (
+        [
             (
                 row["id"][:8],
                 row["name"],
@@ -69,13 +67,12 @@ def list_sources(db: Path, name: str | None, limit: int | None, as_json: bool) -
                 row["n_unverified"],
                 row["n_conflicts"],
             )
-            for row in shown
-        ),
+            for row in rows
+        ],
+        limit,
         wide={"source": 2, "belongs to": 1},
         right=("claims", "unverified", "disputed"),
     )
-    if len(shown) < len(rows):
-        click.echo(f"… and {number(len(rows) - len(shown), 'more', 'more')}: give --limit N.")
 
 
 @sources.command()

@@ -97,8 +97,8 @@ class Extractor:
             document=document,
             sentences=reading.sentences,
             parses=tuple(parses.get(sentence.ordinal) for sentence in reading.sentences),
-            publisher=publisher_source(document),
-            origin=origin_source(document),
+            publisher=publisher_source(document, self.packs),
+            origin=origin_source(document, self.packs),
         )
         claims = find_claims(page, self.packs)
         return Extraction(document=document, sentences=reading.sentences, claims=claims)

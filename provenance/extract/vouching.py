@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from provenance.extract.page import Page, Statement
-from provenance.naming import source_id
-from provenance.records import Attribution, ChainLink, Source, SourceKind, Zone
+from provenance.read.publisher import chain_to_page, reader_source
+from provenance.records import Attribution, ChainLink, Zone
 
 FIRST_PERSON = frozenset({"i", "we"})
 
@@ -26,17 +26,7 @@ def find_chain(
             for mention in (statement.source, *statement.via)
             if mention is not None
         ]
-    if zone is Zone.COMMENT:
-        links.append(ChainLink(source=reader(page), rule="zone.comment"))
-    else:
-        rule = _rule(page, "republished_from") or "publisher"
-        links.append(ChainLink(source=page.origin, rule=rule))
-    links.append(ChainLink(source=page.publisher, rule=_rule(page, "publisher") or "publisher"))
-    chain = tuple(
-        link
-        for place, link in enumerate(links)
-        if place == 0 or link.source.id != links[place - 1].source.id
-    )
+    chain = chain_to_page(links, page.document, page.origin, page.publisher, zone)
     if statement is None:
         return chain, None
     return chain, Attribution(
@@ -57,24 +47,9 @@ def _spoken(page: Page, statement: Statement | None, zone: Zone) -> Statement | 
     if statement.source.text.casefold() not in FIRST_PERSON:
         return statement
     mention = statement.source.model_copy(
-        update={"source": reader(page), "rule": "resolve.first_person"}
+        update={"source": reader_source(page.publisher), "rule": "resolve.first_person"}
     )
     return replace(statement, source=mention)
 
 
-def _rule(page: Page, field_name: str) -> str | None:
-    return next((e.rule for e in page.document.evidence if e.field == field_name), None)
-
-
-def reader(page: Page) -> Source:
-    """Return the readers of a page: unnamed, of that page alone."""
-    return Source(
-        id=source_id("reader", page.publisher.id),
-        name="reader",
-        kind=SourceKind.READER,
-        named=False,
-        scope=page.publisher.id,
-    )
-
-
-__all__ = ["find_chain", "reader"]
+__all__ = ["find_chain"]

@@ -102,7 +102,7 @@ class _Bench:
     def __init__(self, own: Extraction) -> None:
         self.document = own.document
         self.sentences = own.sentences
-        self.stations = Stations.of(own.document)
+        self.stations = Stations.of(own)
         self.rows: dict[int, list[_Row]] = {}
         self.ids: dict[str, _Row] = {}
         self.figure_ids: dict[str, tuple[_Row, Figure]] = {}

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from provenance.imports.grounded import GroundedClaim, GroundedSource
 from provenance.naming import source_id
+from provenance.read.publisher import chain_to_page, origin_source, publisher_source
 from provenance.records import (
     Attribution,
     ChainLink,
     Cue,
     Document,
+    Extraction,
     Mention,
     Source,
-    SourceKind,
     Span,
     Zone,
 )
@@ -36,11 +37,11 @@ class Stations:
     publisher: Source
 
     @classmethod
-    def of(cls, document: Document) -> Stations:
+    def of(cls, own: Extraction) -> Stations:
         """Return the stations of a page, as its own extraction has them."""
-        from provenance.read.publisher import origin_source, publisher_source
-
-        return cls(document, origin_source(document), publisher_source(document))
+        known = {link.source.id: link.source for claim in own.claims for link in claim.chain[-2:]}
+        origin, publisher = origin_source(own.document), publisher_source(own.document)
+        return cls(own.document, known.get(origin.id, origin), known.get(publisher.id, publisher))
 
     def mention(self, given: GroundedSource) -> Mention:
         """Return a printed source; an unnamed one belongs to the page's origin."""
@@ -68,16 +69,7 @@ class Stations:
             if given is not None
             for found in (self.mention(given),)
         ]
-        if zone is Zone.COMMENT:
-            links.append(ChainLink(source=self._reader(), rule="zone.comment"))
-        else:
-            links.append(ChainLink(source=self.origin, rule=self._rule("republished_from")))
-        links.append(ChainLink(source=self.publisher, rule=self._rule("publisher")))
-        return tuple(
-            link
-            for place, link in enumerate(links)
-            if place == 0 or link.source.id != links[place - 1].source.id
-        )
+        return chain_to_page(links, self.document, self.origin, self.publisher, zone)
 
     def attribution(
         self, claim: GroundedClaim, chain: tuple[ChainLink, ...], continues: str | None
@@ -96,19 +88,6 @@ class Stations:
             chain=chain,
             continues=continues,
             rule=claim.attribution_rule,
-        )
-
-    def _rule(self, name: str) -> str:
-        found = (e.rule for e in self.document.evidence if e.field == name)
-        return next(found, "publisher")
-
-    def _reader(self) -> Source:
-        return Source(
-            id=source_id("reader", self.publisher.id),
-            name="reader",
-            kind=SourceKind.READER,
-            named=False,
-            scope=self.publisher.id,
         )
 
 

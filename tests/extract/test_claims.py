@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from provenance.extract.extractor import Extractor
 from provenance.extract.parser import Parser
 from provenance.packs import Packs
 from provenance.read import read_text
-from provenance.records import Claim, Extraction, Modality, Style, Zone
+from provenance.records import Claim, Extraction, Modality, SourceKind, Style, Zone
 
 LEAD = "Shelling killed 12 people in the village of Dunmore on Monday, the Lake Monitor said."
 
@@ -211,3 +213,11 @@ def test_those_who_speak_are_not_counted_among_the_lost(extractor: Extractor) ->
 def test_a_loss_told_of_the_speaker_counts(extractor: Extractor) -> None:
     found = claims(extractor, "Three men wounded in the raid said that the bridge was gone.")
     assert [(f.text, f.measure.value) for c in found for f in c.figures] == [("Three", "injured")]
+
+
+def test_the_publisher_is_what_the_packs_in_use_say(parser: Parser, tmp_path: Path) -> None:
+    (tmp_path / "publishers.yaml").write_text("publishers:\n- {name: Harbour Watch, kind: monitor}")
+    own = Packs(("general", str(tmp_path)))
+    reading = read_text("Two people were killed on Monday.", own, publisher="Harbour Watch")
+    (claim,) = Extractor(own, parser).extract(reading).claims
+    assert [link.source.kind for link in claim.chain] == [SourceKind.MONITOR]
