@@ -3,7 +3,8 @@
 In the order of the HTML standard a byte order mark comes first, then what the server said,
 then what the page declares in its first bytes.  Before all but the mark stands the test that
 the standard leaves out: bytes that are UTF-8 throughout, with letters beyond ASCII, are UTF-8
-whatever a template declares.
+whatever a template declares.  What is declared as UTF-8 and is not, is UTF-8 with some letters
+of Windows-1252 pasted in, or nothing of UTF-8; then the declaration says nothing.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ from provenance.errors import InputError
 
 _HEAD = 4096
 _MOST_BROKEN = 0.02
+_HALF = 0.4
+"""Share of every second byte that is zero in UTF-16 of a page, whose markup is ASCII."""
 _SAMPLE = 200_000
 _FEW = 0.03
 _META = re.compile(
     rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w:.-]{1,40})|<\?xml[^>]{0,200}?encoding\s*="""
     rb"""\s*["']([\w:.-]{1,40})""",
     re.IGNORECASE,
+)
+_LETTERS = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -51,12 +57,19 @@ def decode_page(data: bytes, place: str, declared: str | None = None) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
+    wide = _unmarked_utf16(data)
+    if wide is not None:
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     for label in (declared, _in_page(data)):
         codec = _codec(label)
+        if codec == "utf-8":
+            if _is_mostly_utf8(data):
+                return data.decode("utf-8", _PASTED)
+            continue
         if codec is None or codec in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
             continue  # the declaration itself was read as ASCII
         text = data.decode(codec, "replace")
@@ -72,6 +85,34 @@ def decode_page(data: bytes, place: str, declared: str | None = None) -> str:
     if best is None or (codec := _codec(best.encoding)) is None:
         raise InputError(place, "its encoding cannot be told", "save it as UTF-8")
     return data.decode(codec, "replace")
+
+
+def _pasted(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are no UTF-8 as Windows-1252, from which they were pasted."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_PASTED = "provenance.pasted"
+codecs.register_error(_PASTED, _pasted)
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Say whether more letters beyond ASCII are UTF-8 than are not."""
+    broken = data.decode("utf-8", "replace").count("\ufffd")
+    letters = sum(1 for _ in _LETTERS.finditer(data))
+    return 0 < letters >= broken
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Return the byte order of UTF-16 that has no mark: every second byte of its markup is zero."""
+    head = data[:_HEAD]
+    pairs = len(head) // 2
+    for name, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        if pairs and zeros.count(0) > _HALF * pairs:
+            return name
+    return None
 
 
 def _in_page(data: bytes) -> str | None:

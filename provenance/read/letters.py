@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import parseaddr
 from pathlib import PurePath
 
-from provenance.errors import InputError
+from provenance.errors import InputError, LeftOut
 from provenance.packs.loader import Packs
 from provenance.read.charset import decode_page
 from provenance.read.formats import Blob, Format, Piece, register
@@ -27,6 +29,22 @@ _HEADERS = re.compile(
 _MORE = re.compile(rb"\n(?:From|Subject|Date|MIME-Version|Content-Type):[ \t]", re.IGNORECASE)
 _LISTS = ("List-Unsubscribe", "List-Id", "List-Post")
 _CHUNK = 1 << 20
+_HEAD = 4096
+_LONGEST_HEADER = 4_000
+"""Characters of a header that are parsed: the library's parser needs the square of them."""
+_FROM = re.compile(rb"From \S.{0,200}\d\d:\d\d")
+"""The line before a letter in a box has its sender and the time; others are words of a letter."""
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+
+
+class _Policy(EmailPolicy):
+    """The library's policy, which parses no more of a header than a person would read."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return name and value of a header."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
 
 
 def tells_letter(head: bytes) -> bool:
@@ -34,6 +52,7 @@ def tells_letter(head: bytes) -> bool:
     return (
         _HEADERS.match(head) is not None
         and not head.startswith(b"From ")
+        and not tells_saved_page(head)
         and len(set(_MORE.findall(head))) >= 2
     )
 
@@ -50,7 +69,25 @@ def split_letter(blob: Blob) -> Iterator[Piece]:
     if len(data) > LARGEST_LETTER:
         raise _too_large(blob.origin)
     given = {"external_id": PurePath(blob.name).stem}
+    if tells_saved_page(data[:_HEAD]):
+        yield Raw(data, blob.origin, "multipart/related", "mhtml", given)
+        return
     yield Raw(data, blob.origin, "message/rfc822", "letter", given)
+    if b"message/rfc822" in data.lower():
+        yield from _attached(data, blob.origin)
+
+
+def _attached(data: bytes, place: str) -> Iterator[Piece]:
+    """Yield the letters that are attached to a letter: what was handed on, a list's digest."""
+    try:
+        message = message_from_bytes(data, policy=_Policy())
+        parts = [part for part in message.walk() if part.get_content_type() == "message/rfc822"]
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+        return  # the letter itself says what is wrong
+    for number, part in enumerate(parts, 1):
+        inner = part.get_payload(0) if part.is_multipart() else None
+        if isinstance(inner, EmailMessage):
+            yield Raw(inner.as_bytes(), f"{place}#{number}", "message/rfc822", "letter")
 
 
 def split_box(blob: Blob) -> Iterator[Piece]:
@@ -59,7 +96,7 @@ def split_box(blob: Blob) -> Iterator[Piece]:
     number, size, empty = 0, 0, True
     with blob.open() as stream:
         while line := stream.readline(_CHUNK):
-            if empty and line.startswith(b"From "):
+            if (empty or not number) and _FROM.match(line):
                 if number:
                     yield _boxed(lines, size, f"{blob.origin}#{number}")
                 number, lines, size = number + 1, [], 0
@@ -76,7 +113,8 @@ def split_box(blob: Blob) -> Iterator[Piece]:
 def _boxed(lines: list[bytes], size: int, place: str) -> Piece:
     if size > LARGEST_LETTER:
         return _too_large(place)
-    return Raw(b"".join(lines), place, "message/rfc822", "letter")
+    data = _QUOTED_FROM.sub(rb"\1", b"".join(lines))
+    return Raw(data, place, "message/rfc822", "letter")
 
 
 def _too_large(place: str) -> InputError:
@@ -97,7 +135,7 @@ def read(raw: Raw, packs: Packs) -> Reading:
     if len(plain.split()) > len(text.split()):
         text, marks, rule = plain.replace("\r\n", "\n"), (), "letter.plain"
     if not text.strip():
-        raise InputError(raw.origin, "no text in this letter", "save it with its body")
+        raise _no_text(message, raw.origin)
     publisher, author = _sender(message, packs)
     return read_text(
         text,
@@ -122,6 +160,16 @@ def read(raw: Raw, packs: Packs) -> Reading:
     )
 
 
+def _no_text(message: EmailMessage, place: str) -> InputError:
+    kinds = {part.get_content_type() for part in message.walk()}
+    if "application/ms-tnef" in kinds:
+        problem = "its text is packed in a winmail.dat of Outlook"
+        return InputError(place, problem, "have it sent as HTML or plain text")
+    if "message/rfc822" in kinds:
+        return LeftOut(place, "a letter that only hands on others", "they are read by themselves")
+    return InputError(place, "no text in this letter", "save it with its body")
+
+
 def read_saved_page(raw: Raw, packs: Packs) -> Reading:
     """Read a page that a browser saved as one file (MHTML)."""
     from provenance.read.html import page_reading
@@ -130,15 +178,29 @@ def read_saved_page(raw: Raw, packs: Packs) -> Reading:
     html = _part(message, "html", raw.origin)
     if not html:
         raise InputError(raw.origin, "no page in this file", "save the page again, as HTML")
-    url = _header(message, "Snapshot-Content-Location")
+    url = _header(message, "Snapshot-Content-Location") or _location(message)
     return page_reading(raw, html, url, packs)
+
+
+def _location(message: EmailMessage) -> str | None:
+    """Return the address of the page itself, where it is one of the web."""
+    part = message.get_body(preferencelist=("html",))
+    value = _header(part, "Content-Location") if isinstance(part, EmailMessage) else None
+    return value if value and value.startswith(("http://", "https://")) else None
 
 
 def _parse(raw: Raw) -> EmailMessage:
     if not raw.data.strip():
         raise InputError(raw.origin, "the letter is empty", "save it again")
-    message = message_from_bytes(raw.data, policy=policy.default)
-    assert isinstance(message, EmailMessage)
+    try:
+        message = message_from_bytes(raw.data, policy=_Policy())
+        assert isinstance(message, EmailMessage)
+        message.get_body()
+    except RecursionError as error:
+        problem = "parts in parts hundreds deep"
+        raise InputError(raw.origin, problem, "give its text") from error
+    except (LookupError, ValueError, AttributeError, TypeError):
+        pass  # what can be read of it will be
     if not message.keys():
         raise InputError(raw.origin, "no headers, so no letter", "save it with its headers")
     return message
@@ -153,16 +215,27 @@ def _part(message: EmailMessage, kind: str, place: str) -> str:
         data = part.get_payload(decode=True)
     except (LookupError, ValueError, AttributeError, TypeError):
         return ""
+    if str(part.get("Content-Transfer-Encoding") or "").strip().lower() == "base64":
+        data = _whole_base64(part.get_payload(), data)
     charset = part.get_param("charset")
     label = charset if isinstance(charset, str) else None
     return decode_page(data, place, label) if isinstance(data, bytes) else ""
+
+
+def _whole_base64(packed: object, data: object) -> object:
+    """Return what base64 with a damaged end holds, which the library hands back as it came."""
+    source = packed.encode("ascii", "ignore") if isinstance(packed, str) else b""
+    if not isinstance(data, bytes) or data.strip() != source.strip():
+        return data
+    source = _NOT_BASE64.sub(b"", source)
+    return base64.b64decode(source[: len(source) // 4 * 4])
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
     """Return a header; one that the library cannot parse is as good as none."""
     try:
         value = str(message.get(name) or "").strip()
-    except (ValueError, IndexError, AttributeError, TypeError):
+    except (ValueError, IndexError, AttributeError, TypeError, RecursionError):
         return None
     return value.encode("utf-8", "replace").decode() or None
 
@@ -187,7 +260,7 @@ def _sender(message: EmailMessage, packs: Packs) -> tuple[str | None, str | None
 
 def tells_saved_page(head: bytes) -> bool:
     """Say whether the first bytes are those of a page saved as one file."""
-    return b"\nSnapshot-Content-Location:" in head or b"multipart/related" in head[:2000].lower()
+    return b"\nSnapshot-Content-Location:" in head or b"<Saved by " in head[:500]
 
 
 def split_saved_page(blob: Blob) -> Iterator[Piece]:
@@ -199,4 +272,4 @@ def split_saved_page(blob: Blob) -> Iterator[Piece]:
 
 register(Format("letter", (".eml",), split_letter, read, tells_letter))
 register(Format("box", (".mbox",), split_box, tells=tells_box))
-register(Format("mhtml", (".mht", ".mhtml"), split_saved_page, read_saved_page))
+register(Format("mhtml", (".mht", ".mhtml"), split_saved_page, read_saved_page, tells_saved_page))

@@ -17,6 +17,7 @@ from provenance.read.blocks import blocks_of
 from provenance.read.limits import LimitError
 from provenance.read.pagedata import json_ld
 from provenance.read.pagewords import PageWords
+from provenance.read.unseen import plain_markup
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _FIGURES = ("figure", "div", "dl", "span", "table")
@@ -42,7 +43,8 @@ def parse(page: str) -> HtmlElement | None:
 
     Raises LimitError when its markup is nested so deeply that the parser gives up.
     """
-    data = _DECLARATION.sub("", page, count=1).replace("\0", "").encode("utf-8", "replace")
+    page = plain_markup(_DECLARATION.sub("", page, count=1).replace("\0", ""))
+    data = page.encode("utf-8", "replace")
     parser = HTMLParser(
         encoding="utf-8",
         remove_comments=False,
