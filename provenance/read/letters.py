@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -80,7 +81,7 @@ def split_letter(blob: Blob) -> Iterator[Piece]:
 def _attached(data: bytes, place: str) -> Iterator[Piece]:
     """Yield the letters that are attached to a letter: what was handed on, a list's digest."""
     try:
-        message = message_from_bytes(data, policy=_Policy())
+        message = _message(data)
         parts = [part for part in message.walk() if part.get_content_type() == "message/rfc822"]
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
         return  # the letter itself says what is wrong
@@ -193,16 +194,21 @@ def _parse(raw: Raw) -> EmailMessage:
     if not raw.data.strip():
         raise InputError(raw.origin, "the letter is empty", "save it again")
     try:
-        message = message_from_bytes(raw.data, policy=_Policy())
-        assert isinstance(message, EmailMessage)
-        message.get_body()
+        message = _message(raw.data)
+        # A flaw elsewhere in a letter does not cost its text.
+        with suppress(LookupError, ValueError, AttributeError, TypeError):
+            message.get_body()
     except RecursionError as error:
         problem = "parts in parts hundreds deep"
         raise InputError(raw.origin, problem, "give its text") from error
-    except (LookupError, ValueError, AttributeError, TypeError):
-        pass  # what can be read of it will be
     if not message.keys():
         raise InputError(raw.origin, "no headers, so no letter", "save it with its headers")
+    return message
+
+
+def _message(data: bytes) -> EmailMessage:
+    message = message_from_bytes(data, policy=_Policy())
+    assert isinstance(message, EmailMessage)
     return message
 
 
