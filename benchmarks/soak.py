@@ -27,7 +27,7 @@ from sqlite_utils import Database
 
 from benchmarks.texts import write_articles
 from provenance.engine.cluster import connect_cluster, extract_clustered
-from provenance.engine.jobs import extract_here
+from provenance.engine.crew import extract_here
 from provenance.engine.parquet import Shelf
 from provenance.engine.pieces import chunks
 from provenance.engine.pool import Pool
@@ -39,7 +39,7 @@ from provenance.store import Writer, connect, run_id, start_run
 from provenance.store.articles import Article
 
 if TYPE_CHECKING:
-    from provenance.engine.jobs import Results
+    from provenance.engine.crew import Results
 
 CHUNK = 5
 Rows = dict[str, list[tuple[object, ...]]]

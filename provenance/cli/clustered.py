@@ -13,7 +13,7 @@ from provenance.engine.limits import needs_dask, usual_workers
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from provenance.engine.jobs import Results
+    from provenance.engine.crew import Results
     from provenance.engine.parquet import Shelf
     from provenance.engine.worker import Task
     from provenance.read import Raw
@@ -70,7 +70,9 @@ def open_shelf(folder: str) -> Shelf:
 
 def folder_of(db: Database) -> Path:
     """Return the folder in which a database lies: its workers can most likely reach it."""
-    return Path(str(db.execute("PRAGMA database_list").fetchone()[2])).parent
+    from provenance.store.connect import path_of
+
+    return path_of(db).parent
 
 
 __all__ = ["Cluster", "extract_there", "folder_of", "open_shelf"]

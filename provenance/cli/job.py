@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from provenance.cli.clustered import Cluster, extract_there, folder_of, open_shelf
-from provenance.cli.supply import Reporter, extract_all, find_articles, size_of
+from provenance.cli.supply import Reporter, crew_of, find_articles, size_of
 from provenance.engine.worker import Task
 from provenance.errors import InputError, LeftOut
 from provenance.packs import DEFAULT_PACKS, Packs
@@ -20,7 +20,7 @@ from provenance.read import Options, Raw
 from provenance.store import Counts, has_document
 
 if TYPE_CHECKING:
-    from provenance.engine.jobs import Results
+    from provenance.engine.crew import Results
     from provenance.store import Writer
 
 
@@ -92,20 +92,19 @@ def ingest(
     extract, this one writes; without a number, as many as are worth while.  A ``cluster``
     does it elsewhere.
     """
-    from provenance.cli.relinking import relink
+    from provenance.cli.relinking import basis_for, relink
     from provenance.extract.settings import settings_of
     from provenance.store import Writer, finish_run, start_run
+    from provenance.store.connect import path_of
 
     begun = time.monotonic()
     run_id = start_run(db, settings_of(packs))
-    writer = Writer(db, run_id)
     summary, counts = Summary(), Counts()
     report.stage("reading articles")
     report.expect(size_of(paths))
     found = find_articles(paths, packs, options)
-    task = Task(packs.names, run_id)
     if cluster is not None and cluster.parquet is not None:
-        keep(found, task, cluster, workers, summary, report)
+        keep(found, Task(packs.names, run_id), cluster, workers, summary, report)
         summary.seconds = round(time.monotonic() - begun, 3)
         return summary
 
@@ -113,15 +112,24 @@ def ingest(
         return has_document(db, raw.document_id, run_id)
 
     supply = wanted(found, is_known, summary, report)
-    if cluster is None:
-        made = extract_all(supply, task, packs, workers, report.stage)
-    else:
+    if cluster is not None:
         report.stage("connecting to the cluster")
-        made = extract_there(supply, task, cluster, workers, folder_of(db))
-    with closing(made):
-        for some in made:
-            counts += write(writer, some, summary, report)
-    relink(db, packs, run_id, report, again=False)
+        writer = Writer(db, run_id)
+        task = Task(packs.names, run_id)
+        with closing(extract_there(supply, task, cluster, workers, folder_of(db))) as made:
+            for some in made:
+                counts += write(writer, some, summary, report)
+        relink(db, packs, run_id, report, again=False)
+    else:
+        basis = basis_for(db, packs)
+        writer = Writer(db, run_id, basis)
+        task = Task(packs.names, run_id, sketches=basis is not None)
+        crew, supply = crew_of(supply, task, packs, workers, report.stage)
+        with crew:
+            for some in crew.extract(supply):
+                counts += write(writer, some, summary, report)
+            helpers = crew.linking(path_of(db))
+            relink(db, packs, run_id, report, again=False, elsewhere=helpers, shelf=crew.shelf)
     finish_run(db, run_id, counts)
     take_stock(db, summary)
     summary.seconds = round(time.monotonic() - begun, 3)

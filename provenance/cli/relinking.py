@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from provenance.cli.supply import Reporter
     from provenance.link.jobs import Hands, Job
     from provenance.link.linker import Outcome
-    from provenance.link.shelf import Corpus
+    from provenance.link.shelf import Corpus, Shelf
     from provenance.records import Linking, Source
     from provenance.review import Standing
-    from provenance.store.sketched import Sketches
+    from provenance.store.corpus import StoredCorpus
+    from provenance.store.sketched import Basis, Sketches
 
 A_JOB = 32
 """Pages that are sketched in one job."""
@@ -48,7 +49,7 @@ class Helpers(Protocol):
 class Elsewhere(Protocol):
     """Who has helpers."""
 
-    def __call__(self, rules: str, corpus: Corpus) -> Helpers:
+    def __call__(self, rules: str, corpus: Corpus, /) -> Helpers:
         """Return helpers for linking by these rules; ``corpus`` has the pages."""
 
 
@@ -60,6 +61,7 @@ def relink(
     *,
     again: bool = True,
     elsewhere: Elsewhere | None = None,
+    shelf: Shelf | None = None,
 ) -> int:
     """Derive events, links and flags of what is stored; return the rows changed.
 
@@ -67,7 +69,8 @@ def relink(
     ``again``, nothing is read when this run has linked the same pages and decisions, and only
     what has another outcome than the last time is made again.  When another process stores
     pages or links meanwhile, it is begun once more with what is stored then.  ``elsewhere``
-    lets other processes do what costs; this one alone writes.
+    lets other processes do what costs; this one alone writes.  What the run has just extracted
+    may be at hand on ``shelf``.
     """
     from provenance.store.connect import transaction
     from provenance.store.decided import apply_decisions
@@ -86,13 +89,13 @@ def relink(
             work = _Work(db, packs)
             with ExitStack() as stack:
                 if left:
-                    outcome, rows = work.link(work.hands(elsewhere, stack))
+                    outcome, rows = work.link(work.hands(elsewhere, stack), shelf, run_id)
                 stack.enter_context(transaction(db))
                 if left and work.overtaken():
                     continue
                 if not left:
                     work = _Work(db, packs)
-                    outcome, rows = work.link(work.hands(elsewhere, stack))
+                    outcome, rows = work.link(work.hands(elsewhere, stack), shelf, run_id)
                 state = linked_state(db)
                 changed = write_rows(db, rows, outcome.kept.events.keys(), run_id)
                 write_kept(db, outcome.kept, work.serial)
@@ -120,7 +123,7 @@ class _Work:
         self.corpus = StoredCorpus(db)
         self.rules = rules_of(packs)
         self.sketches: Sketches = Sketches(db)
-        self._lay_basis()
+        _lay_basis(db, self.corpus, self.rules)
         self.serial = self.sketches.serial()
 
     def hands(self, elsewhere: Elsewhere | None, stack: ExitStack) -> Hands | None:
@@ -134,7 +137,7 @@ class _Work:
         return self._token() != self._begun
 
     def link(
-        self, hands: Hands | None
+        self, hands: Hands | None, shelf: Shelf | None, run_id: str
     ) -> tuple[Outcome, Iterable[tuple[Collection[str], Linking]]]:
         """Return the outcome and its rows, which are made as they are asked for."""
         from provenance.link.jobs import Sketching
@@ -147,7 +150,8 @@ class _Work:
 
         pack = self._packs.topic("scope", ScopePack)
         kinships = Kinships.of(self._packs, pack)
-        shelf = Shelf(self.corpus, kinships, pack)
+        shelf = shelf or Shelf(kinships, pack)
+        shelf.open(self.corpus, self.corpus.untouched(shelf.held(), run_id))
         missing = self.sketches.missing()
         wanted = sorted(missing)
         if hands is None:
@@ -177,23 +181,38 @@ class _Work:
 
         return content_id("token", linked_state(self._db), last_serial(self._db))
 
-    def _lay_basis(self) -> None:
-        """Forget what was kept on another basis: another version, other packs or decisions."""
-        from provenance.store.sketched import forget_kept, read_basis, write_basis
 
-        before = read_basis(self._db)
-        basis = {
-            "rules": self.rules,
-            "decisions": _overlay(self.corpus.standing, self.corpus.sources),
-        }
+def basis_for(db: Database, packs: Packs) -> Basis | None:
+    """Return the basis on which articles may come with their sketches.
+
+    None when people's decisions change pages: the sketches have to be made of what they say.
+    """
+    from provenance.link.rules import rules_of
+    from provenance.store.corpus import StoredCorpus
+    from provenance.store.sketched import Basis
+
+    corpus = StoredCorpus(db)
+    values = _lay_basis(db, corpus, rules_of(packs))
+    return None if corpus.standing.effects else Basis(db, values)
+
+
+def _lay_basis(db: Database, corpus: StoredCorpus, rules: str) -> Mapping[str, str]:
+    """Forget what was kept on another basis: another version, other packs or decisions."""
+    from provenance.store.connect import transaction
+    from provenance.store.sketched import Sketches, forget_kept, read_basis, write_basis
+
+    basis = {"rules": rules, "decisions": _overlay(corpus.standing, corpus.sources)}
+    with transaction(db):
+        before = read_basis(db)
         if before == basis:
-            return
-        if before.get("rules") != basis["rules"]:
-            self.sketches.forget()
-            forget_kept(self._db)
+            return basis
+        if before.get("rules") != rules:
+            Sketches(db).forget()
+            forget_kept(db)
         else:
-            self.sketches.forget({target for target, _ in self.corpus.standing.touched})
-        write_basis(self._db, basis)
+            Sketches(db).forget({target for target, _ in corpus.standing.touched})
+        write_basis(db, basis)
+    return basis
 
 
 def _overlay(standing: Standing, sources: Mapping[str, Source]) -> str:
@@ -221,4 +240,4 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-__all__ = ["Elsewhere", "Helpers", "relink", "uncollected"]
+__all__ = ["Elsewhere", "Helpers", "basis_for", "relink", "uncollected"]

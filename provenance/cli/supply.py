@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from provenance.engine.jobs import extract_here, extract_pooled
+from provenance.engine.crew import Alone, Crew, crew_for
 from provenance.engine.limits import WORTH_A_POOL, usual_workers
 from provenance.engine.worker import Task
 from provenance.errors import InputError
@@ -17,7 +17,7 @@ from provenance.packs import Packs
 from provenance.read import Options, Raw, expand, raws, raws_stream
 
 if TYPE_CHECKING:
-    from provenance.engine.jobs import Results
+    from provenance.engine.crew import Results
 
 STDIN = "standard input"
 _READ_AHEAD_BYTES = 4_000_000
@@ -86,9 +86,23 @@ def extract_all(
     workers: int | None,
     say: Callable[[str], None],
 ) -> Generator[Results]:
-    """Yield articles with what was made of them, by ``workers`` processes or by this one.
+    """Yield articles with what was made of them, by ``workers`` processes or by this one."""
+    crew, supply = crew_of(supply, task, packs, workers, say)
+    with crew:
+        yield from crew.extract(supply)
 
-    Without a number, processes are started for as many articles as make them worth while.
+
+def crew_of(
+    supply: Iterator[Raw],
+    task: Task,
+    packs: Packs,
+    workers: int | None,
+    say: Callable[[str], None],
+) -> tuple[Alone | Crew, Iterator[Raw]]:
+    """Return who is to extract articles, and the articles.
+
+    Without a number of ``workers``, processes are started for as many articles as make them
+    worth while.
     """
     if workers is None:
         ahead: list[Raw] = []
@@ -101,11 +115,8 @@ def extract_all(
         enough = len(ahead) == WORTH_A_POOL or size > _READ_AHEAD_BYTES
         workers = usual_workers() if enough else 1
         supply = chain(ahead, supply)
-    if workers == 1:
-        say("loading the language model")
-        return extract_here(supply, task, packs)
-    say(f"starting {workers} processes")
-    return extract_pooled(supply, task, workers)
+    say("loading the language model" if workers == 1 else f"starting {workers} processes")
+    return crew_for(task, packs, workers), supply
 
 
-__all__ = ["Reporter", "extract_all", "find_articles", "size_of"]
+__all__ = ["Reporter", "crew_of", "extract_all", "find_articles", "size_of"]

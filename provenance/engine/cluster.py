@@ -28,7 +28,7 @@ from provenance.records import content_id
 from provenance.store.articles import Article
 
 if TYPE_CHECKING:
-    from provenance.engine.jobs import Results
+    from provenance.engine.crew import Results
 
 CHUNK_ARTICLES = 200
 CHUNK_BYTES = 2_000_000

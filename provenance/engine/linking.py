@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,8 +21,9 @@ from provenance.packs import Packs
 
 if TYPE_CHECKING:
     from distributed import Client
+    from sqlite_utils import Database
 
-    from provenance.link.shelf import Corpus
+    from provenance.link.shelf import Corpus, Shelf
 
 SECONDS = 3_600.0
 """How long a job may take: most take a second, the rows of an event of 10⁵ claims minutes."""
@@ -30,20 +32,90 @@ AHEAD = 3
 RETRIES = 2
 
 
-class LinkingPool:
-    """Processes on this machine, which read the pages from the database themselves."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a process finds the pages, and by which rules it has to link them."""
 
-    def __init__(self, path: Path, packs: Packs, rules: str, workers: int) -> None:
-        setup = partial(open_workshop, path, packs.names, rules)
-        self._pool: Pool[Job, Any] = Pool(workers, setup, _seconds)
+    path: Path
+    rules: str
+    number: int = 0
+    """With another one the pages are looked at anew: they may have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A job and the place of its pages."""
+
+    job: Job
+    place: Place
+
+
+class Bench:
+    """Where a process does assignments; it reads the pages from the database itself.
+
+    Those on ``shelf`` that a run extracted here need not be read, while they are stored so.
+    """
+
+    def __init__(self, packs: Packs, shelf: Shelf | None = None, run_id: str = "") -> None:
+        self._packs = packs
+        self._shelf = shelf
+        self._run_id = run_id
+        self._place: Place | None = None
+        self._db: Database | None = None
+        self._workshop: Workshop | None = None
+
+    def __call__(self, assignments: Sequence[Assignment]) -> list[Any]:
+        """Return what comes of each; raises EngineError where its rules are others than ours."""
+        return [self._at(one.place).do(one.job) for one in assignments]
+
+    def _at(self, place: Place) -> Workshop:
+        if self._workshop is None or place != self._place:
+            self._workshop = self._opened(place)
+            self._place = place
+        return self._workshop
+
+    def _opened(self, place: Place) -> Workshop:
+        from provenance.link.shelf import Shelf
+        from provenance.store import connect
+        from provenance.store.corpus import StoredCorpus
+
+        _check_rules(self._packs, place.rules)
+        if self._db is not None:
+            self._db.close()
+        self._db = connect(place.path, read_only=True)
+        corpus = StoredCorpus(self._db)
+        if self._shelf is None:
+            self._shelf = Shelf.of(self._packs)
+        self._shelf.open(corpus, corpus.untouched(self._shelf.held(), self._run_id))
+        return Workshop(self._packs, self._shelf)
+
+
+class PooledHands:
+    """Processes of a pool that do linking jobs for as long as somebody links."""
+
+    def __init__(self, pool: Pool[Any, Any], place: Place) -> None:
+        self._pool = pool
+        self._place = place
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[Any]:
         """Yield what comes of each job, in order; raises EngineError where one cannot be done."""
-        for done in self._pool.run([job] for job in jobs):
-            for job, result in done:
+        for done in self._pool.run([Assignment(job, self._place)] for job in jobs):
+            for assignment, result in done:
                 if isinstance(result, Failed):
-                    raise EngineError(f"{_said(job)} could not be linked: {result}; {_REMEDY}")
+                    said = _said(assignment.job)
+                    raise EngineError(f"{said} could not be linked: {result}; {_REMEDY}")
                 yield result
+
+    def close(self) -> None:
+        """Do nothing: who made the pool ends it."""
+
+
+class LinkingPool(PooledHands):
+    """Processes on this machine that only link."""
+
+    def __init__(self, path: Path, packs: Packs, rules: str, workers: int) -> None:
+        setup = partial(_bench, packs.names)
+        super().__init__(Pool(workers, setup, seconds_of), Place(path, rules))
 
     def pids(self) -> list[int]:
         """Return the ids of the processes."""
@@ -52,6 +124,10 @@ class LinkingPool:
     def close(self) -> None:
         """End the processes."""
         self._pool.__exit__(None, None, None)
+
+
+def _bench(packs: tuple[str, ...]) -> Bench:
+    return Bench(Packs(packs))
 
 
 class LinkingCluster:
@@ -103,17 +179,9 @@ def _said(job: Job) -> str:
     return "some pages"
 
 
-def _seconds(jobs: Sequence[Job]) -> float:
-    return SECONDS * len(jobs)
-
-
-def open_workshop(path: Path, packs: tuple[str, ...], rules: str) -> Workshop:
-    """Return the workshop of a process that reads the pages itself."""
-    from provenance.store import connect
-    from provenance.store.corpus import StoredCorpus
-
-    stack = _stack(packs, rules)
-    return Workshop(stack, StoredCorpus(connect(path, read_only=True)))
+def seconds_of(assignments: Sequence[Assignment]) -> float:
+    """Return how long they may take."""
+    return SECONDS * len(assignments)
 
 
 def do(packs: tuple[str, ...], rules: str, job: Job) -> Any:
@@ -123,20 +191,29 @@ def do(packs: tuple[str, ...], rules: str, job: Job) -> Any:
 
 @lru_cache(maxsize=1)
 def _workshop(packs: tuple[str, ...], rules: str) -> Workshop:
-    return Workshop(_stack(packs, rules))
+    stack = Packs(packs)
+    _check_rules(stack, rules)
+    return Workshop(stack)
 
 
-def _stack(packs: tuple[str, ...], rules: str) -> Packs:
-    """Return the packs; raises EngineError where rules or vocabulary are not ``rules``."""
+def _check_rules(packs: Packs, rules: str) -> None:
+    """Raise EngineError where the rules or the vocabulary here are not ``rules``."""
     from provenance.link.rules import rules_of
 
-    stack = Packs(packs)
-    if rules_of(stack) != rules:
+    if rules_of(packs) != rules:
         raise EngineError(
             "a worker would link otherwise: give all machines the same version of "
             "claim-provenance and packs"
         )
-    return stack
 
 
-__all__ = ["LinkingCluster", "LinkingPool", "do", "open_workshop"]
+__all__ = [
+    "Assignment",
+    "Bench",
+    "LinkingCluster",
+    "LinkingPool",
+    "Place",
+    "PooledHands",
+    "do",
+    "seconds_of",
+]

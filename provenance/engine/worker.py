@@ -35,6 +35,8 @@ class Task:
     packs: tuple[str, ...]
     run_id: str
     product: Product = Product.ROWS
+    sketches: bool = False
+    """Do rows come with what linking keeps of the page."""
 
 
 class Worker:
@@ -46,10 +48,13 @@ class Worker:
 
     def __init__(self, task: Task, packs: Packs | None = None) -> None:
         from provenance.extract.extractor import Extractor
+        from provenance.link.shelf import Shelf
         from provenance.store.runs import run_id
 
         self.task = task
         self.packs = packs or Packs(task.packs)
+        self.shelf = Shelf.of(self.packs) if task.sketches else None
+        """The last pages that were sketched."""
         self.extractor = Extractor(self.packs)
         here = run_id(self.extractor.settings())
         if here != task.run_id:
@@ -91,9 +96,12 @@ class Worker:
         from provenance.store.write import unfit
 
         try:
-            return article_of(extraction, reading.capture, self.task.run_id)
+            article = article_of(extraction, reading.capture, self.task.run_id)
         except ValueError as error:
             raise unfit(reading.capture.origin, error) from error
+        if self.shelf is None:
+            return article
+        return article._replace(sketch=self.shelf.take_in(extraction))
 
 
 __all__ = ["Product", "Task", "Worker"]

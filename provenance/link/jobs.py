@@ -65,12 +65,12 @@ def with_pages(job: Job, corpus: Corpus) -> Job:
 
 
 class Workshop:
-    """Does jobs with one vocabulary; pages that are not sent are read from ``corpus``."""
+    """Does jobs with one vocabulary; pages that are not sent are taken from ``shelf``."""
 
-    def __init__(self, packs: Packs, corpus: Corpus | None = None) -> None:
+    def __init__(self, packs: Packs, shelf: Shelf | None = None) -> None:
         self._desk = Desk(packs)
         self._kinships = Kinships.of(packs, self._desk.pack)
-        self._shelf = None if corpus is None else self._shelf_of(corpus)
+        self._shelf = shelf
 
     def __call__(self, jobs: Sequence[Job]) -> list[Any]:
         """Return what comes of each job."""
@@ -80,7 +80,9 @@ class Workshop:
         """Return sketches, pairs that may be one happening with why, or rows."""
         if isinstance(job, Comparing):
             return list(self._compared(job))
-        shelf = self._shelf if job.sent is None else self._shelf_of(_Sent(job.sent))
+        shelf = self._shelf
+        if job.sent is not None:
+            shelf = Shelf(self._kinships, self._desk.pack, _Sent(job.sent))
         assert shelf is not None, "pages are sent to who has none"
         if isinstance(job, Sketching):
             return list(shelf.sketches(job.documents))
@@ -92,9 +94,6 @@ class Workshop:
             found = likeness(job.told[a], job.told[b], self._kinships, limits)
             if found is not None and found[0] >= limits.join:
                 yield a, b, found
-
-    def _shelf_of(self, corpus: Corpus) -> Shelf:
-        return Shelf(corpus, self._kinships, self._desk.pack)
 
 
 class _Sent:

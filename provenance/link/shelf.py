@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from provenance.link.kinships import Kinships
 from provenance.link.phrases import Phrases
 from provenance.link.sketches import Sketch, sketch_of
 from provenance.link.threads import Thread, find_threads
+from provenance.packs import Packs
 from provenance.packs.scope import ScopePack
 from provenance.records import Extraction
 
@@ -38,9 +39,12 @@ class Page:
 
 
 class Shelf:
-    """Reads pages and keeps those last asked for."""
+    """Reads pages and keeps those last asked for.
 
-    def __init__(self, corpus: Corpus, kinships: Kinships, pack: ScopePack) -> None:
+    Without a ``corpus`` it has only the pages that it is given.
+    """
+
+    def __init__(self, kinships: Kinships, pack: ScopePack, corpus: Corpus | None = None) -> None:
         self._corpus = corpus
         self._kinships = kinships
         self._limits = pack.linking
@@ -48,13 +52,35 @@ class Shelf:
         self._pages: OrderedDict[str, Page] = OrderedDict()
         self._claims = 0
 
+    @classmethod
+    def of(cls, packs: Packs) -> Shelf:
+        """Return an empty shelf for pages read with these packs."""
+        pack = packs.topic("scope", ScopePack)
+        return cls(Kinships.of(packs, pack), pack)
+
+    def held(self) -> list[str]:
+        """Return the ids of the pages at hand."""
+        return list(self._pages)
+
+    def open(self, corpus: Corpus, same: Collection[str]) -> None:
+        """Read from a corpus from now on; of the pages at hand those of ``same`` stay."""
+        self._corpus = corpus
+        for key in self._pages.keys() - set(same):
+            self._claims -= len(self._pages.pop(key).items)
+
+    def take_in(self, extraction: Extraction) -> Sketch:
+        """Keep a page that was just extracted at hand, and return its sketch."""
+        sketch = self._sketch(extraction)
+        self._make_room()
+        return sketch
+
     def pages(self, documents: Iterable[str]) -> dict[str, Page]:
         """Return some pages by their ids; one that is gone is left out."""
         wanted = sorted(set(documents))
         missing = [key for key in wanted if key not in self._pages]
         found = {key: self._pages[key] for key in wanted if key in self._pages}
         for at in range(0, len(missing), TOGETHER):
-            for extraction in self._corpus.read(missing[at : at + TOGETHER]):
+            for extraction in self._read(missing[at : at + TOGETHER]):
                 found[extraction.document.id] = self._put(extraction)
         for key in wanted:
             if key in self._pages:
@@ -68,11 +94,17 @@ class Shelf:
         Each is made as soon as its page is read: what was just read is still near the processor.
         """
         for at in range(0, len(documents), TOGETHER):
-            for extraction in self._corpus.read(documents[at : at + TOGETHER]):
-                page = self._put(extraction)
-                threads = list(page.threads.values())
-                yield sketch_of(extraction.document.id, page.items, threads, self._limits)
+            yield from map(self._sketch, self._read(documents[at : at + TOGETHER]))
             self._make_room()
+
+    def _read(self, documents: Sequence[str]) -> Iterable[Extraction]:
+        assert self._corpus is not None, "pages are read from a corpus"
+        return self._corpus.read(documents)
+
+    def _sketch(self, extraction: Extraction) -> Sketch:
+        page = self._put(extraction)
+        threads = list(page.threads.values())
+        return sketch_of(extraction.document.id, page.items, threads, self._limits)
 
     def _put(self, extraction: Extraction) -> Page:
         items = page_items(extraction, self._phrases)

@@ -64,7 +64,7 @@ def link_pages(
     """Yield the rows of all pages, some events at a time; few pages are in memory at once."""
     pack = packs.topic("scope", ScopePack)
     kinships = Kinships.of(packs, pack)
-    shelf = Shelf(pages, kinships, pack)
+    shelf = Shelf(kinships, pack, pages)
     entries, bodies = [], Bodies()
     for sketch in shelf.sketches(sorted(pages.documents())):
         entries.append(Entry(sketch.document, 0, sketch.keys, sketch.terms))

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from provenance.errors import InputError
+from provenance.link.sketches import Sketch
 from provenance.records import Capture, Extraction
 from provenance.store.bodies import Row, place_rows, source_rows
 from provenance.store.rows import COLUMNS, Tables, Value, take_apart
@@ -26,6 +27,8 @@ class Article(NamedTuple):
     sources: list[Row]
     parents: list[Row]
     places: list[Row]
+    sketch: Sketch | None = None
+    """What linking keeps of the page, where it was made with the rows."""
 
     @property
     def is_foreign(self) -> bool:

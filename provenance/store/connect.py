@@ -61,7 +61,7 @@ def transaction(db: Database) -> Iterator[None]:
     The write lock is taken at the start: a reader that turns writer halfway would be refused
     without waiting.  Raises StoreError when the database is locked, full or not writable.
     """
-    with _told_apart(_path(db)):
+    with _told_apart(path_of(db)):
         if db.conn.in_transaction:
             with db.atomic():
                 yield
@@ -195,9 +195,9 @@ def _read_only(path: Path) -> StoreError:
     )
 
 
-def _path(db: Database) -> Path:
+def path_of(db: Database) -> Path:
     """Return the path of the file behind ``db``."""
     return Path(str(db.execute("PRAGMA database_list").fetchone()[2] or ":memory:"))
 
 
-__all__ = ["BUSY_SECONDS", "connect", "transaction"]
+__all__ = ["BUSY_SECONDS", "connect", "path_of", "transaction"]

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from provenance.records import Extraction
 from provenance.review import decided
+from provenance.store.bodies import BATCH, marks
 from provenance.store.decided import load_sources, read_standing
 from provenance.store.read import read_extractions
 
@@ -19,6 +20,21 @@ class StoredCorpus:
         self._db = db
         self.standing = read_standing(db)
         self.sources = load_sources(db, self.standing)
+
+    def untouched(self, documents: Sequence[str], run_id: str) -> set[str]:
+        """Return those of the documents whose pages are just what a run extracted."""
+        if self.standing.effects:
+            return set()
+        sql = (
+            "SELECT id FROM documents WHERE id IN ({ids}) AND run_id = ?"
+            " AND id NOT IN (SELECT document_id FROM imports)"
+        )
+        found: set[str] = set()
+        for at in range(0, len(documents), BATCH):
+            some = documents[at : at + BATCH]
+            rows = self._db.execute(sql.format(ids=marks(len(some))), [*some, run_id])
+            found.update(row[0] for row in rows)
+        return found
 
     def read(self, documents: Sequence[str]) -> Iterator[Extraction]:
         """Yield the extractions of some documents, with what people decided in them."""

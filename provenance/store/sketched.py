@@ -43,21 +43,8 @@ class Sketches:
         """
         made = list(sketches)
         with transaction(self._db):
-            self._db.conn.executemany(
-                "INSERT OR REPLACE INTO linking_pages SELECT id, ?, ?, ?, ?, ? FROM documents"
-                " WHERE id = ?",
-                (
-                    (
-                        serial,
-                        states[sketch.document],
-                        " ".join(sketch.keys),
-                        sketch.terms,
-                        zlib.compress(sketch.body, LEVEL),
-                        sketch.document,
-                    )
-                    for sketch in made
-                ),
-            )
+            for sketch in made:
+                _put(self._db, sketch, states[sketch.document], serial)
 
     def entries(self) -> Iterator[Entry]:
         """Yield what is at hand of the sketch of each page, by id."""
@@ -122,6 +109,31 @@ class Sketches:
             key: content_id("page", run, *imports[key]) if key in imports else run
             for key, run in pages
         }
+
+
+class Basis:
+    """The basis on which sketches may come with the articles of a run.
+
+    It holds while linking goes by ``values`` (see ``write_basis``) and nobody has decided
+    what would change a page; what comes later makes linking forget the pages concerned.
+    """
+
+    def __init__(self, db: Database, values: Mapping[str, str]) -> None:
+        self._db = db
+        self._values = dict(values)
+
+    def put(self, sketch: Sketch, state: str) -> None:
+        """Write the sketch of a page in a state, in the transaction of its rows, if it holds."""
+        if read_basis(self._db) == self._values:
+            _put(self._db, sketch, state, last_serial(self._db) + 1)
+
+
+def _put(db: Database, sketch: Sketch, state: str, serial: int) -> None:
+    body = zlib.compress(sketch.body, LEVEL)
+    db.execute(
+        "INSERT OR REPLACE INTO linking_pages SELECT id, ?, ?, ?, ?, ? FROM documents WHERE id = ?",
+        [serial, state, " ".join(sketch.keys), sketch.terms, body, sketch.document],
+    )
 
 
 def last_serial(db: Database) -> int:
@@ -207,6 +219,7 @@ def _asked(db: Database, sql: str, ids: Sequence[str]) -> Iterator[tuple[Any, ..
 
 
 __all__ = [
+    "Basis",
     "Sketches",
     "forget_kept",
     "last_serial",

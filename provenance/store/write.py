@@ -17,6 +17,7 @@ from provenance.store.linking import write_linking
 from provenance.store.read import has_document, imported_runs, read_extractions
 from provenance.store.rows import COLUMNS, DECIDED, Tables
 from provenance.store.runs import Counts, now
+from provenance.store.sketched import Basis
 
 UNJUDGED = 6
 """The credibility of a claim that nobody has judged."""
@@ -47,11 +48,15 @@ def unfit(origin: str, error: Exception) -> InputError:
 
 
 class Writer:
-    """Writes articles into the database under one run."""
+    """Writes articles into the database under one run.
 
-    def __init__(self, db: Database, run_id: str) -> None:
+    Sketches that come with them are kept on a ``basis``; without one linking makes its own.
+    """
+
+    def __init__(self, db: Database, run_id: str, basis: Basis | None = None) -> None:
         self.db = db
         self.run_id = run_id
+        self.basis = basis
 
     def add(self, extraction: Extraction, capture: Capture) -> Counts:
         """Write one article: all of its rows or none.
@@ -129,6 +134,8 @@ class Writer:
             self.db.conn.executemany(_INSERT[table], rows)
         if known:
             lay_imports(self.db, key)
+        elif self.basis is not None and article.sketch is not None:
+            self.basis.put(article.sketch, self.run_id)
         self.db.conn.executemany(
             "UPDATE claims SET credibility = ?, status = ? WHERE id = ?", judged
         )

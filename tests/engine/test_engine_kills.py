@@ -106,7 +106,7 @@ def test_fifty_kills(
 ) -> None:
     """The job is killed and begun again until it is through, over and over."""
     monkeypatch.setattr("provenance.extract.extractor.Parser", lambda: parser)
-    monkeypatch.setattr("provenance.engine.jobs.chunks", partial(chunks, most=CHUNK))
+    monkeypatch.setattr("provenance.engine.crew.chunks", partial(chunks, most=CHUNK))
     source = write_articles(tmp_path / "articles.jsonl", ARTICLES)
     job(tmp_path / "first.db", source, packs)  # what is loaded once is loaded
     begun = time.monotonic()

@@ -17,7 +17,7 @@ from provenance.cli import relinking
 from provenance.cli.progress import Terminal
 from provenance.cli.relinking import relink
 from provenance.engine.limits import EngineError
-from provenance.engine.linking import LinkingPool, do, open_workshop
+from provenance.engine.linking import Assignment, Bench, LinkingPool, Place, do
 from provenance.link import linker
 from provenance.link.jobs import Comparing, Job, Sketching, with_pages
 from provenance.link.rules import rules_of
@@ -155,16 +155,16 @@ def test_a_job_is_a_pure_function_of_what_is_sent(stored: Path, packs: Packs) ->
     corpus = StoredCorpus(db)
     some = [row[0] for row in db.execute("SELECT id FROM documents ORDER BY id LIMIT 5")]
     job = Sketching(some)
-    here = open_workshop(stored, packs.names, rules_of(packs))
-    assert do(packs.names, rules_of(packs), with_pages(job, corpus)) == here.do(job)
-    assert [one.document for one in here.do(job)] == some  # type: ignore[union-attr]
+    (found,) = Bench(packs)([Assignment(job, Place(stored, rules_of(packs)))])
+    assert do(packs.names, rules_of(packs), with_pages(job, corpus)) == found
+    assert [one.document for one in found] == some
     assert with_pages(Comparing({}, ()), corpus) == Comparing({}, ())
     db.close()
 
 
 def test_a_worker_of_another_version_is_refused(stored: Path, packs: Packs) -> None:
     with pytest.raises(EngineError, match="give all machines the same version"):
-        open_workshop(stored, packs.names, "others")
+        Bench(packs)([Assignment(Sketching([]), Place(stored, "others"))])
 
 
 def test_what_cannot_be_linked_is_said(
