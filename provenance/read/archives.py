@@ -14,9 +14,11 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
-from typing import IO
+from tarfile import InvalidHeaderError, ReadError  # type: ignore[attr-defined]
+from typing import IO, Self
 
 from provenance.errors import InputError
+from provenance.read.beside import Beside
 from provenance.read.formats import Blob, Format, LeftOver, Piece, register, split
 from provenance.read.limits import (
     DEPTH,
@@ -33,6 +35,8 @@ from provenance.read.limits import (
 from provenance.read.packed import DAMAGED, OPENERS, Opener, unpack
 
 _HIDDEN = ("__MACOSX",)
+_COLLECTION, _CRAWLED = "datapackage.json", "archive/"
+"""What every WACZ has, and the folder of the web archives in it."""
 OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 """Members by which ECMA-376 packages, OpenDocument files and e-books are told from other zips."""
 FIRST = 1_000
@@ -53,6 +57,11 @@ def split_zip(blob: Blob) -> Iterator[Piece]:
 
 def _zip_members(archive: zipfile.ZipFile, stream: IO[bytes], blob: Blob) -> Iterator[Piece]:
     infos = sorted(archive.infolist(), key=lambda info: info.filename)
+    names = {info.filename for info in infos}
+    if _COLLECTION in names and any(name.startswith(_CRAWLED) for name in names):
+        # A WACZ: web archives with their indexes, and lists of the pages that are in them.
+        infos = [info for info in infos if info.filename.startswith(_CRAWLED)]
+    beside = Beside(names)
     if len(infos) > MEMBERS:
         raise InputError(blob.origin, f"more than {MEMBERS:,} members", "split the archive")
     if OFFICE & {info.filename for info in infos[:FIRST]}:
@@ -62,12 +71,13 @@ def _zip_members(archive: zipfile.ZipFile, stream: IO[bytes], blob: Blob) -> Ite
             "save it as text, web page, CSV or PDF",
         )
     size = stream.seek(0, io.SEEK_END)
-    leftover, total = LeftOver(), 0
+    leftover, total, members = LeftOver(), 0, 0
     for info in infos:
         place = f"{blob.origin}!{shown(info.filename)}"
         kind = stat.S_IFMT(info.external_attr >> 16)
-        if info.is_dir() or is_hidden(info.filename):
+        if info.is_dir() or is_hidden(info.filename) or beside.holds(info.filename):
             continue
+        members += 1
         if kind not in (0, stat.S_IFREG):
             yield refused(place, "a link or a device")
         elif leads_out(info.filename):
@@ -80,7 +90,14 @@ def _zip_members(archive: zipfile.ZipFile, stream: IO[bytes], blob: Blob) -> Ite
             total += opened.count
             if total > TOTAL or (total > FREE and total > RATIO * size):
                 raise bomb(blob.origin, LimitError(f"{total:,} bytes unpacked"))
+    yield from _told(leftover, blob, members)
+
+
+def _told(leftover: LeftOver, blob: Blob, members: int) -> Iterator[Piece]:
+    """Say what was left out of an archive, or that there is nothing in it."""
     yield from leftover.told(blob.origin)
+    if not members and not leftover.kinds:
+        yield InputError(blob.origin, "no articles in this archive", "give one with articles")
 
 
 class _ZipMember:
@@ -108,7 +125,7 @@ def _splitter(opener: Opener | None) -> Callable[[Blob], Iterator[Piece]]:
         with blob.open() as outer:
             stream = unpack(outer, opener) if opener else _counted(outer)
             try:
-                with tarfile.open(fileobj=stream, mode="r|") as archive:
+                with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarInfo) as archive:
                     yield from _tar_members(archive, blob)
             except tarfile.TarError as error:
                 raise InputError(blob.origin, f"no tar file ({error})", "pack it again") from error
@@ -122,22 +139,39 @@ def _splitter(opener: Opener | None) -> Callable[[Blob], Iterator[Piece]]:
     return split_tar
 
 
+class _TarInfo(tarfile.TarInfo):
+    """A member's header; one that is damaged is an error, not the end of the archive."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile: tarfile.TarFile) -> Self:
+        """Read the next header."""
+        try:
+            return super().fromtarfile(tarfile)
+        except InvalidHeaderError as error:
+            if tarfile.offset == 0:
+                raise
+            raise ReadError(f"damaged after {tarfile.offset:,} bytes") from error
+
+
 def _tar_members(archive: tarfile.TarFile, blob: Blob) -> Iterator[Piece]:
-    leftover = LeftOver()
+    leftover, members = LeftOver(), 0
+    beside = Beside()
     for number, info in enumerate(archive):
         if number >= MEMBERS:
             raise InputError(blob.origin, f"more than {MEMBERS:,} members", "split the archive")
         archive.members = []  # type: ignore[attr-defined]  # the list would grow with the archive
         place = f"{blob.origin}!{shown(info.name)}"
-        if info.isdir() or is_hidden(info.name):
+        beside.add(info.name)
+        if info.isdir() or is_hidden(info.name) or beside.holds(info.name):
             continue
+        members += 1
         if not info.isreg():
             yield refused(place, "a link or a device")
         elif leads_out(info.name):
             yield refused(place, "a path that leads out of the archive")
         else:
             yield from _member(blob, info.name, partial(_tar_open, archive, info), leftover)
-    yield from leftover.told(blob.origin)
+    yield from _told(leftover, blob, members)
 
 
 def _tar_open(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:
@@ -206,8 +240,11 @@ def is_hidden(name: str) -> bool:
 
 
 def shown(name: str) -> str:
-    """Return the name of a member as text that can be stored."""
-    return name.encode("utf-8", "backslashreplace").decode()
+    """Return the name of a member as text that can be stored and shown on one line."""
+    name = name.encode("utf-8", "backslashreplace").decode()
+    if name.isprintable():
+        return name
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
 
 def refused(place: str, what: str) -> InputError:
@@ -215,7 +252,7 @@ def refused(place: str, what: str) -> InputError:
     return InputError(place, f"refused, {what}", "pack the archive without it")
 
 
-register(Format("zip", (".zip",), split_zip, tells=lambda head: head[:4] == b"PK\3\4"))
+register(Format("zip", (".zip", ".wacz"), split_zip, tells=lambda head: head[:4] == b"PK\3\4"))
 register(Format("tar", (".tar",), _splitter(None), tells=lambda head: head[257:262] == b"ustar"))
 for _endings, _ending in (
     ((".tar.gz", ".tgz"), ".gz"),

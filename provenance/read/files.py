@@ -15,11 +15,11 @@ from typing import IO
 from provenance.errors import InputError
 from provenance.packs.loader import Packs
 from provenance.read import jsonlines
+from provenance.read.beside import Beside
 from provenance.read.formats import Blob, LeftOver, Options, Piece, endings, read_raw, split
 from provenance.read.reading import Reading
 
 Result = Reading | InputError
-_PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
 def raws(path: Path, packs: Packs, options: Options | None = None) -> Iterator[Piece]:
@@ -129,11 +129,9 @@ def _walk(folder: Path, problems: list[InputError]) -> Iterator[Path]:
         problems.append(_unreadable(Path(error.filename or folder), error))
 
     for place, folders, names in os.walk(folder, onerror=failed):
-        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGES}
+        beside = Beside(names)
         folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and name.removesuffix("_files") not in pages - {name}
+            name for name in folders if not name.startswith(".") and not beside.holds(f"{name}/x")
         )
         for name in sorted(names):
             if not name.startswith("."):

@@ -29,6 +29,10 @@ OTHERWISE = {
     ".doc": "save it as text, web page or PDF",
     ".rtf": "save it as text, web page or PDF",
     ".xls": "save it as CSV",
+    ".rar": "unpack it, and pack it as zip or tar",
+    ".7z": "unpack it, and pack it as zip or tar",
+    ".zst": "unpack it, and pack it as zip or tar",
+    ".arc": "convert it to WARC",
 }
 """What to do with files of common kinds that are not read."""
 
@@ -51,6 +55,8 @@ class Blob:
     options: Options = field(default_factory=Options)
     depth: int = 0
     """In how many archives it lies."""
+    leftover: LeftOver | None = None
+    """Where it is counted when there is no format for what is packed in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,7 @@ def split(blob: Blob, leftover: LeftOver | None = None) -> Iterator[Piece]:
     if form is not None:
         if leftover is not None:
             leftover.found = True
-        yield from form.split(blob)
+        yield from form.split(replace(blob, leftover=leftover))
     elif leftover is not None:
         leftover.add(blob.name)
     else:
@@ -160,11 +166,11 @@ def _by_content(blob: Blob) -> tuple[Format | None, Blob]:
     if form is None:
         stream.close()
         return None, blob
-    return form, replace(blob, open=lambda: io.BufferedReader(_Rejoined(head, stream)))
+    return form, replace(blob, open=lambda: io.BufferedReader(Rejoined(head, stream)))
 
 
-class _Rejoined(io.RawIOBase):
-    """A stream whose first bytes were read already."""
+class Rejoined(io.RawIOBase):
+    """A stream of which the first bytes, ``head``, were read already."""
 
     def __init__(self, head: bytes, stream: IO[bytes]) -> None:
         self._head, self._stream = head, stream
@@ -213,6 +219,7 @@ __all__ = [
     "LeftOver",
     "Options",
     "Piece",
+    "Rejoined",
     "by_ending",
     "by_name",
     "endings",

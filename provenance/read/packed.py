@@ -73,7 +73,7 @@ def _splitter(ending: str) -> Callable[[Blob], Iterator[Piece]]:
             depth=blob.depth + 1,
         )
         try:
-            yield from split(inner)
+            yield from split(inner, blob.leftover)
         except LimitError as error:
             raise bomb(blob.origin, error) from error
         except DAMAGED as error:

@@ -10,11 +10,14 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from provenance.errors import InputError, LeftOut
+from provenance.read.answers import BodyError, unpacked_body
 from provenance.read.decode import LARGEST_BYTES
-from provenance.read.formats import Blob, Format, Piece, register
+from provenance.read.formats import Blob, Format, Piece, Rejoined, register
 from provenance.read.html import LARGEST_PAGE
+from provenance.read.html import tells as is_page
 from provenance.read.limits import LimitError, bomb
 from provenance.read.packed import DAMAGED, OPENERS, unpack_pieces
 from provenance.read.raw import Raw
@@ -28,6 +31,9 @@ _READERS = {
     "text/plain": ("text", LARGEST_BYTES),
     "application/pdf": ("pdf", 5 * LARGEST_PAGE),
 }
+_UNTOLD = ("", "application/octet-stream", "binary/octet-stream", "unknown/unknown")
+"""Types that say nothing; a page is told by its first bytes then."""
+_GZIP = b"\x1f\x8b"
 _NAMED = 5
 _AUXILIARY = ("/robots.txt", "/favicon.ico", "/ads.txt")
 
@@ -35,8 +41,11 @@ _AUXILIARY = ("/robots.txt", "/favicon.ico", "/ads.txt")
 def split(blob: Blob) -> Iterator[Piece]:
     """Yield the pages of a web archive, in the order in which they lie in it."""
     with blob.open() as outer:
-        packed = blob.name.lower().endswith(".gz")
-        stream = unpack_pieces(outer, OPENERS[".gz"]) if packed else outer
+        # By their first bytes: what is packed is often named as if it were not, and the reverse.
+        head = outer.read(2)
+        joined = Rejoined(head, outer)
+        packed = head == _GZIP
+        stream = unpack_pieces(io.BufferedReader(joined), OPENERS[".gz"]) if packed else joined
         try:
             yield from _records(stream, blob)
         except LimitError as error:
@@ -61,7 +70,7 @@ def _records(stream: IO[bytes] | io.RawIOBase, blob: Blob) -> Iterator[Piece]:
     )
     try:
         archive = ArchiveIterator(
-            stream, record_types=wanted, parse_http=True, auto_decode="all", stream_detect=False
+            stream, record_types=wanted, parse_http=True, auto_decode="none", stream_detect=False
         )
         for record in archive:
             records += 1
@@ -84,7 +93,8 @@ def _records(stream: IO[bytes] | io.RawIOBase, blob: Blob) -> Iterator[Piece]:
     if left:
         kinds = [f"{kind} {count:,}" for kind, count in left.most_common(_NAMED)]
         more = f" and {len(left) - _NAMED} other kinds" if len(left) > _NAMED else ""
-        problem = f"{left.total():,} records are no pages ({', '.join(kinds)}{more}), left out"
+        records_are = "record is no page" if left.total() == 1 else "records are no pages"
+        problem = f"{left.total():,} {records_are} ({', '.join(kinds)}{more}), left out"
         yield LeftOut(blob.origin, problem, "nothing is amiss if you want pages only")
     if not pages and not left:
         problem = "no pages in this web archive" if records else "no web archive"
@@ -94,7 +104,7 @@ def _records(stream: IO[bytes] | io.RawIOBase, blob: Blob) -> Iterator[Piece]:
 def _pieces(record: WarcRecord, blob: Blob, left: Counter[str]) -> Iterator[Piece]:
     from fastwarc.warc import WarcRecordType
 
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    url = _address(record.headers.get("WARC-Target-URI") or "")
     if record.record_type == WarcRecordType.warcinfo or url.startswith("metadata:"):
         return
     place = f"{blob.origin}!{url or record.record_id}"
@@ -106,32 +116,42 @@ def _pieces(record: WarcRecord, blob: Blob, left: Counter[str]) -> Iterator[Piec
         left[f"status {status}"] += 1
         return
     reader = _READERS.get(kind)
-    if reader is None or any(url.endswith(name) for name in _AUXILIARY):
+    untold = reader is None and kind in _UNTOLD
+    if (reader is None and not untold) or any(url.endswith(name) for name in _AUXILIARY):
         left[kind or "no type"] += 1
         return
-    name, limit = reader
+    name, limit = reader or _READERS["text/html"]
+    packed = record.reader.read(limit + 1)
+    if len(packed) <= limit and len(packed) < record.content_length:
+        yield InputError(place, "the archive is cut off in this page", "fetch it again")
+        return
+    headers = record.http_headers
+    transfer, content = (
+        (headers.get("Transfer-Encoding") or "", headers.get("Content-Encoding") or "")
+        if headers is not None
+        else ("", "")
+    )
     try:
-        data = record.reader.read(limit + 1)
-    except (ValueError, OSError) as error:
+        data = unpacked_body(packed, transfer, content, limit)
+    except BodyError as error:
         yield InputError(place, f"its bytes cannot be read ({error})", "fetch the page again")
         return
-    if _is_cut_off(record, data):
-        yield InputError(place, "the archive is cut off in this page", "fetch it again")
+    if untold and not is_page(data):
+        left[kind or "no type"] += 1
     elif len(data) > limit:
         yield InputError(place, f"a page of more than {limit:,} bytes", "save its text")
     elif not data:
         left["empty"] += 1
     else:
-        yield Raw(data, place, kind, name, given)
+        yield Raw(data, place, "text/html" if untold else kind, name, given)
 
 
-def _is_cut_off(record: WarcRecord, data: bytes) -> bool:
-    """Say whether bytes are missing; of packed bytes only whether there are none."""
-    headers = record.http_headers
-    coded = headers is not None and any(
-        headers.get(name) for name in ("Content-Encoding", "Transfer-Encoding")
-    )
-    return len(data) < (1 if coded and record.content_length else record.content_length)
+def _address(value: str) -> str:
+    """Return the address of a record; what would change how it is shown is spelt out."""
+    value = value.strip("<> ")
+    if value.isascii() and value.isprintable():
+        return value
+    return "".join(c if c.isprintable() else quote(c, errors="replace") for c in value)
 
 
 def _given(record: WarcRecord, url: str) -> tuple[dict[str, str], str, int | None]:
