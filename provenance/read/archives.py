@@ -32,7 +32,7 @@ from provenance.read.limits import (
     Unpacked,
     bomb,
 )
-from provenance.read.packed import DAMAGED, OPENERS, Opener, unpack
+from provenance.read.packed import DAMAGED, OPENERS, Opener, damage_told, unpack
 
 _HIDDEN = ("__MACOSX",)
 _COLLECTION, _CRAWLED = "datapackage.json", "archive/"
@@ -125,16 +125,13 @@ def _splitter(opener: Opener | None) -> Callable[[Blob], Iterator[Piece]]:
         with blob.open() as outer:
             stream = unpack(outer, opener) if opener else _counted(outer)
             try:
-                with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarInfo) as archive:
+                with (
+                    damage_told(blob.origin),
+                    tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarInfo) as archive,
+                ):
                     yield from _tar_members(archive, blob)
             except tarfile.TarError as error:
                 raise InputError(blob.origin, f"no tar file ({error})", "pack it again") from error
-            except LimitError as error:
-                raise bomb(blob.origin, error) from error
-            except DAMAGED as error:
-                raise InputError(
-                    blob.origin, f"damaged ({error or 'cut off'})", "fetch or pack it again"
-                ) from error
 
     return split_tar
 

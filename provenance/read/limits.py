@@ -30,50 +30,12 @@ class LimitError(ValueError):
     """What is unpacked, or read, grows beyond a limit; its message says which."""
 
 
-class Unpacked(io.RawIOBase):
-    """A stream of unpacked bytes that stops at the limits.
-
-    ``packed`` tells how many packed bytes were read so far.
-    """
-
-    def __init__(self, stream: IO[bytes], packed: Callable[[], int]) -> None:
-        self._stream = stream
-        self._packed = packed
-        # In pieces as they come, so that nothing before a damaged place is lost.
-        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
-        self.count = 0
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Read into a buffer; raises LimitError."""
-        data = self._read(len(buffer))
-        buffer[: len(data)] = data
-        self.count += len(data)
-        if self.count > TOTAL:
-            raise LimitError(f"more than {TOTAL:,} bytes unpacked")
-        if self.count > FREE and self.count > RATIO * max(1, self._packed()):
-            raise LimitError(f"one byte unpacks to more than {RATIO}")
-        return len(data)
-
-    def tell(self) -> int:
-        """Return the bytes read so far."""
-        return self.count
-
-    def close(self) -> None:
-        """Close the stream under it too."""
-        if not self.closed:
-            self._stream.close()
-        super().close()
-
-
 class Counted(io.RawIOBase):
     """A stream that counts the bytes read from it."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
+        self._read: Callable[[int], bytes] = stream.read
         self.count = 0
 
     def readable(self) -> bool:
@@ -82,7 +44,7 @@ class Counted(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Read into a buffer."""
-        data = self._stream.read(len(buffer))
+        data = self._read(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
         return len(data)
@@ -96,6 +58,28 @@ class Counted(io.RawIOBase):
         if not self.closed:
             self._stream.close()
         super().close()
+
+
+class Unpacked(Counted):
+    """A stream of unpacked bytes that stops at the limits.
+
+    ``packed`` tells how many packed bytes were read so far.
+    """
+
+    def __init__(self, stream: IO[bytes], packed: Callable[[], int]) -> None:
+        super().__init__(stream)
+        self._packed = packed
+        # In pieces as they come, so that nothing before a damaged place is lost.
+        self._read = getattr(stream, "read1", stream.read)
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Read into a buffer; raises LimitError."""
+        size = super().readinto(buffer)
+        if self.count > TOTAL:
+            raise LimitError(f"more than {TOTAL:,} bytes unpacked")
+        if self.count > FREE and self.count > RATIO * max(1, self._packed()):
+            raise LimitError(f"one byte unpacks to more than {RATIO}")
+        return size
 
 
 def bomb(place: str, error: LimitError) -> InputError:

@@ -8,6 +8,7 @@ import io
 import lzma
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import IO
 
@@ -17,6 +18,19 @@ from provenance.read.limits import DEPTH, Counted, LimitError, Unpacked, bomb
 
 Opener = Callable[[IO[bytes]], IO[bytes]]
 DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
+
+
+@contextmanager
+def damage_told(place: str) -> Iterator[None]:
+    """Raise an InputError where what is read at ``place`` is damaged, or grows beyond a limit."""
+    try:
+        yield
+    except LimitError as error:
+        raise bomb(place, error) from error
+    except DAMAGED as error:
+        raise InputError(
+            place, f"damaged ({error or 'cut off'})", "fetch or pack it again"
+        ) from error
 
 
 def unpack(stream: IO[bytes], opener: Opener) -> IO[bytes]:
@@ -72,14 +86,8 @@ def _splitter(ending: str) -> Callable[[Blob], Iterator[Piece]]:
             open=lambda: unpack(blob.open(), OPENERS[ending]),
             depth=blob.depth + 1,
         )
-        try:
+        with damage_told(blob.origin):
             yield from split(inner, blob.leftover)
-        except LimitError as error:
-            raise bomb(blob.origin, error) from error
-        except DAMAGED as error:
-            raise InputError(
-                blob.origin, f"damaged ({error or 'cut off'})", "fetch or pack it again"
-            ) from error
 
     return split_packed
 

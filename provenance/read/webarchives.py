@@ -18,8 +18,8 @@ from provenance.read.decode import LARGEST_BYTES
 from provenance.read.formats import Blob, Format, Piece, Rejoined, register
 from provenance.read.html import LARGEST_PAGE
 from provenance.read.html import tells as is_page
-from provenance.read.limits import LimitError, bomb
-from provenance.read.packed import DAMAGED, OPENERS, unpack_pieces
+from provenance.read.limits import LimitError
+from provenance.read.packed import OPENERS, damage_told, unpack_pieces
 from provenance.read.raw import Raw
 
 if TYPE_CHECKING:
@@ -46,14 +46,8 @@ def split(blob: Blob) -> Iterator[Piece]:
         joined = Rejoined(head, outer)
         packed = head == _GZIP
         stream = unpack_pieces(io.BufferedReader(joined), OPENERS[".gz"]) if packed else joined
-        try:
+        with damage_told(blob.origin):
             yield from _records(stream, blob)
-        except LimitError as error:
-            raise bomb(blob.origin, error) from error
-        except DAMAGED as error:
-            raise InputError(
-                blob.origin, f"damaged ({error or 'cut off'})", "fetch or pack it again"
-            ) from error
 
 
 def _records(stream: IO[bytes] | io.RawIOBase, blob: Blob) -> Iterator[Piece]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from provenance.naming import source_id
 from provenance.records import (
     Attribution,
     Capture,
@@ -35,7 +34,6 @@ from provenance.records import (
     Relation,
     Sentence,
     Source,
-    SourceKind,
     Span,
     Stance,
     Status,
@@ -52,20 +50,6 @@ from provenance.store.runs import start_run
 from provenance.store.write import Writer
 
 RULE = "world.by_hand"
-
-
-def source(
-    name: str, kind: SourceKind, *, named: bool = True, parent: str | None = None, scope: str = ""
-) -> Source:
-    """Return a source with the id that the store expects."""
-    return Source(
-        id=source_id(name, scope or None),
-        name=name,
-        kind=kind,
-        named=named,
-        parent=parent,
-        scope=scope or None,
-    )
 
 
 @dataclass

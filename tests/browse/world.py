@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from browse.articles import Article, World, source
+from browse.articles import Article, World
 
 from provenance.records import (
     Event,
@@ -22,6 +22,7 @@ from provenance.records import (
     Zone,
     content_id,
 )
+from tests.sources import source
 
 MONITOR = source("Harbour Monitor", SourceKind.MONITOR)
 MINISTRY = source("Marovian Defence Ministry", SourceKind.MILITARY)

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from test_engine_kills import dump, write_articles
+from whole_jobs import dump, write_articles
 
 pytest.importorskip("distributed")
 

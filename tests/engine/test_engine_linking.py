@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_engine_kills import dump
+from whole_jobs import dump
 
 from benchmarks.crowd import captured
 from benchmarks.generated import pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_engine_kills import job, write_articles
+from whole_jobs import job, write_articles
 
 from provenance.engine.proof import extract_again
 from provenance.extract.parser import Parser

@@ -6,11 +6,10 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_engine_kills import documents, dump, in_child, job, write_articles
+from whole_jobs import at_once, documents, dump, in_child, job, write_articles
 
 from provenance.errors import StoreError
 from provenance.extract.parser import Parser
@@ -81,15 +80,3 @@ def test_reading_while_an_ingest_runs(tmp_path: Path, source: Path, packs: Packs
     assert seen == {(0, 0)}
     assert db["documents"].count == 24
     db.close()
-
-
-def at_once(work: Callable[[], None]) -> int:
-    """Begin work in a process of its own and return its id."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-            os._exit(0)
-        finally:
-            os._exit(1)
-    return child

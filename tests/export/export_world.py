@@ -8,7 +8,7 @@ from typing import Any
 from browse.world import small_world
 from click.testing import CliRunner, Result
 from sqlite_utils import Database
-from store.store_pages import capture_of, linked, source
+from store.store_pages import capture_of, linked
 
 from provenance.cli import main
 from provenance.records import (
@@ -35,6 +35,7 @@ from provenance.records import (
     content_id,
 )
 from provenance.store import Writer, connect, finish_run, start_run, write_linking
+from tests.sources import source
 
 SETTINGS = {"version": "1.2", "model": "none", "packs": "general"}
 NASTY = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from provenance.naming import source_id
+from provenance.link import link
+from provenance.packs import Packs
 from provenance.records import (
     Attribution,
     ChainLink,
@@ -32,25 +33,7 @@ from provenance.records import (
     Zone,
     content_id,
 )
-
-
-def source(
-    name: str,
-    kind: SourceKind = SourceKind.MONITOR,
-    *,
-    named: bool = True,
-    parent: str | None = None,
-    scope: str | None = None,
-) -> Source:
-    """A source; an unnamed one belongs to ``scope``."""
-    return Source(
-        id=source_id(name, None if named else scope),
-        name=name,
-        kind=kind,
-        named=named,
-        parent=parent,
-        scope=None if named else scope,
-    )
+from tests.sources import source
 
 
 def place(
@@ -221,6 +204,18 @@ class PageBuilder:
             sentences=tuple(self.sentences),
             claims=tuple(self.claims),
         )
+
+
+def linked(*pages: PageBuilder) -> Linking:
+    """Link some pages by the default packs."""
+    return link([page.build() for page in pages], Packs())
+
+
+def page(
+    name: str, publisher: str | None = None, published: str | None = "2030-03-05"
+) -> PageBuilder:
+    """Begin a page, of an outlet of its own if none is named."""
+    return PageBuilder(name, publisher or f"{name} News", published)
 
 
 def _where(name: str | Place) -> Where:

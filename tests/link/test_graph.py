@@ -11,13 +11,14 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from link_pages import PageBuilder, source
+from link_pages import PageBuilder
 
 from provenance.link import link
 from provenance.link.graph import TELLING, claim_graph, event_graph
 from provenance.link.graph_text import FORMATS, quoted, safe, to_dot, to_graphml, to_json
 from provenance.packs import Packs
 from provenance.records import ChainLink, Extraction, Linking, SourceKind
+from tests.sources import source
 
 MINISTRY = source("Harbour Ministry", SourceKind.STATE, parent="Republic of Tal")
 AGENCY = source("Tal News Agency", SourceKind.MEDIA)

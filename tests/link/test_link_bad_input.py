@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 
 import pytest
-from link_pages import PageBuilder, source
+from link_pages import PageBuilder
 
 from benchmarks.generated import crowd
 from provenance.link import link
 from provenance.packs import Packs
 from provenance.records import Extraction, Linking, Relation
+from tests.sources import source
 
 MONITOR = source("Coast Monitor")
 

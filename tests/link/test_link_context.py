@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from link_pages import PageBuilder, flags, place, source
+from link_pages import PageBuilder, flags, place
 
 from provenance.link import link
 from provenance.link.days import days_of
@@ -13,6 +13,7 @@ from provenance.link.origins import Origin, independent, same_origin
 from provenance.link.sites import Site, finer_apart, one, site_of, skeleton
 from provenance.packs import Packs
 from provenance.records import Known, Linking, Precision, Range, SourceKind, Where, Zone
+from tests.sources import source
 
 MONITOR = source("Coast Monitor")
 CHIEF = source("A. Chief", SourceKind.OFFICIAL, parent="Coast Monitor")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from link_pages import PageBuilder, source
+from link_pages import PageBuilder
 
 from provenance.link import link
 from provenance.packs import Packs
 from provenance.records import Extraction, Flag, FlagCode, Linking, Relation, Source, SourceKind
+from tests.sources import source
 
 OBSERVERS = source("Orvane Observatory")
 MINISTRY = source("Harbour Ministry", SourceKind.STATE)

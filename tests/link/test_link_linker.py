@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from link_pages import PageBuilder, flags, place, relations, source
+from link_pages import PageBuilder, flags, linked, page, place, relations
 
 from provenance.link import link
 from provenance.packs import Packs
@@ -16,22 +16,13 @@ from provenance.records import (
     SourceKind,
     Status,
 )
+from tests.sources import source
 
 OBSERVER = source("Coast Monitor")
 MINISTRY = source("Ministry of Harbours", SourceKind.STATE)
 DEN = place("Port Denza", at=(10.0, 10.0))
 FAR = place("Old Quarl", at=(12.0, 12.0))
 PROVINCE = place("Lower Marsh", Precision.PROVINCE)
-
-
-def linked(*pages: PageBuilder) -> Linking:
-    return link([page.build() for page in pages], Packs())
-
-
-def page(
-    name: str, publisher: str | None = None, published: str | None = "2030-03-05"
-) -> PageBuilder:
-    return PageBuilder(name, publisher or f"{name} News", published)
 
 
 class TestPages:

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from link_pages import PageBuilder, event, flags, place, relations, source
+from link_pages import event, flags, linked, page, place, relations
 
-from provenance.link import link
-from provenance.packs import Packs
 from provenance.records import (
     Known,
-    Linking,
     Modality,
     Precision,
     SourceKind,
     Zone,
 )
+from tests.sources import source
 
 OBSERVER = source("Coast Monitor")
 MINISTRY = source("Ministry of Harbours", SourceKind.STATE)
 MEDIC = source("a medical source", SourceKind.HUMANITARIAN, named=False, scope="Daily Tide")
 DEN = place("Port Denza", at=(10.0, 10.0))
 PROVINCE = place("Lower Marsh", Precision.PROVINCE)
-
-
-def linked(*pages: PageBuilder) -> Linking:
-    return link([page.build() for page in pages], Packs())
-
-
-def page(
-    name: str, publisher: str | None = None, published: str | None = "2030-03-05"
-) -> PageBuilder:
-    return PageBuilder(name, publisher or f"{name} News", published)
 
 
 class TestOnePage:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from link_pages import PageBuilder, source
+from link_pages import PageBuilder
 
 from provenance.link import link
 from provenance.packs import Packs
 from provenance.records import Range, SourceKind
+from tests.sources import source
 
 MONITOR = source("Coast Monitor")
 MINISTRY = source("Health Ministry", SourceKind.OFFICIAL)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from link_pages import PageBuilder, event, flags, place, relations, source
+from link_pages import PageBuilder, event, flags, place, relations
 
 from provenance.link import link
 from provenance.packs import Packs
 from provenance.records import Linking, SourceKind, Stance, Status
 from provenance.review import decided, standing_of
 from provenance.store.reviews import Review
+from tests.sources import source
 
 OBSERVER = source("Coast Monitor")
 MINISTRY = source("Ministry of Harbours", SourceKind.STATE)

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from link_pages import PageBuilder, event, flags, relations, source
+from link_pages import event, flags, linked, page, relations
 
-from provenance.link import link
-from provenance.packs import Packs
 from provenance.records import (
-    Linking,
     Modality,
     SourceKind,
     Stance,
     Status,
 )
+from tests.sources import source
 
 OBSERVER = source("Coast Monitor")
 MEDIC = source("a medical source", SourceKind.HUMANITARIAN, named=False, scope="Daily Tide")
-
-
-def linked(*pages: PageBuilder) -> Linking:
-    return link([page.build() for page in pages], Packs())
-
-
-def page(
-    name: str, publisher: str | None = None, published: str | None = "2030-03-05"
-) -> PageBuilder:
-    return PageBuilder(name, publisher or f"{name} News", published)
 
 
 class TestStances:

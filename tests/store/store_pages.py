@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from sqlite_utils import Database
 
-from provenance.naming import source_id
 from provenance.records import (
     Attribution,
     Capture,
@@ -35,7 +34,6 @@ from provenance.records import (
     Range,
     Relation,
     Sentence,
-    Source,
     SourceKind,
     Span,
     Stance,
@@ -46,6 +44,7 @@ from provenance.records import (
     Zone,
     content_id,
 )
+from tests.sources import source
 
 SETTINGS = {"version": "1", "model": "none", "packs": "general"}
 
@@ -54,20 +53,6 @@ FIRST = (
     "The Harbour Ministry and medics said at least 12 people, including 3 children, were killed."
 )
 SECOND = "The shelling reportedly wounded dozens near Orvane on 4 May."
-
-
-def source(
-    name: str,
-    kind: SourceKind,
-    *,
-    named: bool = True,
-    parent: str | None = None,
-    scope: str | None = None,
-) -> Source:
-    """A source with the id that its name has."""
-    return Source(
-        id=source_id(name, scope), name=name, kind=kind, named=named, parent=parent, scope=scope
-    )
 
 
 def capture_of(text: str, origin: str = "a.txt") -> Capture:
