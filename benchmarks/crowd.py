@@ -84,7 +84,7 @@ def measure(claims: int, a_page: int, folder: Path) -> Steps:
     shown = StringIO()
     with steps.step("compare"), redirect_stdout(shown):
         db = connect(path, read_only=True)
-        show_event(Found.of(db, *choose(db, event)))
+        show_event(Found(db, *choose(db, event)))
         db.close()
     steps.sizes["compare"] = len(shown.getvalue())
     for name, address in asyncio.run(show(path, event, steps)).items():

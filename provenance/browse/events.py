@@ -46,36 +46,50 @@ FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id WHERE e.id = :id
 """
 # A range ends at the highest number that is named; it has no end if one figure has none.
 OPEN = """
-(SELECT max(f.high IS NULL) FROM range_claims AS x JOIN figures AS f ON f.claim_id = x.claim_id
-  WHERE x.range_id = r.id AND +f.measure = r.measure AND +f.party IS r.party) AS open
+EXISTS (SELECT 1 FROM range_claims AS x JOIN figures AS f ON f.claim_id = x.claim_id
+  WHERE x.range_id = r.id AND +f.measure = r.measure AND +f.party IS r.party
+    AND +f.high IS NULL) AS open
 """
 RANGES = f"""
 SELECT r.*, {OPEN.strip()} FROM ranges AS r WHERE r.event_id = :id
 ORDER BY r.profile != 'all', r.profile, r.measure, r.party LIMIT 500
 """
-FIGURES = """
+_OF_FIGURE = """
 SELECT f.id, f.claim_id, f.text, f.low, f.high, f.point, f.measure, f.party, f.subject, f.unit,
   f.extent, f.unquantified, w.text AS whole, c.document_id, c.text AS claim, c.modality,
   c.polarity, c.zone, c.status, c.source_id, c.source_text, c.origin_id, c.position,
   s.name AS source, s.kind AS source_kind, o.name AS origin,
   d.label AS document, d.published, d.publisher_id, p.name AS publisher
-FROM claims AS c
-JOIN figures AS f ON f.claim_id = c.id
+FROM figures AS f
+JOIN claims AS c ON c.id = f.claim_id
 JOIN documents AS d ON d.id = c.document_id
 LEFT JOIN figures AS w ON w.id = f.subset_of
 LEFT JOIN sources AS s ON s.id = c.source_id
 LEFT JOIN sources AS o ON o.id = c.origin_id
-LEFT JOIN sources AS p ON p.id = d.publisher_id
-WHERE c.event_id = :id
+LEFT JOIN sources AS p ON p.id = d.publisher_id"""
+_ORDER = """
 ORDER BY o.name IS NULL, o.name, c.origin_id, d.published IS NULL, d.published, d.id,
-  c.position, f.ordinal
-LIMIT :limit OFFSET :offset
+  c.position, f.ordinal"""
+# The figures of the page are chosen first, and only they are read with all that is said of
+# them: the words of a hundred thousand claims are not carried through a sort.
+FIGURES = f"""{_OF_FIGURE}
+WHERE f.id IN (SELECT f.id FROM claims AS c
+  CROSS JOIN figures AS f ON f.claim_id = c.id
+  JOIN documents AS d ON d.id = c.document_id
+  LEFT JOIN sources AS o ON o.id = c.origin_id
+  WHERE c.event_id = :id AND +c.n_figures > 0 {_ORDER}
+  LIMIT :limit OFFSET :offset)
+{_ORDER}
 """
-IN_CONFLICT = """
-WITH mine AS (SELECT id FROM claims WHERE event_id = :id)
-SELECT figure_a, figure_b FROM links WHERE claim_a IN mine AND +relation = 'conflicts'
-UNION SELECT figure_a, figure_b FROM links WHERE claim_b IN mine AND +relation = 'conflicts'
-LIMIT 1000
+# Where even that takes too long: figures as they come along the index of the event.
+SOME_FIGURES = f"""{_OF_FIGURE}
+WHERE f.id IN (SELECT f.id FROM claims AS c CROSS JOIN figures AS f ON f.claim_id = c.id
+  WHERE c.event_id = :id AND +c.n_figures > 0 ORDER BY c.rowid LIMIT :limit OFFSET :offset)
+{_ORDER}
+"""
+IN_CONFLICT = f"""
+SELECT figure_a AS id FROM links WHERE figure_a {queries.AMONG} AND +relation = 'conflicts'
+UNION SELECT figure_b FROM links WHERE figure_b {queries.AMONG} AND +relation = 'conflicts'
 """
 SAID = """
 SELECT c.id, c.text, c.modality, c.polarity, c.stance, c.status, c.document_id, c.cue_text,
@@ -86,14 +100,17 @@ JOIN documents AS d ON d.id = c.document_id
 LEFT JOIN sources AS s ON s.id = c.source_id
 LEFT JOIN sources AS p ON p.id = d.publisher_id
 WHERE c.event_id = :id {which}
-ORDER BY {first} d.published IS NULL, d.published, d.id, c.position
+{order}
 LIMIT :limit
 """
-WITHOUT_FIGURE = SAID.format(which="AND c.n_figures = 0", first="c.stance IS NULL,")
-BY_DAY = SAID.format(which="AND c.zone != 'comment'", first="")
+BY_PAGE = "ORDER BY {first} d.published IS NULL, d.published, d.id, c.position"
+WITHOUT_FIGURE = SAID.format(
+    which="AND c.n_figures = 0", order=BY_PAGE.format(first="c.stance IS NULL,")
+)
+BY_DAY = SAID.format(which="AND c.zone != 'comment'", order=BY_PAGE.format(first=""))
 VOUCHING = """
-SELECT DISTINCT s.name FROM claims AS c JOIN sources AS s ON s.id = c.source_id
-WHERE c.event_id = :id ORDER BY s.name LIMIT 100
+SELECT DISTINCT name FROM sources WHERE id IN (SELECT source_id FROM claims WHERE event_id = :id)
+ORDER BY name LIMIT 100
 """
 
 
@@ -106,17 +123,18 @@ async def event(datasette: Any, request: Any) -> Any:
         raise NotFound("No such event")
     page = max(1, min(number_of(request.args.get("page")), 1_000_000))
     offset = (page - 1) * FIGURES_A_PAGE
-    figures = await queries.rows(
-        database, FIGURES, id=ident, limit=FIGURES_A_PAGE + 1, offset=offset
-    )
+    figures, sorted_ = await _figures(database, ident, offset)
     more, figures = len(figures) > FIGURES_A_PAGE, figures[:FIGURES_A_PAGE]
     if page > 1 and not figures:
         raise NotFound("No such part of the event")
-    ranges = await queries.rows(database, RANGES, id=ident)
+    ranges = await queries.rows_in_time(database, RANGES, id=ident)
     related = await links.links_of(database, links.OF_EVENT, ident, LINKS_A_PAGE + 1)
-    disputed = await queries.rows(database, IN_CONFLICT, id=ident)
-    said_rows = await queries.rows(database, WITHOUT_FIGURE, id=ident, limit=CLAIMS_A_PAGE + 1)
-    in_time = await queries.rows(database, BY_DAY, id=ident, limit=IN_TIME + 1)
+    links_slow = related is None
+    if links_slow:
+        related = await links.links_of(database, links.SOME_OF_EVENT, ident, LINKS_A_PAGE + 1)
+    disputed = await queries.of_claims(database, IN_CONFLICT, [figure["id"] for figure in figures])
+    said_rows = await _said(database, WITHOUT_FIGURE, ident, CLAIMS_A_PAGE)
+    in_time = await _said(database, BY_DAY, ident, IN_TIME)
     by_claim = await queries.by_claim(
         database, queries.FIGURES, [claim["id"] for claim in in_time[:IN_TIME]]
     )
@@ -131,7 +149,7 @@ async def event(datasette: Any, request: Any) -> Any:
         database, queries.FLAG_CODES, dict.fromkeys(figure["claim_id"] for figure in figures)
     )
     days = timeline(in_time[:IN_TIME], by_claim)
-    profile = _profile(request.args.get("profile"), ranges)
+    profile = _profile(request.args.get("profile"), ranges or ())
     to = Addresses(datasette, database.name)
     shown = related[:LINKS_A_PAGE] if related is not None else None
     values = {
@@ -140,13 +158,16 @@ async def event(datasette: Any, request: Any) -> Any:
         "event": found,
         "matrix": matrix(
             _marked(figures, told),
-            [row for row in ranges if row["profile"] == profile],
+            [row for row in ranges or () if row["profile"] == profile],
             {claim: [row["code"] for row in flags] for claim, flags in codes.items()},
-            frozenset(figure for row in disputed for figure in row.values() if figure),
+            frozenset(row["id"] for row in disputed),
         ),
         "profile": profile,
-        "profiles": _profiles(ranges, profile, to.event(ident), page),
+        "ranges_slow": ranges is None,
+        "unsorted": not sorted_,
+        "profiles": _profiles(ranges or (), profile, to.event(ident), page),
         "links": None if shown is None else links.folded(links.together(shown)),
+        "links_slow": links_slow,
         "more_links": related is not None and len(related) > LINKS_A_PAGE,
         "said": said_rows[:CLAIMS_A_PAGE],
         "more_said": len(said_rows) > CLAIMS_A_PAGE,
@@ -174,6 +195,21 @@ async def event(datasette: Any, request: Any) -> Any:
         "more": more,
     }
     return await answer(datasette, request, database, "event", values, data)
+
+
+async def _figures(database: Any, ident: str, offset: int) -> tuple[list[Row], bool]:
+    """Return the figures of a part of the page and one more, and whether they are in order."""
+    values = {"id": ident, "limit": FIGURES_A_PAGE + 1, "offset": offset}
+    found = await queries.rows_in_time(database, FIGURES, **values)
+    if found is not None:
+        return found, True
+    return await queries.rows(database, SOME_FIGURES, **values), False
+
+
+async def _said(database: Any, sql: str, ident: str, most: int) -> list[Row]:
+    """Return claims in the order of their days and one more; none where there are too many."""
+    found = await queries.rows_in_time(database, sql, id=ident, limit=most + 1)
+    return [] if found is None else found
 
 
 def _profile(given: str | None, ranges: Sequence[Row]) -> str:

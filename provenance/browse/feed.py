@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
 from datasette import NotFound, Response
+from datasette.utils.asgi import AsgiStream
 
 from provenance.browse import labels, queries
 from provenance.browse.access import open_database
@@ -97,38 +100,77 @@ def _text(parent: ElementTree.Element, name: str, text: str) -> None:
 
 
 CSV_TABLES = ("documents", "claims", "figures", "sources", "events", "flags")
-CSV_ROWS = 50_000
-CSV = (
-    "SELECT * FROM figure_comparison WHERE event_id = :id ORDER BY measure, party IS NULL, party,"
-    " source, published, id LIMIT :limit OFFSET :offset"
+BATCH = 500
+"""Figures that are read and sent together; Datasette returns no more than a thousand rows."""
+# One row: the ids in order, without the words of the claims, which a sort need not carry.
+IN_ORDER = """
+SELECT json_group_array(id) AS ids FROM (
+  SELECT f.id FROM claims AS c CROSS JOIN figures AS f ON f.claim_id = c.id
+  JOIN documents AS d ON d.id = c.document_id LEFT JOIN sources AS s ON s.id = c.source_id
+  WHERE c.event_id = :id AND +c.n_figures > 0
+  ORDER BY f.measure, f.party IS NULL, f.party, s.name, d.published, f.id)
+"""
+# Where there are too many to be sorted in time: along the index of the event.
+AS_THEY_COME = """
+SELECT c.rowid AS place, c.id FROM claims AS c
+WHERE c.event_id = :id AND +c.n_figures > 0 AND c.rowid > :after ORDER BY c.rowid LIMIT :limit
+"""
+OF_FIGURES = f"SELECT * FROM figure_comparison WHERE id {queries.AMONG}"
+OF_CLAIMS = (
+    f"SELECT * FROM figure_comparison WHERE claim_id {queries.AMONG} LIMIT :limit OFFSET :offset"
 )
-BATCH = 1_000
-"""Rows of one query: Datasette returns no more."""
+HEAD = "SELECT name FROM pragma_table_info('figure_comparison')"
 
 
 async def comparison(datasette: Any, request: Any) -> Any:
-    """Return the figures of an event as CSV, safe to open in a spreadsheet."""
+    """Return the figures of an event as CSV, safe to open in a spreadsheet.
+
+    All of them, however many: they are sent as they are read.
+    """
     database = await open_database(datasette, request, CSV_TABLES)
     ident = request.url_vars["id"]
     if await queries.first(database, "SELECT 1 FROM events WHERE id = :id", id=ident) is None:
         raise NotFound("No such event")
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    head: list[str] | None = None
-    for offset in range(0, CSV_ROWS, BATCH):
-        found = await queries.rows(database, CSV, id=ident, limit=BATCH, offset=offset)
-        if head is None:
-            head = list(found[0]) if found else ["id"]
-            table.writerow(head)
-        table.writerows([harmless(row[name]) for name in head] for row in found)
-        if len(found) < BATCH:
-            break
-    name = f"event-{ident}.csv"
-    return Response(
-        text.getvalue(),
+    head = [row["name"] for row in await queries.rows(database, HEAD)]
+
+    async def send(writer: Any) -> None:
+        await writer.write(_lines([head]))
+        async for rows in _figures(database, ident):
+            await writer.write(_lines([harmless(row[name]) for name in head] for row in rows))
+
+    return AsgiStream(
+        send,
+        headers={"content-disposition": f'attachment; filename="event-{ident}.csv"'},
         content_type="text/csv; charset=utf-8",
-        headers={"content-disposition": f'attachment; filename="{name}"'},
     )
+
+
+async def _figures(database: Any, event: str) -> AsyncIterator[list[queries.Row]]:
+    """Yield the figures of an event, some at a time."""
+    ordered = await queries.rows_in_time(database, IN_ORDER, id=event)
+    if ordered is not None:
+        ids = json.loads(ordered[0]["ids"])
+        for at in range(0, len(ids), BATCH):
+            some = ids[at : at + BATCH]
+            found = {row["id"]: row for row in await queries.of_claims(database, OF_FIGURES, some)}
+            # A figure may be gone since: another process may link or ingest meanwhile.
+            yield [found[key] for key in some if key in found]
+        return
+    after = 0
+    while claims := await queries.rows(database, AS_THEY_COME, id=event, after=after, limit=BATCH):
+        after = claims[-1]["place"]
+        offset = 0
+        while found_rows := await queries.of_claims(
+            database, OF_CLAIMS, [claim["id"] for claim in claims], limit=BATCH, offset=offset
+        ):
+            yield found_rows
+            offset += BATCH
+
+
+def _lines(rows: Iterable[Sequence[object]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
 
 
 __all__ = ["comparison", "feed", "harmless"]

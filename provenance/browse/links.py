@@ -27,23 +27,33 @@ JOIN claims AS {x} ON {x}.id = l.claim_{x}
 JOIN sentences AS t{x} ON t{x}.id = {x}.sentence_id
 LEFT JOIN sources AS s{x} ON s{x}.id = {x}.source_id
 LEFT JOIN figures AS f{x} ON f{x}.id = l.figure_{x}"""
-# The rows of the page are chosen first, and only they are joined with what they speak of.
-_LINKS = f"""
-WITH mine AS (SELECT id FROM claims WHERE {{which}} = :id), chosen AS (
-  SELECT *, CASE relation WHEN 'conflicts' THEN 0 WHEN 'denies' THEN 1 WHEN 'doubts' THEN 2
+_RANK = """CASE relation WHEN 'conflicts' THEN 0 WHEN 'denies' THEN 1 WHEN 'doubts' THEN 2
     WHEN 'retracts' THEN 3 WHEN 'corrects' THEN 4 WHEN 'updates' THEN 5 WHEN 'agrees' THEN 6
     WHEN 'refines' THEN 7 WHEN 'bounds' THEN 8 WHEN 'part_of' THEN 9 WHEN 'repeats' THEN 10
-    WHEN 'same_text' THEN 11 ELSE 12 END AS rank
-  FROM (
-    SELECT * FROM links WHERE claim_a IN mine UNION SELECT * FROM links WHERE claim_b IN mine
-  ) ORDER BY rank, id LIMIT :limit
-)
-SELECT l.*, {_SIDE.format(x="a")}, {_SIDE.format(x="b")}
-FROM chosen AS l {_JOINED.format(x="a")} {_JOINED.format(x="b")}
-ORDER BY l.rank, l.id
+    WHEN 'same_text' THEN 11 ELSE 12 END"""
+# The rows of the page are chosen first, and only they are joined with what they speak of.
+_LINKS = f"""
+WITH found AS (
+  SELECT l.id, l.relation FROM claims AS c CROSS JOIN links AS l ON l.claim_a = c.id
+  WHERE c.{{which}} = :id
+  UNION SELECT l.id, l.relation FROM claims AS c CROSS JOIN links AS l ON l.claim_b = c.id
+  WHERE c.{{which}} = :id
+), chosen AS (SELECT id, {_RANK} AS rank FROM found ORDER BY rank, id LIMIT :limit)
+SELECT l.*, h.rank, {_SIDE.format(x="a")}, {_SIDE.format(x="b")}
+FROM chosen AS h CROSS JOIN links AS l ON l.id = h.id
+{_JOINED.format(x="a")} {_JOINED.format(x="b")}
+ORDER BY h.rank, l.id
 """
 OF_CLAIM = _LINKS.format(which="id")
 OF_EVENT = _LINKS.format(which="event_id")
+# Where there are too many to be sorted: conflicts, as they come along the index of the event.
+SOME_OF_EVENT = f"""
+SELECT l.*, 0 AS rank, {_SIDE.format(x="a")}, {_SIDE.format(x="b")}
+FROM (SELECT k.* FROM claims AS c CROSS JOIN links AS k ON k.claim_a = c.id
+  WHERE c.event_id = :id AND +k.relation = 'conflicts' LIMIT :limit) AS l
+{_JOINED.format(x="a")} {_JOINED.format(x="b")}
+ORDER BY l.id
+"""
 SCOPE = ("measure", "party", "subject", "unit", "extent", "when")
 """The parts of a scope that are set side by side."""
 
@@ -215,6 +225,7 @@ def folded(links: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
 __all__ = [
     "OF_CLAIM",
     "OF_EVENT",
+    "SOME_OF_EVENT",
     "Scope",
     "Words",
     "by_partner",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from textwrap import shorten
+from types import ModuleType
 from typing import Any
 
 import click
@@ -23,6 +25,8 @@ SHOWN = 100
 """Characters of the user's own words that are repeated in an error."""
 SHOWN_ROWS = 100
 """Figures under one heading, and relations, that a person is shown; programs get all."""
+SORTS = 8
+"""Intervals or relations that are named among what is left out."""
 OTHERS = 9
 """Other events that are named under a comparison."""
 
@@ -62,7 +66,7 @@ def compare(db: Path, event: tuple[str, ...], as_json: bool) -> None:
     database = connect(db, read_only=True)
     try:
         chosen, others = choose(database, " ".join(event))
-        found = Found.of(database, chosen, others)
+        found = Found(database, chosen, others)
         if wants_json(as_json):
             print_json(found.rows())
         else:
@@ -73,47 +77,56 @@ def compare(db: Path, event: tuple[str, ...], as_json: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that is shown of an event."""
+    """An event, and what is asked of the database about it.
 
+    Each question is asked when its answer is needed: an event may have a hundred thousand
+    claims, and a person is shown neither their flags one by one nor the claims of a range.
+    """
+
+    database: Any
     event: Row
-    figures: Sequence[Row]
-    ranges: Sequence[Row]
-    links: Sequence[Row]
-    flags: Sequence[Row]
     others: Sequence[Row]
 
-    @classmethod
-    def of(cls, database: Any, event: Row, others: Sequence[Row]) -> Found:
-        """Read an event."""
-        from provenance.store import queries
+    @property
+    def figures(self) -> Sequence[Row]:
+        """Its figures, like beside like."""
+        rows: Sequence[Row] = queries().figures_of_event(self.database, self.event["id"])
+        return rows
 
-        key = event["id"]
-        claims = queries.claims_of_ranges(database, key)
-        return cls(
-            event,
-            queries.figures_of_event(database, key),
-            [
-                {**row, "claims": claims.get(row["id"], [])}
-                for row in queries.ranges_of_event(database, key)
-            ],
-            queries.links_of_event(database, key),
-            queries.flags_of_event(database, key),
-            others,
-        )
+    @property
+    def ranges(self) -> Sequence[Row]:
+        """Low, best and high of its figures."""
+        rows: Sequence[Row] = queries().ranges_of_event(self.database, self.event["id"])
+        return rows
+
+    @property
+    def links(self) -> Sequence[Row]:
+        """How its claims stand to one another, contradictions first."""
+        rows: Sequence[Row] = queries().links_of_event(self.database, self.event["id"])
+        return rows
 
     def rows(self) -> Iterator[Row]:
         """Yield all as rows that say what they are."""
+        key = self.event["id"]
         yield {"row": "event", **self.event}
-        named = (
-            ("figure", self.figures),
-            ("range", self.ranges),
-            ("link", self.links),
-            ("flag", self.flags),
-            ("other", self.others),
-        )
-        for name, rows in named:
-            for row in rows:
-                yield {"row": name, **row}
+        for figure in self.figures:
+            yield {"row": "figure", **figure}
+        claims = queries().claims_of_ranges(self.database, key)
+        for one in self.ranges:
+            yield {"row": "range", **one, "claims": claims.get(one["id"], [])}
+        for link in self.links:
+            yield {"row": "link", **link}
+        for flag in queries().flags_of_event(self.database, key):
+            yield {"row": "flag", **flag}
+        for other in self.others:
+            yield {"row": "other", **other}
+
+
+def queries() -> ModuleType:
+    """Return the questions; the database is not loaded for a page of help."""
+    from provenance.store import queries
+
+    return queries
 
 
 def choose(database: Any, text: str) -> tuple[Row, Sequence[Row]]:
@@ -140,12 +153,12 @@ def choose(database: Any, text: str) -> tuple[Row, Sequence[Row]]:
 
 def show(found: Found) -> None:
     """Print one event for a person: figures in groups, ranges, how they relate, other events."""
-    event, links, others = found.event, found.links, found.others
+    event, figures, links, others = found.event, found.figures, found.links, found.others
     print_table(
         f"{event['label']}  [{event['id'][:8]}]: {number(event['n_figures'], 'figure')}, "
         f"{number(event['n_origins'], 'origin')}, {number(event['n_conflicts'], 'conflict')}",
         ("source", "figure", "as printed", "flags"),
-        grouped(own_flags(found.figures, links)),
+        grouped(own_flags(figures, links)),
         wide={"source": 3, "as printed": 3, "flags": 2},
         right=("figure",),
     )
@@ -161,7 +174,10 @@ def show(found: Found) -> None:
         for line in (said(link, "a"), said(link, "b"), f"why: {link['reason']}"):
             click.echo(f"    {printable(line)}")
     if len(relations) > SHOWN_ROWS:
-        click.echo(f"  {left_out(len(relations))}")
+        left = Counter(told.row["relation"].replace("_", " ") for told in relations[SHOWN_ROWS:])
+        click.echo(f"  {left_out(left)}")
+    for line in unpaired(figures, links):
+        click.echo(f"  {line}")
     if others:
         disputed = all(other["n_conflicts"] for other in (event, *others))
         click.echo("The most disputed others:" if disputed else "Other events:")
@@ -173,9 +189,26 @@ def show(found: Found) -> None:
         )
 
 
-def left_out(rows: int) -> str:
-    """Say how many rows are not shown, and how to see them."""
-    return f"… and {rows - SHOWN_ROWS:,} more; all of them with --json"
+def left_out(rows: Mapping[str, int]) -> str:
+    """Say how many rows of what sort are not shown, and how to see them."""
+    sorts = sorted(rows.items(), key=lambda row: (-row[1], row[0]))
+    told = [f"{name}: {count:,}" for name, count in sorts[:SORTS]]
+    if len(sorts) > SORTS:
+        told.append(f"others: {sum(count for _, count in sorts[SORTS:]):,}")
+    return f"… and {sum(rows.values()):,} more ({'; '.join(told)}); all of them with --json"
+
+
+def unpaired(figures: Sequence[Row], links: Sequence[Row]) -> Iterator[str]:
+    """Yield what was not put in pairs: of very many figures linking takes the first."""
+    paired = {link[name] for link in links for name in ("figure_a_id", "figure_b_id")}
+    counts = Counter(row["measure"] for row in figures)
+    for measure, count in sorted(counts.items()):
+        if count > SHOWN_ROWS:
+            some = sum(row["measure"] == measure and row["id"] in paired for row in figures)
+            if some < count:
+                what = measure.replace("_", " ")
+                told = f"{what}: {some:,} of {count:,} figures stand in a relation"
+                yield f"{told}; of very many only the first are put in pairs"
 
 
 def ranges(rows: Sequence[Row]) -> Iterator[str]:
@@ -201,10 +234,36 @@ def grouped(figures: Sequence[Row]) -> Iterator[tuple[object, ...]]:
     """Yield the rows of the table: a heading of one cell before each measure and party."""
     for heading, rows in groupby(figures, key=heading_of):
         told = figures_told(rows)
+        shown = spread(told, SHOWN_ROWS)
         yield (heading,)
-        yield from map(cells, told[:SHOWN_ROWS])
-        if len(told) > SHOWN_ROWS:
-            yield (left_out(len(told)),)
+        yield from (cells(told[at]) for at in shown)
+        if len(shown) < len(told):
+            seen = frozenset(shown)
+            yield (left_out(Counter(reach_of(t) for at, t in enumerate(told) if at not in seen)),)
+
+
+def spread(told: Sequence[Told], most: int) -> Sequence[int]:
+    """Return the places of at most so many figures, in order, from all intervals alike.
+
+    Of six thousand figures the first hundred may all say the same; a reader is to see what
+    the others say.
+    """
+    if len(told) <= most:
+        return range(len(told))
+    by_reach: dict[str, list[int]] = {}
+    for at, one in enumerate(told):
+        by_reach.setdefault(reach_of(one), []).append(at)
+    chosen: list[int] = []
+    for places in zip_longest(*by_reach.values()):
+        chosen += [at for at in places if at is not None]
+        if len(chosen) >= most:
+            break
+    return sorted(chosen[:most])
+
+
+def reach_of(told: Told) -> str:
+    """Return the interval of a figure in words."""
+    return interval(told.row["low"], told.row["high"])
 
 
 def heading_of(row: Row) -> str:

@@ -56,7 +56,7 @@ def demo(folder: str | None, db: Path, packs: tuple[str, ...]) -> None:
         database = connect(db, read_only=True)
         try:
             event, others = choose(database, "")
-            show_event(Found.of(database, event, others))
+            show_event(Found(database, event, others))
         finally:
             database.close()
     click.echo(f"""

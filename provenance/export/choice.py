@@ -59,9 +59,12 @@ class Choice:
             values.append(self.until + "~")  # behind every date that begins so
         return " AND ".join(parts), values
 
-    def of_claims(self) -> Condition:
-        """Return the condition on a claim ``c``, its document left aside, and its values."""
-        sql, values = self._told()
+    def of_claims(self, *, few: bool = False) -> Condition:
+        """Return the condition on a claim ``c``, its document left aside, and its values.
+
+        ``few``: it is asked of few claims that are chosen otherwise, not to find claims by.
+        """
+        sql, values = self._told(few=few)
         if self.without_rejected:
             sql += f" AND c.status <> '{Status.REJECTED}'"
         return sql, values
@@ -71,12 +74,14 @@ class Choice:
         documents, claims = self.of_documents(), self.of_claims()
         return f"{documents[0]} AND {claims[0]}", [*documents[1], *claims[1]]
 
-    def _told(self) -> Condition:
+    def _told(self, *, few: bool = False) -> Condition:
         parts, values = ["1"], [*self.events]
         if self.events:
+            of_events = f"event_id IN ({marks(len(self.events))})"
             parts.append(
-                "c.id IN (SELECT claim_id FROM event_claims"
-                f" WHERE event_id IN ({marks(len(self.events))}))"
+                f"EXISTS (SELECT 1 FROM event_claims WHERE claim_id = c.id AND +{of_events})"
+                if few
+                else f"c.id IN (SELECT claim_id FROM event_claims WHERE {of_events})"
             )
         if self.sources:
             some = marks(len(self.sources))
@@ -94,9 +99,17 @@ class Choice:
         """
         sql, values = self.of_documents()
         if self.events or self.sources:
+            # Asked once for all: the claims of a great event are not gone through for each batch.
             inner, more = self._told()
-            sql += f" AND EXISTS (SELECT 1 FROM claims AS c WHERE c.document_id = d.id AND {inner})"
-            values += more
+            found = db.execute(
+                "SELECT d.id FROM documents AS d WHERE d.id IN"
+                f" (SELECT c.document_id FROM claims AS c WHERE {inner}) AND {sql} ORDER BY d.id",
+                [*more, *values],
+            ).fetchall()
+            ids = [row[0] for row in found]
+            for at in range(0, len(ids), BATCH_DOCUMENTS):
+                yield ids[at : at + BATCH_DOCUMENTS]
+            return
         last = ""
         while True:
             found = db.execute(
@@ -110,7 +123,7 @@ class Choice:
 
     def claim_ids(self, db: Database, document_ids: Sequence[str]) -> set[str]:
         """Return the ids of the chosen claims of some documents."""
-        sql, values = self.of_claims()
+        sql, values = self.of_claims(few=True)
         found = db.execute(
             f"SELECT c.id FROM claims AS c WHERE c.document_id IN ({marks(len(document_ids))})"
             f" AND {sql}",

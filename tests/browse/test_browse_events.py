@@ -11,8 +11,9 @@ import pytest
 from browse.conftest import Page
 from datasette.app import Datasette
 
-from provenance.browse import events
-from provenance.browse.links import cut
+from provenance.browse import events, links, queries
+from provenance.browse.links import OF_EVENT, cut
+from provenance.browse.queries import Row
 from provenance.browse.timeline import moved, timeline
 
 Serve = Callable[..., Datasette]
@@ -38,6 +39,32 @@ async def get(datasette: Datasette, path: str) -> str:
     response = await datasette.client.get(path)
     assert response.status_code == 200, path
     return response.text
+
+
+async def test_an_event_too_great_to_sort_in_time_still_has_its_page(
+    serve: Serve, written: Path, ids: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_time = queries.rows_in_time
+
+    async def some_too_long(database: object, sql: str, **values: object) -> list[Row] | None:
+        sorts = (events.FIGURES, events.RANGES, events.BY_DAY, events.WITHOUT_FIGURE, OF_EVENT)
+        return None if sql in sorts else await in_time(database, sql, **values)
+
+    client = serve(written)
+    path = f"/claims/-/event/{ids['event']}"
+    whole = await get(client, path)
+    monkeypatch.setattr(queries, "rows_in_time", some_too_long)
+    monkeypatch.setattr(links, "rows_in_time", some_too_long)
+    html = await get(client, path)
+    assert "too many figures to sort in time" in html
+    assert "too many claims to read the ranges" in html
+    assert "too many links to sort in time" in html
+    assert "too many" not in whole
+    for words in re.findall(r'<div class="cell.*?</q>', whole):
+        assert words in html, "the figures are those of the sorted page"
+    warn = '<span class="relation warn">'
+    assert warn in whole[whole.index('id="relations"') :]
+    assert warn in html[html.index('id="relations"') :], "conflicts are what is shown first"
 
 
 async def test_the_timeline_tells_each_day_and_folds_echoes(

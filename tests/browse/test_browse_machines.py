@@ -15,7 +15,7 @@ from browse.asking import HIDDEN, Ids, Serve, address
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.browse import views
+from provenance.browse import feed, queries, views
 from provenance.browse.feed import harmless
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -85,6 +85,23 @@ async def test_an_event_has_its_figures_as_csv(serve: Serve, written: Path, ids:
     assert refused.status_code == 403
     missing = await serve(written).client.get("/claims/-/event/nothing.csv")
     assert missing.status_code == 404
+
+
+async def test_figures_that_cannot_be_sorted_in_time_are_sent_as_they_come(
+    serve: Serve, written: Path, ids: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = serve(written).client
+    path = f"/claims/-/event/{ids['event']}.csv"
+    sorted_ = (await client.get(path)).text.splitlines()
+
+    async def too_long(*_: object, **__: object) -> None:
+        return None
+
+    monkeypatch.setattr(queries, "rows_in_time", too_long)
+    monkeypatch.setattr(feed, "BATCH", 2)
+    found = (await client.get(path)).text.splitlines()
+    assert found[0] == sorted_[0]
+    assert sorted(found) == sorted(sorted_)
 
 
 @pytest.mark.parametrize(

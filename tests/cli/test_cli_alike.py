@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from provenance.cli.alike import figures_told, links_told, own_flags, printed
-from provenance.cli.compare import SHOWN_ROWS, grouped
+from provenance.cli.compare import SHOWN_ROWS, grouped, unpaired
 
 
 def figure(key: str = "f", **values: Any) -> dict[str, Any]:
@@ -123,4 +123,20 @@ def test_a_person_is_shown_a_hundred_rows_a_heading_and_told_of_the_rest() -> No
     more = [figure(str(at), source=f"Office {at}") for at in range(SHOWN_ROWS + 1_250)]
     rows = list(grouped(more))
     assert len(rows) == 2 + SHOWN_ROWS
-    assert rows[-1] == ("… and 1,250 more; all of them with --json",)
+    assert rows[-1] == ("… and 1,250 more (12: 1,250); all of them with --json",)
+
+
+def test_what_few_say_is_shown_beside_what_very_many_say() -> None:
+    many = [figure(str(at), source=f"Office {at}") for at in range(3 * SHOWN_ROWS)]
+    few = [figure(f"x{at}", source=f"Clinic {at}", low=40, high=40) for at in range(3)]
+    rows = list(grouped([*many, *few]))
+    assert [row[1] for row in rows[1:-1]] == ["12"] * (SHOWN_ROWS - 3) + ["40"] * 3
+    assert rows[-1] == ("… and 203 more (12: 203); all of them with --json",)
+
+
+def test_it_is_said_how_many_of_very_many_figures_were_put_in_pairs() -> None:
+    many = [figure(str(at), source=f"Office {at}") for at in range(SHOWN_ROWS + 1)]
+    link = {"figure_a_id": "0", "figure_b_id": "1"}
+    (line,) = unpaired(many, [link])
+    assert line.startswith(f"killed: 2 of {SHOWN_ROWS + 1} figures stand in a relation")
+    assert not list(unpaired(many[:-1], [link]))
