@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from provenance.link.copies import Copies
 from provenance.link.items import Item
@@ -22,7 +23,7 @@ from provenance.packs.scope import ScopePack
 from provenance.records import Claim, Known, Source, SourceKind, Zone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Origin:
     """The root of a claim: one source, or the parts of a joint one; none: not known."""
 
@@ -43,19 +44,19 @@ class Origin:
     restates: str | None = None
     """Id of the claim whose origin this one takes over."""
 
-    @property
+    @cached_property
     def key(self) -> str | None:
         """A key that claims of one origin share; None when the origin is not known."""
         if not self.sources:
             return None
-        return "+".join(sorted({root_name(source) for source in self.sources}))
+        return "+".join(sorted(self.voices))
 
-    @property
+    @cached_property
     def way(self) -> str:
         """The way of the words: who vouches → through whom → the page's outlet."""
         return told(self.sources, self.stations)
 
-    @property
+    @cached_property
     def who(self) -> str:
         """Who vouches, and in brackets through whom where it is not just the page."""
         names = " and ".join(source.name for source in self.sources) or "an unknown source"
@@ -63,10 +64,15 @@ class Origin:
             return names
         return f"{names} (→ {told((), self.stations)})"
 
-    @property
+    @cached_property
     def named(self) -> bool:
         """Is every source that vouches a named body or person."""
         return bool(self.sources) and all(source.named for source in self.sources)
+
+    @cached_property
+    def voices(self) -> frozenset[str]:
+        """The names under which its sources vouch."""
+        return frozenset(map(root_name, self.sources))
 
 
 def root_name(source: Source) -> str:
@@ -183,10 +189,10 @@ def _passed_on(a: Origin, b: Origin) -> bool:
     """
     if not b.through or (a.attributed and any(s.kind is not SourceKind.MEDIA for s in a.sources)):
         return False
-    spoken = {root_name(source) for source in a.sources}
-    if a.document == b.document and (not a.attributed or spoken == {normalise(a.outlet or "")}):
+    own = a.document == b.document
+    if own and (not a.attributed or a.voices == {normalise(a.outlet or "")}):
         return False
-    return bool(spoken & b.through)
+    return not a.voices.isdisjoint(b.through)
 
 
 def _different(x: Source, y: Source) -> Known:

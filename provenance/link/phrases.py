@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from provenance.link.lattice import Lattice
-from provenance.link.tokens import words_of
+from provenance.link.tokens import Remembered, words_of
 from provenance.packs.scope import ScopePack
 from provenance.records import Measure
 
@@ -89,6 +89,11 @@ class Phrases:
     rest: Index
     group_words: tuple[tuple[str, Index], ...]
     stop: frozenset[str]
+    _subjects: Remembered[tuple[frozenset[str], frozenset[str]]] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep subjects, which are few, at hand."""
+        object.__setattr__(self, "_subjects", Remembered(self._subject))
 
     @classmethod
     def of(cls, pack: ScopePack) -> Phrases:
@@ -153,11 +158,19 @@ class Phrases:
 
     def groups(self, subject: str) -> frozenset[str]:
         """Return the groups of people that a subject names."""
-        words = words_of(subject)
-        return frozenset(name for name, index in self.group_words if has(index, words))
+        return self._subjects[subject][0]
 
     def things(self, subject: str) -> frozenset[str]:
         """Return the counted things of a subject: its words without those that tell nothing."""
+        return self._subjects[subject][1]
+
+    def _subject(self, subject: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return groups of people and counted things of a subject."""
+        words = words_of(subject)
+        groups = frozenset(name for name, index in self.group_words if has(index, words))
+        return groups, self._things(subject)
+
+    def _things(self, subject: str) -> frozenset[str]:
         head = re.split(r"\b(?:of|in|from|by|near|on|at|which|that)\b", subject.casefold())
         pieces = [p for p in head if set(words_of(p)) - self.stop]
         if not pieces:

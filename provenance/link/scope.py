@@ -120,8 +120,8 @@ def same_number(a: Scope, b: Scope) -> bool:
 
 def _unlike(a: Scope, b: Scope) -> Comparison | None:
     """Return the comparison of two figures of which one cannot be compared at all."""
-    bars = sorted({bar for bar in (a.bar, b.bar) if bar})
-    if bars:
+    if a.bar or b.bar:
+        bars = sorted({bar for bar in (a.bar, b.bar) if bar})
         return _apart("standing", f"{' and '.join(bars)}: not a statement of fact")
     if a.unquantified or b.unquantified:
         return _apart("unquantified", "no number is given")

@@ -6,37 +6,46 @@ A language has few tokens, which come over and over: what is read in one is kept
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import TypeVar
 
 # Of a text without underscores, which part words: a class of characters costs more to match.
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 MOST, LONGEST = 1 << 16, 40
-"""Tokens kept at hand by each reader, some 15 MiB, and the characters of one that is kept."""
+"""Texts kept at hand by each reader, some 15 MiB, and the characters of one that is kept."""
 
 Part = TypeVar("Part")
+Value = TypeVar("Value")
 
 
-class Reader(dict[str, tuple[Part, ...]]):
-    """Reads texts token by token: no part that ``read`` finds in a text may hold a blank."""
+class Remembered(dict[str, Value]):
+    """What ``read`` makes of short texts that come over and over."""
 
-    def __init__(self, read: Callable[[str], tuple[Part, ...]]) -> None:
+    def __init__(self, read: Callable[[str], Value]) -> None:
         super().__init__()
         self._read = read
 
-    def __missing__(self, token: str) -> tuple[Part, ...]:
-        """Read a token."""
-        found = self._read(token)
-        if len(token) <= LONGEST:
+    def __missing__(self, text: str) -> Value:
+        """Read a text."""
+        found = self._read(text)
+        if len(text) <= LONGEST:
             if len(self) >= MOST:
                 self.clear()
-            self[token] = found
+            self[text] = found
         return found
+
+
+class Reader(Remembered[tuple[Part, ...]]):
+    """Reads texts token by token: no part that ``read`` finds in a text may hold a blank."""
 
     def parts(self, text: str) -> Iterator[Part]:
         """Return all parts of a text, in order."""
-        return chain.from_iterable(map(self.__getitem__, text.split()))
+        return self.parts_of(text.split())
+
+    def parts_of(self, tokens: Iterable[str]) -> Iterator[Part]:
+        """Return all parts of some tokens, in order."""
+        return chain.from_iterable(map(self.__getitem__, tokens))
 
 
 def printed_words(text: str) -> list[str]:
@@ -53,4 +62,4 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_FOLDED.parts(text))
 
 
-__all__ = ["Reader", "printed_words", "words_of"]
+__all__ = ["Reader", "Remembered", "printed_words", "words_of"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from provenance.link.tokens import Reader, printed_words
@@ -21,31 +21,33 @@ def lines_of(document: Document) -> Iterator[tuple[int, set[int]]]:
     seen: set[str] = set()
     text = document.text[:MOST_TEXT].replace(".", "\n").replace("!", "\n").replace("?", "\n")
     for line in (document.title or "", *text.split("\n")):
-        plain = " ".join(line.split())
+        tokens = line.split()
+        plain = " ".join(tokens)
         if plain and plain not in seen:
             seen.add(plain)
-            yield _number(plain), _words(plain)
+            yield _number(plain), _words(tokens)
 
 
-def _words(line: str) -> set[int]:
+def _words(tokens: Sequence[str]) -> set[int]:
     """Return what a line says: its words, and its pairs of capitalised words.
 
     A name keeps its capital: "Baker" and "baker" are two words.  Lines in capitals name nobody.
     """
-    words = list(_FORMS.parts(line))
-    names = [as_name for _, name, as_name in words if name]
-    if 2 * len(names) > len(words):
-        found = {number for number, _, _ in words}
-    elif names:
-        found = {number for number, name, _ in words if not name}
-        found.update(names)
-        last = ""
-        for _, name, _ in words:
-            if last and name:
-                found.add(_number(f"{last} {name}"))
-            last = name
-    else:
-        found = {number for number, _, _ in words}
+    found: set[int] = set()
+    names: list[int] = []
+    folded: list[int] = []
+    count, last = 0, ""
+    for number, name, as_name in _FORMS.parts_of(tokens):
+        count += 1
+        if not name:
+            found.add(number)
+        else:
+            names.append(as_name)
+            folded.append(number)
+            if last:
+                names.append(_number(f"{last} {name}"))
+        last = name
+    found.update(folded if 2 * len(folded) > count else names)
     found.discard(NONE)
     return found
 
