@@ -25,6 +25,7 @@ _BARE_PLACE = re.compile(
 )
 GAP = re.compile(r"[\s|•·,;–—-]{0,6}")
 _NEAR = 64
+_LONGEST_DATE = 60
 
 
 class DatelineReader:
@@ -62,6 +63,15 @@ class DatelineReader:
         tail = _PAGE_DATE_TAIL.match(text, last, end)
         last = tail.end() if tail else last
         return Item(position, last, Zone.DATELINE, "dateline.date", date=date)
+
+    def whole_date(self, text: str, position: int, end: int) -> Item | None:
+        """Match a line that is a date with its year and no more, as between a page's posts."""
+        if end - position > _LONGEST_DATE:
+            return None
+        item = self.date(text, position, end)
+        if item is None or item.date is None or item.date.edtf.startswith("XXXX"):
+            return None
+        return item if not _rest(text, item.end, end).strip(" .,|") else None
 
     def credit(self, text: str, position: int, end: int, led: bool) -> Item | None:
         """Match an agency at the start, a date after it or none: "AFP Friday 1 Jul 2016"."""

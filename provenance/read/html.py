@@ -82,7 +82,8 @@ def page_reading(raw: Raw, source: str, url: str | None, packs: Packs) -> Readin
         media_type=raw.media_type,
         rules=page.data.rules,
         marks=page.marks,
-        captured_at=raw.given.get("captured_at"),
+        # What an archive kept is as old as its capture there, not as the fetch from it.
+        captured_at=page.data.captured_at or raw.given.get("captured_at"),
     )
 
 

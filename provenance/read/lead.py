@@ -55,7 +55,11 @@ class LeadReader:
             elif number < _PARAGRAPHS:
                 items.extend(self._run(text, start, end, variants, first=number == 0))
             else:
-                item = self.datelines.place(text, start, end) or self._separator(text, start, end)
+                item = (
+                    self.datelines.whole_date(text, start, end)
+                    or self.datelines.place(text, start, end)
+                    or self._separator(text, start, end)
+                )
                 if item:
                     items.append(item)
         return Lead(tuple(items), bool(title))

@@ -8,14 +8,17 @@ before: captions as paragraphs, the time inside a sentence as its words.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 
 from lxml.etree import Comment
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from provenance.read.blocks import blocks_of
+from provenance.naming import normalise
+from provenance.read.blocks import Block, blocks_of
 from provenance.read.limits import LimitError
-from provenance.read.pagedata import json_ld
+from provenance.read.pagecomments import take_comments
+from provenance.read.pagelive import Posts, is_live, join_posts
 from provenance.read.pagewords import PageWords
 from provenance.read.unseen import plain_markup
 
@@ -33,8 +36,6 @@ _MOST_TEASED = 250
 _FEWEST_TEASERS = 3
 _DEPTH = 6
 _INLINE = ("span", "time", "a", "b", "strong")
-_FEWEST_POSTS = 2
-_LIVE = re.compile(r"(?<![a-z])live(?:[ -_]?(?:blog|feed|updates?|posts?|coverage|ticker))", re.I)
 _HELD = ("blockquote", "table", "pre", "q")
 
 
@@ -66,16 +67,28 @@ def parse(page: str) -> HtmlElement | None:
     return tree
 
 
-def prepare(tree: HtmlElement, words: PageWords) -> set[str]:
-    """Change the tree as described above and return the captions as they will be read."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was found while a tree was prepared: lines as they will be read."""
+
+    captions: frozenset[str]
+    posts: Posts
+    comments: tuple[Block, ...]
+
+
+def prepare(tree: HtmlElement, words: PageWords, title: str | None) -> Prepared:
+    """Change the tree as described above; ``title`` is the headline of its article."""
     _unseen(tree, words)
+    comments = take_comments(tree, words)
     captions = _captions(tree, words)
     _inline_times(tree)
     _run_together(tree)
-    _posts(tree)
+    posts = join_posts(tree)
+    if not posts.times:
+        _other_articles(tree, title)
     _beside(tree, words)
     _teasers(tree, words)
-    return captions
+    return Prepared(frozenset(captions), posts, tuple(comments))
 
 
 def _unseen(tree: HtmlElement, words: PageWords) -> None:
@@ -84,8 +97,9 @@ def _unseen(tree: HtmlElement, words: PageWords) -> None:
         # Words after it in the same box would go with it.
         if comment.getparent() is not None:
             comment.drop_tree()
-    for element in list(tree.iter("noscript", "del", "s", "strike")):
-        element.drop_tree()
+    for element in list(tree.iter("noscript", "del", "s", "strike", *words.unread_tags)):
+        if element.getparent() is not None:
+            element.drop_tree()
     for element in list(tree.iter("span", "div", "p", "em", "h2", "h3", "a")):
         named = words.hidden.search(element.get("class") or "")
         if named and element.getparent() is not None:
@@ -162,30 +176,28 @@ def _run_together(tree: HtmlElement) -> None:
                 element.tail = " "
 
 
-def _posts(tree: HtmlElement) -> None:
-    """Make one article of the posts of a live page, each of which is marked up as one."""
-    posts: dict[HtmlElement, list[HtmlElement]] = {}
-    for element in tree.iter("article"):
-        parent = element.getparent()
-        if parent is not None:
-            posts.setdefault(parent, []).append(element)
-    for parent, articles in posts.items():
-        if len(articles) < _FEWEST_POSTS or not _is_live(parent):
-            continue
-        for article in articles:
-            article.tag = "section"
-        top = next((a for a in parent.iterancestors("article")), None)
-        if top is None and parent.tag not in ("body", "html"):
-            parent.tag = "article"
+def _other_articles(tree: HtmlElement, title: str | None) -> None:
+    """Take out the articles that a page goes on with under the one that it is about.
 
-
-def _is_live(parent: HtmlElement) -> bool:
-    places = [parent, *parent.iterancestors()]
-    names = " ".join(f"{p.get('class') or ''} {p.get('id') or ''}" for p in places)
-    if _LIVE.search(names):
-        return True
-    kinds = (str(item.get("@type")) for item in json_ld(parent.getroottree().getroot()))
-    return any("LiveBlogPosting" in kind for kind in kinds)
+    They have a headline of their own, as large as that of the first, which is the title.
+    """
+    if not title:
+        return
+    wanted = normalise(title)
+    tops: list[tuple[HtmlElement, str, str]] = []
+    for article in tree.iter("article"):
+        if next(article.iterancestors("article"), None) is None:
+            heading = next(article.iter("h1", "h2"), None)
+            if heading is not None:
+                words = normalise(heading.text_content())
+                tops.append((article, str(heading.tag), words))
+    mine = [(tag, place) for place, (_, tag, words) in enumerate(tops) if words == wanted]
+    if len(mine) != 1:
+        return
+    tag, place = mine[0]
+    for article, other, words in tops[place + 1 :]:
+        if other == tag and words != wanted and article.getparent() is not None:
+            article.drop_tree()
 
 
 def _beside(tree: HtmlElement, words: PageWords) -> None:
@@ -229,7 +241,7 @@ def _teasers(tree: HtmlElement, words: PageWords) -> None:
             box = place
         if box is not None and (not found or found[-1] is not box):
             found.append(box)
-    if len(found) < _FEWEST_TEASERS or _is_live(tree):
+    if len(found) < _FEWEST_TEASERS or is_live(tree):
         return
     for box in found:
         if box.getparent() is not None:

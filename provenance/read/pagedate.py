@@ -16,6 +16,7 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from provenance.naming import normalise
+from provenance.read.pageld import Named
 from provenance.read.pagewords import PageWords
 
 _TIMES = ("time", "span", "abbr", "div", "p", "meta")
@@ -43,9 +44,9 @@ def published(
     htmldate, which looks for a likely day where none is declared.
     """
     for item in articles:
-        value = item.get("datePublished")
-        if isinstance(value, str) and value.strip():
-            return value, "page.json_ld"
+        said = Named(()).first_in(item.get("datePublished"))
+        if said:
+            return said, "page.json_ld"
     value = _in_meta(tree, words)
     if value:
         return value, "page.meta"

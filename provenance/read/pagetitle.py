@@ -9,6 +9,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from provenance.naming import normalise
+from provenance.read.pageld import Named
 
 _SEPARATORS = (" | ", " - ", " – ", " — ", " » ", " « ", " · ", " :: ")
 _DECLARED = ("og:title", "twitter:title", "dc.title", "dcterms.title")
@@ -58,8 +59,8 @@ def _is_part(heading: str, title: str, site: str | None) -> bool:
 def _declarations(tree: HtmlElement, articles: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Yield the titles that are meant for machines, the surest first."""
     for article in articles:
-        headline = article.get("headline")
-        if isinstance(headline, str) and (line := _line(headline)):
+        headline = Named(()).first_in(article.get("headline"))
+        if headline and (line := _line(headline)):
             yield line
     declared: dict[str, str] = {}
     for meta in tree.iter("meta"):

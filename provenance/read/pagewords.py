@@ -14,10 +14,14 @@ class PageWordLists(Topic):
 
     published: tuple[str, ...] = ()
     article_types: frozenset[str] = frozenset()
+    page_types: frozenset[str] = frozenset()
     caption_classes: tuple[str, ...] = ()
     beside_classes: tuple[str, ...] = ()
     hidden_classes: tuple[str, ...] = ()
     comment_classes: tuple[str, ...] = ()
+    comment_boxes: tuple[str, ...] = ()
+    comment_asides: tuple[str, ...] = ()
+    unread_tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +30,26 @@ class PageWords:
 
     published: tuple[str, ...]
     article_types: frozenset[str]
+    page_types: frozenset[str]
     caption: re.Pattern[str]
     beside: re.Pattern[str]
     hidden: re.Pattern[str]
     comment: re.Pattern[str]
+    comment_box: re.Pattern[str]
+    comment_aside: re.Pattern[str]
+    unread_tags: tuple[str, ...]
 
 
 def _classes(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for a class that is one of the words, or has it as a part."""
     any_word = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
     return re.compile(rf"(?<![^\s_-])(?:{any_word})(?![^\s_-])", re.IGNORECASE)
+
+
+def _names(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for a whole class or id; a star stands for any letters."""
+    names = "|".join(re.escape(word).replace(r"\*", r"[\w-]{0,40}") for word in words) or "(?!)"
+    return re.compile(names, re.IGNORECASE)
 
 
 @Compiled
@@ -45,10 +59,14 @@ def page_words(packs: Packs) -> PageWords:
     return PageWords(
         published=lists.published,
         article_types=lists.article_types,
+        page_types=lists.page_types,
         caption=_classes(lists.caption_classes),
         beside=_classes(lists.beside_classes),
         hidden=_classes(lists.hidden_classes),
         comment=_classes(lists.comment_classes),
+        comment_box=_names(lists.comment_boxes),
+        comment_aside=_classes(lists.comment_asides),
+        unread_tags=lists.unread_tags,
     )
 
 

@@ -16,6 +16,7 @@ from provenance.read.blocks import Block, blocks_of
 from provenance.read.loose import gather
 from provenance.read.markup import parse, prepare
 from provenance.read.pagedata import PageData, page_data
+from provenance.read.pagelive import Posts
 from provenance.read.pagewords import page_words
 from provenance.read.zones import Mark
 from provenance.records import Zone
@@ -41,6 +42,8 @@ _BETWEEN, _MOST_LEADS = 30, 4
 """Blocks that may stand between headline and body, and paragraphs of the page among them."""
 _LONGEST_LEAD, _LEAD_LINKED = 900, 0.3
 _FINAL = '.!?…"”’)'
+_POST_TIME = (Zone.DATELINE, "dateline.post")
+_POST_HEADING = (Zone.HEADLINE, "headline.post")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ def read_page(source: str, url: str | None, packs: Packs) -> WebPage | None:
         return None
     words = page_words(packs)
     data = page_data(tree, url, words)
-    captions = {normalise(caption) for caption in prepare(tree, words)}
+    title = data.fields.get("title")
+    found_in = prepare(tree, words, title)
+    captions = {normalise(caption) for caption in found_in.captions}
     seen = blocks_of(tree, page=True)
     found: tuple[list[Block], list[Block]] | None = None
     if sum(len(block.text) for block in seen if block.linked < _LINKED) >= _LEAST:
@@ -73,15 +78,14 @@ def read_page(source: str, url: str | None, packs: Packs) -> WebPage | None:
         # A page that a script fills, or whose text is hidden behind a banner.
         body = held
         data = replace(data, rules={**data.rules, "text": "page.json_ld"})
-    title = data.fields.get("title")
     body = _with_standfirst(seen, _in_order(body, seen), title, captions)
-    composer = _Composer(captions)
+    composer = _Composer(captions, found_in.posts)
     if title and not _shown(title, body[:_MOST_LEADS]):
         composer.add(Block(title, "title"))
     composer.extend(body)
     if not composer.letters:
         return None
-    composer.extend(comments, Zone.COMMENT, "comment.markup")
+    composer.extend([*comments, *found_in.comments], Zone.COMMENT, "comment.markup")
     return WebPage(composer.text(), tuple(composer.marks), data)
 
 
@@ -185,7 +189,7 @@ def read_fragment(source: str, title: str | None = None) -> tuple[str, tuple[Mar
     """
     tree = parse(f"<div>{source}</div>") if source.strip() else None
     blocks = blocks_of(tree, page=True) if tree is not None else []
-    composer = _Composer(set())
+    composer = _Composer(set(), Posts())
     if title and not _shown(title, blocks[:4]):
         composer.add(Block(title, "title"))
     composer.extend(blocks)
@@ -200,8 +204,10 @@ def _shown(title: str, blocks: Iterable[Block]) -> bool:
 class _Composer:
     """Puts blocks together to a text and notes the zones that their markup tells."""
 
-    def __init__(self, captions: set[str]) -> None:
+    def __init__(self, captions: set[str], posts: Posts) -> None:
         self.captions = captions
+        self._heads = {normalise(line): _POST_HEADING for line in posts.headings}
+        self._heads |= {normalise(line): _POST_TIME for line in posts.times}
         self.marks: list[Mark] = []
         self.letters = 0
         self._parts: list[str] = []
@@ -226,7 +232,8 @@ class _Composer:
         self._parts.append(block.text)
         if block.tag != "title" and zone is None:
             self.letters += len(key)
-        found = (zone, rule) if zone else _zone(block, key in self.captions)
+        found = (zone, rule) if zone else self._heads.get(key)
+        found = found or _zone(block, key in self.captions)
         if found is not None:
             self.marks.append(Mark(start, self._end, *found))
 

@@ -108,7 +108,7 @@ def test_a_collection_of_a_crawler(tmp_path: Path, packs: Packs) -> None:
         archive.writestr("datapackage.json", '{"profile": "data-package"}')
         archive.writestr("archive/data.warc.gz", packed(record(1, URL, BODY)))
         archive.writestr("indexes/index.cdx.gz", gzip.compress(b"example)/ {}\n"))
-        archive.writestr("pages/pages.jsonl", f'{{{{"id": "1", "text": "{TEXT}"}}}}\n')
+        archive.writestr("pages/pages.jsonl", f'{{"id": "1", "text": "{TEXT}"}}\n')
     readings, problems = read(path, packs)
     assert [reading.document.url for reading in readings] == [URL]
     assert not problems
