@@ -140,6 +140,8 @@ def _prepare(db: Database, path: Path, *, create: bool, read_only: bool) -> None
     # Ids are hashes, so an article touches pages all over the file: copying the log back
     # less often (each 32 MB, not 4) saved a fifth of the time of writing.
     db.execute("PRAGMA wal_autocheckpoint = 8000")
+    # And that a page that is touched again is still at hand (32 MiB, not 2) another fifth.
+    db.execute("PRAGMA cache_size = -32768")
     # Foreign keys come on after the migrations: a table that is rebuilt must be able to go.
     if migrations.pending(db):
         # All or nothing; another process may have applied them since we looked.
