@@ -8,10 +8,11 @@ days, parts or the order in time leave another explanation.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from provenance.link.events import Group
+from provenance.link.explained import in_one_sentence, in_part, of_other_people, with_the_dead
 from provenance.link.items import Item
 from provenance.link.lattice import Lattice, Nest
 from provenance.link.origins import Origin, same_origin
@@ -55,6 +56,14 @@ class Bench:
     people: str | None
     """The party that people of no known party may be taken to be of."""
     _beside: dict[int, tuple[Entry, ...]] = field(default_factory=dict)
+    _pages: dict[str, list[Entry]] = field(default_factory=dict)
+
+    def of_page(self, document: str) -> Sequence[Entry]:
+        """Return the figures of a page."""
+        if not self._pages:
+            for entry in self.entries:
+                self._pages.setdefault(entry.document, []).append(entry)
+        return self._pages.get(document, ())
 
     def beside(self, entry: Entry) -> tuple[Entry, ...]:
         """Return what the same origin gives in the same page of what can be compared with it.
@@ -147,6 +156,7 @@ def _pair(a: Entry, b: Entry, bench: Bench) -> Link | None:
         return None
     same = same_origin(a.origin, b.origin)
     found = compare(a.scope, b.scope, bench.lattice, same_origin=same)
+    found = with_the_dead(a.scope, b.scope, found, bench.lattice, same)
     relation = found.relation
     if relation is Relation.NOT_COMPARABLE:
         shown = found.decided_by == "unquantified" and same is not Known.YES
@@ -242,6 +252,10 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
     if len(parties) > 1 and not parties <= {None, bench.people}:
         return False
     if not (bench.total(a, b) and bench.total(b, a)):
+        return False
+    if of_other_people(a, b) or in_part(a, b, bench):
+        return False
+    if in_one_sentence(a, b, bench):
         return False
     if a.document == b.document:
         if not (a.origin.sources and b.origin.sources):

@@ -34,6 +34,8 @@ LONGEST = 20_000
 """Characters of a sentence that are read: no sentence of a writer is longer."""
 VAGUE = "interval.vague"
 A_YEAR = 366
+AHEAD = 24
+"""Characters before a number in which "found" tells that somebody came upon those counted."""
 # People brought to one house, or seen in a picture.
 BROUGHT, SEEN = frozenset({Cue.HOUSE, Cue.ARRIVAL}), frozenset({Cue.PICTURE, Cue.SHOWING})
 AFTERMATH = ".aftermath"
@@ -140,6 +142,7 @@ class _Sentence:
     """What the words of a sentence tell of all its claims."""
 
     text: str
+    hit: bool
     arrival: bool
     apart: bool
     updates: bool
@@ -152,7 +155,8 @@ def _sentence(document: Document, span: Span, phrases: Phrases) -> _Sentence:
     cues = phrases.told(words_of(text))
     return _Sentence(
         text,
-        arrival=cues >= BROUGHT or cues >= SEEN,
+        hit=Cue.HIT in cues and Cue.HURT not in cues,
+        arrival=Cue.CONDITION in cues or cues >= BROUGHT or cues >= SEEN,
         apart=Cue.APART in cues,
         updates=Cue.UPDATE in cues,
         initial=Cue.INITIAL in cues,
@@ -172,7 +176,7 @@ def _item(claim: Claim, page: PageContext, sentence: _Sentence, phrases: Phrases
         text=sentence.text,
         page=page,
         scopes=tuple(
-            (f, _scope(claim, f, phrases, sentence.arrival, page.document)) for f in claim.figures
+            (f, _scope(claim, f, phrases, sentence, page.document)) for f in claim.figures
         ),
         apart=sentence.apart,
         updates=sentence.updates,
@@ -182,13 +186,15 @@ def _item(claim: Claim, page: PageContext, sentence: _Sentence, phrases: Phrases
 
 
 def _scope(
-    claim: Claim, figure: Figure, phrases: Phrases, arrival: bool, document: Document
+    claim: Claim, figure: Figure, phrases: Phrases, sentence: _Sentence, document: Document
 ) -> Scope:
     # "Another five", "five more": a word before the number, or two behind it.
     start, end = figure.span
     before = document.text[max(claim.sentence[0], start - 12) : min(claim.sentence[1], end + 12)]
     behind = document.text[end : min(claim.sentence[1], end + 12)]
+    ahead = words_of(document.text[max(claim.sentence[0], start - AHEAD) : start])
     subject = figure.subject
+    others = phrases.remainder(words_of(subject or ""))
     people = figure.measure in phrases.lattice.people
     over_time = figure.extent in OPEN_EXTENTS
     return Scope(
@@ -204,8 +210,11 @@ def _scope(
         point=figure.point,
         subset=figure.subset_of is not None,
         additional=phrases.additional(words_of(before))
-        or (figure.measure is Measure.KILLED and phrases.remainder(words_of(subject or ""))),
-        partial=people and arrival,
+        or (figure.measure is Measure.KILLED and others),
+        partial=people and (sentence.arrival or phrases.finds(ahead)),
+        rest=others and ahead[-1:] == ("the",),
+        hit=sentence.hit and figure.measure is Measure.INJURED and not others,
+        member=phrases.of_a_body(words_of(subject or "")),
         share=phrases.share(words_of(behind)),
         vague=figure.rule == VAGUE,
         single=figure.low == figure.high == 1 and not phrases.counts(figure.text),

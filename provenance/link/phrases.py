@@ -58,6 +58,12 @@ class Cue(StrEnum):
     HOUSE = "house"
     ARRIVAL = "arrival"
     """With a house: people brought to it."""
+    CONDITION = "condition"
+    """Those of the hurt who are so ill or well."""
+    HIT = "hit"
+    """People were shot or struck, be they dead or alive."""
+    HURT = "hurt"
+    """It tells that those hit live."""
     PICTURE = "picture"
     SHOWING = "showing"
     """With a picture: people seen in it."""
@@ -87,6 +93,8 @@ class Phrases:
     one: Index
     anybody: frozenset[str]
     rest: Index
+    found: frozenset[str]
+    members: Index
     group_words: tuple[tuple[str, Index], ...]
     stop: frozenset[str]
     _subjects: Remembered[tuple[frozenset[str], frozenset[str]]] = field(init=False, compare=False)
@@ -109,6 +117,9 @@ class Phrases:
                     Cue.ANOTHER_DAY: pack.day_cues,
                     Cue.HOUSE: pack.facilities,
                     Cue.ARRIVAL: pack.arrival_words,
+                    Cue.CONDITION: pack.conditions,
+                    Cue.HIT: pack.hit_words,
+                    Cue.HURT: pack.hurt_words,
                     Cue.PICTURE: pack.pictures,
                     Cue.SHOWING: pack.showing_words,
                 }
@@ -118,6 +129,8 @@ class Phrases:
             one=index_of(pack.counted_one),
             anybody=frozenset(pack.people_words),
             rest=index_of(pack.remainder_words),
+            found=frozenset(pack.finding_words),
+            members=index_of(pack.member_words),
             group_words=tuple(
                 (name, index_of(group.words)) for name, group in sorted(pack.groups.items())
             ),
@@ -151,6 +164,14 @@ class Phrases:
     def remainder(self, words: Sequence[str]) -> bool:
         """Say whether a subject is what is left of a whole told before ("21 others died")."""
         return has(self.rest, words)
+
+    def finds(self, words: Sequence[str]) -> bool:
+        """Say whether the words before a number tell that somebody found those counted."""
+        return bool(words) and words[-1] in self.found
+
+    def of_a_body(self, words: Sequence[str]) -> bool:
+        """Say whether a subject counts members of a body."""
+        return has(self.members, words)
 
     def sort_of(self, subject: str) -> frozenset[str]:
         """Return the words for what sort of people a subject counts, if not just anybody."""

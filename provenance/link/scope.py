@@ -41,6 +41,12 @@ class Scope:
     """A count of those who came to one house (a hospital, a morgue)."""
     share: bool = False
     """A share of those told of before ("three of the dead"), which need not be a part only."""
+    rest: bool = False
+    """What is left of those told of before ("the three others")."""
+    hit: bool = False
+    """People shot or struck, of whom nothing says that they live."""
+    member: bool = False
+    """Members of a body, who are not just anybody."""
     vague: bool = False
     """A vague word ("dozens") whose bounds are a convention of reading."""
     single: bool = False

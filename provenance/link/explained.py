@@ -1,0 +1,88 @@
+"""Explained: what but disagreement may stand between two numbers without a common one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from provenance.link.lattice import Lattice
+from provenance.link.scope import Comparison, Scope, compare
+from provenance.records import Known, Measure, Relation
+
+if TYPE_CHECKING:
+    from provenance.link.compare import Bench, Entry
+
+
+def with_the_dead(
+    a: Scope, b: Scope, found: Comparison, lattice: Lattice, same: Known
+) -> Comparison:
+    """Return what two numbers are when the greater is of people shot, who may have died.
+
+    "Eight people were shot" holds the one killed and the seven wounded of another page.
+    """
+    if found.decided_by != "interval" or not a.interval.disjoint(b.interval) or a.hit == b.hit:
+        return found
+    hit, hurt = (a, b) if a.hit else (b, a)
+    if not hurt.interval.below(hit.interval) or hurt.measure is not Measure.INJURED:
+        return found
+    whole = replace(hit, measure=Measure.KILLED_OR_INJURED)
+    told = compare(hurt, whole, lattice, same_origin=same)
+    if told.relation is not Relation.BOUNDS:
+        return found
+    reason = f"{hurt.interval} injured may be counted in {hit.interval} hit, dead or alive"
+    return replace(told, reason=reason, decided_by="bound.hit", inverse=hurt is b)
+
+
+def in_part(a: Entry, b: Entry, bench: Bench) -> bool:
+    """Say whether the smaller number is told as a part of what was told before.
+
+    "One of the dead", "the three others", or a number in the page's own words beside a greater
+    one in its own words which agrees with the other page's.
+    """
+    small, great = (a, b) if a.scope.interval.below(b.scope.interval) else (b, a)
+    if small.scope.share or small.scope.rest:
+        return True
+    if small.item.claim.attribution is not None or small.item.headline:
+        return False
+    return any(
+        other.item.claim.attribution is None
+        and other.scope.measure is small.scope.measure
+        and small.scope.interval.below(other.scope.interval)
+        and not other.scope.interval.disjoint(great.scope.interval)
+        for other in bench.of_page(small.document)
+    )
+
+
+def in_one_sentence(a: Entry, b: Entry, bench: Bench) -> bool:
+    """Say whether a sentence of two days gives both numbers, one for each day.
+
+    "Four were killed, a day after 80 died": another page's four does not contradict the 80.
+    """
+    days = [(x, y) for x, y in ((a, b), (b, a)) if x.item.two_days]
+    return any(
+        other.item.claim.sentence == x.item.claim.sentence
+        and other.scope.measure is x.scope.measure
+        and other.figure.id != x.figure.id
+        and not other.scope.interval.disjoint(y.scope.interval)
+        for x, y in days
+        for other in bench.of_page(x.document)
+    )
+
+
+def of_other_people(a: Entry, b: Entry) -> bool:
+    """Say whether people of no known party are told of as others than those of the known one.
+
+    A total that lists fifty civilians as a share is not of civilians alone; members are of a body.
+    """
+    if a.scope.party == b.scope.party:
+        return False
+    known, open_ = (a, b) if b.scope.party is None else (b, a)
+    if open_.scope.member:
+        return True
+    return any(
+        figure.subset_of == open_.figure.id and figure.party == known.scope.party
+        for figure in open_.item.claim.figures
+    )
+
+
+__all__ = ["in_one_sentence", "in_part", "of_other_people", "with_the_dead"]

@@ -1,0 +1,155 @@
+"""Numbers without a common one that something else than disagreement explains."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from link_pages import PageBuilder, linked, page, place, relations
+
+from provenance.records import Linking, SourceKind
+from tests.sources import source
+
+WARDENS = source("Harbour Wardens", SourceKind.OFFICIAL)
+WATCH = source("Coast Monitor")
+DEN = place("Port Denza", at=(10.0, 10.0))
+
+Told = tuple[str, tuple[Any, ...]]
+
+
+def says(one: PageBuilder, told: Told, **more: Any) -> None:
+    """Add a sentence about a shooting in Port Denza."""
+    text, figure = told
+    values = {"kind": "shooting", "on": "2030-03-04", "at": (DEN,), **more}
+    one.says(text, figure, **values)
+
+
+def met(a: Told, b: Told, **more: Any) -> Linking:
+    """Return what linking makes of two pages, one by the wardens, one by the monitor."""
+    first, second = page("a"), page("b")
+    says(first, a, by=WARDENS, **more)
+    says(second, b, by=WATCH, **more)
+    return linked(first, second)
+
+
+def hurt(text: str, printed: str, count: int, **values: Any) -> Told:
+    """Return a sentence with a number of injured."""
+    return text, (printed, "injured", count, count, values)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        pytest.param(
+            hurt("Seven people were wounded in Port Denza.", "Seven", 7),
+            hurt("Eight people were shot in Port Denza.", "Eight", 8),
+            "bounds", id="the shot may be dead",
+        ),
+        pytest.param(
+            hurt("Nine people were wounded in Port Denza.", "Nine", 9),
+            hurt("Eight people were shot in Port Denza.", "Eight", 8),
+            "conflicts", id="more hurt than shot",
+        ),
+        pytest.param(
+            hurt("Seven people were wounded in Port Denza.", "Seven", 7),
+            hurt("Eight people were shot and wounded in Port Denza.", "Eight", 8),
+            "conflicts", id="shot and alive",
+        ),
+        pytest.param(
+            hurt("Seven people were shot in Port Denza.", "Seven", 7),
+            hurt("Eight people were shot in Port Denza.", "Eight", 8),
+            "conflicts", id="both shot",
+        ),
+        pytest.param(
+            hurt("Wardens found five people hurt in Port Denza.", "five", 5),
+            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            "part_of", id="found there",
+        ),
+        pytest.param(
+            hurt("Wardens found that five people were hurt in Port Denza.", "five", 5),
+            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            "conflicts", id="found out",
+        ),
+        pytest.param(
+            hurt("Two victims from Port Denza are in serious condition.", "Two", 2),
+            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            "part_of", id="so ill",
+        ),
+        pytest.param(
+            hurt("The three others were hurt on a porch in Port Denza.", "three", 3,
+                 subject="others"),
+            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            None, id="the others",
+        ),
+        pytest.param(
+            hurt("Three others were hurt in Port Denza.", "Three", 3, subject="others"),
+            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            "conflicts", id="others than the dead",
+        ),
+        pytest.param(
+            ("The baker is one of the men killed in Port Denza.", ("one", "killed", 1, 1)),
+            ("Two men were killed in Port Denza.", ("Two", "killed", 2, 2)),
+            None, id="one of the dead",
+        ),
+    ],
+)  # fmt: skip
+def test_of_two_pages(a: Told, b: Told, relation: str | None) -> None:
+    found = [row.relation.value for row in met(a, b).links]
+    assert found == ([relation] if relation else [])
+    turned = [row.relation.value for row in met(b, a).links]
+    assert turned == found, "the order of pages decides nothing"
+
+
+def test_a_number_beside_a_greater_one_in_the_words_of_its_page_is_a_part() -> None:
+    first, second = page("a"), page("b")
+    says(first, hurt("Gunfire in Port Denza hurt 14 people.", "14", 14))
+    # This lead is the monitor's, which is quoted below; the 14 are the page's own.
+    says(first, hurt("The gunman drove to Old Quay and hurt one walker.", "one", 1,
+                     subject="walker"))  # fmt: skip
+    says(first, hurt("The gunman drove to Old Quay and hurt one walker there, the monitor said.",
+                     "one", 1, subject="walker"), by=WATCH)  # fmt: skip
+    says(second, hurt("The wardens count 14 hurt walkers in Port Denza.", "14", 14,
+                      subject="walkers"), by=WARDENS)  # fmt: skip
+    found = linked(first, second)
+    lead = first.claims[1].id
+    assert ("conflicts", lead) not in {(name, a) for name, a, _ in relations(found)}
+    assert ("conflicts", lead) not in {(name, b) for name, _, b in relations(found)}
+
+
+def test_members_are_not_taken_for_civilians() -> None:
+    members = ("They shot 70 members in Port Denza.", ("70", "killed", 70, 70, {
+        "subject": "members"}))  # fmt: skip
+    people = ("They shot 70 people in Port Denza.", ("70", "killed", 70, 70))
+    five = ("Five civilians were shot in Port Denza.", ("Five", "killed", 5, 5, {
+        "subject": "civilians", "party": "civilian"}))  # fmt: skip
+    assert not [row for row in met(members, five).links if row.relation.value == "conflicts"]
+    assert [row for row in met(people, five).links if row.relation.value == "conflicts"]
+
+
+def test_a_total_that_lists_civilians_is_not_of_civilians() -> None:
+    first, second = page("a"), page("b")
+    text = "In Port Denza 86 people died, including 5 civilians."
+    civilian = {"subject": "civilians", "party": "civilian"}
+    first.says(text, ("86", "killed", 86, 86), ("5", "killed", 5, 5, {
+        **civilian, "subset_of": 0}), by=WARDENS, kind="shooting", on="2030-03-04",
+        at=(DEN,))  # fmt: skip
+    says(second, ("In Port Denza 6 civilians died.", ("6", "killed", 6, 6, civilian)), by=WATCH)
+    assert not [
+        row
+        for row in linked(first, second).links
+        if row.relation.value == "conflicts" and {"86"} <= set(row.reason.split())
+    ]
+
+
+def test_a_sentence_of_two_days_does_not_contradict_its_copy() -> None:
+    pages = []
+    for name in "ab":
+        one = page(name)
+        text = "Guns killed 4 in Port Denza, a day after patrols killed 80 there"
+        civilian = {"party": "civilian"}
+        one.says(text, ("4", "killed", 4, 4, civilian), by=WARDENS, kind="shooting",
+                 on="2030-03-04", at=(DEN,))  # fmt: skip
+        one.says("patrols killed 80 there", ("80", "killed", 80, 80, civilian), by=WATCH,
+                 same_sentence=True)  # fmt: skip
+        pages.append(one)
+    assert not [row for row in linked(*pages).links if row.relation.value == "conflicts"]
