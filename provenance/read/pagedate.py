@@ -47,22 +47,53 @@ def published(
         said = Named(()).first_in(item.get("datePublished"))
         if said:
             return said, "page.json_ld"
-    value = _in_meta(tree, words)
+    beside = _Beside(words)
+    value = _in_meta(tree, words, beside)
     if value:
         return value, "page.meta"
-    value = _in_page(tree, title, words)
+    value = _in_page(tree, title, beside)
     if value:
         return value, "page.time"
     return _likely(tree, options), "page.date_found"
 
 
-def _in_meta(tree: HtmlElement, words: PageWords) -> str | None:
+class _Beside:
+    """Says whether an element is part of what stands beside the article or under it.
+
+    What the names of a box say is remembered: thousands of times may stand in one box.
+    """
+
+    def __init__(self, words: PageWords) -> None:
+        self.words = words
+        self._known: dict[HtmlElement, bool] = {}
+
+    def holds(self, element: HtmlElement) -> bool:
+        """Say so of one element."""
+        for place in islice(element.iterancestors(), _DEPTH):
+            found = self._known.get(place)
+            if found is None:
+                found = self._known[place] = self._is_beside(place)
+            if found:
+                return True
+        return False
+
+    def _is_beside(self, place: HtmlElement) -> bool:
+        if place.tag in _BESIDE:
+            return True
+        if place.tag in ("body", "html", "main", "article"):
+            return False
+        names = _names(place)
+        words = self.words
+        return names != " " and bool(words.comment.search(names) or words.beside.search(names))
+
+
+def _in_meta(tree: HtmlElement, words: PageWords, beside: _Beside) -> str | None:
     declared: dict[str, str] = {}
     for meta in tree.iter("meta"):
         value = meta.get("content")
         for key in ("property", "name", "itemprop"):
             name = (meta.get(key) or "").lower().strip()
-            if name and value and value.strip() and not _is_beside(meta, words):
+            if name and value and value.strip() and not beside.holds(meta):
                 declared.setdefault(name, value)
     for key in words.published:
         if key in declared and re.search(r"\d{4}", declared[key]):
@@ -70,7 +101,7 @@ def _in_meta(tree: HtmlElement, words: PageWords) -> str | None:
     return None
 
 
-def _in_page(tree: HtmlElement, title: str | None, words: PageWords) -> str | None:
+def _in_page(tree: HtmlElement, title: str | None, beside: _Beside) -> str | None:
     """Return the time that is marked as the day of publication, else the headline's."""
     wanted = normalise(title) if title else ""
     heading: int | None = None
@@ -85,7 +116,7 @@ def _in_page(tree: HtmlElement, title: str | None, words: PageWords) -> str | No
         if not named and element.get("pubdate") is None and element.tag != "time":
             continue
         value = element.get("datetime") or element.get("content")
-        if _is_beside(element, words):
+        if beside.holds(element):
             continue
         if named or element.get("pubdate") is not None:
             value = value or element.text_content()
@@ -122,19 +153,6 @@ def _nearest(found: Sequence[tuple[int, str]], heading: int | None) -> str:
 
 def _is_near(found: Sequence[tuple[int, str]], heading: int | None) -> bool:
     return heading is None or any(abs(place - heading) <= _NEAR for place, _ in found)
-
-
-def _is_beside(element: HtmlElement, words: PageWords) -> bool:
-    """Say whether an element is part of what stands beside the article or under it."""
-    for place in islice(element.iterancestors(), _DEPTH):
-        if place.tag in _BESIDE:
-            return True
-        if place.tag in ("body", "html", "main", "article"):
-            continue
-        names = _names(place)
-        if names != " " and (words.comment.search(names) or words.beside.search(names)):
-            return True
-    return False
 
 
 def _names(element: HtmlElement) -> str:

@@ -14,7 +14,7 @@ from provenance.read.pageld import Named
 _SEPARATORS = (" | ", " - ", " – ", " — ", " » ", " « ", " · ", " :: ")
 _DECLARED = ("og:title", "twitter:title", "dc.title", "dcterms.title")
 _MOST = 60
-"""Headings, and paragraphs, that are looked at."""
+"""Declarations, headings and paragraphs that are looked at."""
 _LONGEST = 400
 _SHORTEST = 10
 _PART = 0.4
@@ -32,7 +32,7 @@ def page_title(
     A heading in the page that says what the page declares as its title, or a part of it, is
     the headline as readers see it; else the first declaration is, without the site's name.
     """
-    declared = [_bare(title, site) for title in _declarations(tree, articles)]
+    declared = [_bare(title, site) for title in islice(_declarations(tree, articles), _MOST)]
     window = _bare(_line(tree.findtext(".//title")), site)
     for tags in (("h1",), ("h2", "h3")):
         headings = [(heading, normalise(heading)) for heading in _headings(tree, tags)]

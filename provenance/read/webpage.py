@@ -190,7 +190,7 @@ def read_fragment(source: str, title: str | None = None) -> tuple[str, tuple[Mar
     tree = parse(f"<div>{source}</div>") if source.strip() else None
     blocks = blocks_of(tree, page=True) if tree is not None else []
     composer = _Composer(set(), Posts())
-    if title and not _shown(title, blocks[:4]):
+    if title and not _shown(title, blocks[:_MOST_LEADS]):
         composer.add(Block(title, "title"))
     composer.extend(blocks)
     return composer.text(), tuple(composer.marks)

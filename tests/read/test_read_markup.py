@@ -10,7 +10,7 @@ import pytest
 from provenance.errors import InputError
 from provenance.packs import Packs
 from provenance.read import Raw, Reading, read_path, read_raw
-from tests.read.webpages import TEXT, around, of
+from tests.read.webpages import TEXT, around, ld, of
 
 XML = b'<?xml version="1.0" encoding="windows-1250"?>'
 
@@ -70,6 +70,9 @@ def test_markup(packs: Packs, body: str, kept: str, gone: str) -> None:
         b"<html>" + b"\xff\xfe\xfd" * 1_000,
         b"<!--" * 10_000,
         b"<a href='" * 10_000,
+        # Lists in lists that hold no article, and times in a box with a name without end.
+        ld(str([[[[0] * 50] * 50] * 50] * 6)).encode(),
+        b"<div class='" + b"x y " * 10_000 + b"'>" + b"<time datetime=x>3</time>" * 10_000,
         "<p>\u202e\u2066gnirts ‮ a\u0301\u0301</p>".encode() * 20,
     ],
 )
