@@ -11,7 +11,8 @@ from provenance.browse.queries import Row
 from provenance.link.versions import Change, differences
 from provenance.records import Span
 
-MOST_VERSIONS = 50
+NEAR_VERSIONS = 25
+"""Captures of an address that are listed before one, and after it."""
 MOST_CHANGES = 60
 LONGEST_TEXT = 300_000
 """Characters of a page from which on two captures are not laid side by side here."""
@@ -19,8 +20,13 @@ _LONGEST = 1_200
 
 # In the order in which linking compares them.
 _VERSIONS = """
-SELECT id, captured_at, n_claims FROM documents WHERE url = :url
-ORDER BY coalesce(captured_at, ''), id LIMIT :most
+WITH versions AS (
+  SELECT id, captured_at, n_claims, count(*) OVER () AS times,
+    row_number() OVER (ORDER BY coalesce(captured_at, ''), id) AS number
+  FROM documents WHERE url = :url
+)
+SELECT * FROM versions
+WHERE abs(number - (SELECT number FROM versions WHERE id = :id)) <= :near ORDER BY number
 """
 # What readers wrote, and links to other pages, change without the article.
 _SENTENCES = """
@@ -34,6 +40,8 @@ SELECT c.id, c.text, t.start, EXISTS (
 FROM claims AS c JOIN sentences AS t ON t.id = c.sentence_id
 WHERE c.document_id = :id ORDER BY c.position
 """
+
+_SHOWN = ("id", "captured_at", "n_claims")
 
 Words = list[tuple[str, bool]]
 """A sentence in pieces, each with whether it was changed."""
@@ -53,18 +61,30 @@ class Changed:
 async def versions_of(database: Any, document: Row, text: str) -> dict[str, Any] | None:
     """Return the captures of a document's address, None when there is one only.
 
+    Of many those next to it are listed, and how many there are before and after them.
     ``changes`` are those from the capture before it, where there is one.
     """
     if not document["url"]:
         return None
-    found = await queries.rows(database, _VERSIONS, url=document["url"], most=MOST_VERSIONS)
+    found = await queries.rows(
+        database, _VERSIONS, url=document["url"], id=document["id"], near=NEAR_VERSIONS
+    )
     place = next((n for n, row in enumerate(found) if row["id"] == document["id"]), None)
     if place is None or len(found) < 2:
         return None
-    made: dict[str, Any] = {"all": found, "place": place, "former": None, "changes": None}
+    times = found[0]["times"]
+    made: dict[str, Any] = {
+        "all": [{name: row[name] for name in _SHOWN} for row in found],
+        "times": times,
+        "earlier": found[0]["number"] - 1,
+        "later": times - found[-1]["number"],
+        "place": place,
+        "former": None,
+        "changes": None,
+    }
     if place == 0:
         return made
-    former = made["former"] = found[place - 1]
+    former = made["former"] = made["all"][place - 1]
     row = await queries.first(database, queries.TEXT, id=former["id"])
     if row is None or max(len(text), len(row["text"])) > LONGEST_TEXT:
         return made

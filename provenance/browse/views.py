@@ -49,9 +49,9 @@ TABLES = {
 }
 """The tables that each page shows: all of them must be open to the visitor."""
 LEFT_OUT = {"document": "captures", "claim": "reviews"}
+"""The table that a page does without where it is closed: raw bytes, names of reviewers."""
 IMPORTED = ("imports", "readings")
 """Tables of other extractors' claims, which the page of a claim can do without."""
-"""The table that a page does without where it is closed: raw bytes, names of reviewers."""
 
 
 async def document(datasette: Any, request: Any) -> Any:

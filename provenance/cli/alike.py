@@ -5,6 +5,7 @@ Programs get every row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -110,13 +111,14 @@ def printed(row: Row) -> str:
     >>> printed({"text": "12", "subject": "people", "sentence": "People fled; 12 died."})
     '12 (people)'
     """
-    text, subject = row["text"], row["subject"]
+    text, subject, sentence = row["text"], row["subject"], row["sentence"]
     if not subject or subject in text:
         return str(text)
-    start = row["sentence"].find(text)
-    end = row["sentence"].find(subject, start + len(text)) if start >= 0 else -1
-    if 0 <= end - (start + len(text)) <= NEAR:
-        return " ".join(row["sentence"][start : end + len(subject)].split())
+    # Not the "2" of "12", and of several the one that what is counted follows.
+    for match in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", sentence):
+        end = sentence.find(subject, match.end())
+        if 0 <= end - match.end() <= NEAR:
+            return " ".join(sentence[match.start() : end + len(subject)].split())
     return f"{text} ({subject})"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -93,3 +94,34 @@ async def test_the_same_for_machines(serve: Serve, captured: Path) -> None:
     assert gone["silent"] == 1
     assert kinds["new"]["claims_before"] == []
     assert kinds["new"]["claims_after"]
+
+
+async def test_of_many_captures_those_next_to_one_are_listed(
+    serve: Serve, captured: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "many" / "claims.db"
+    path.parent.mkdir()
+    shutil.copy(captured, path)
+    third = documents(path)[-1]
+    with sqlite3.connect(path) as db:
+        names = [row[1] for row in db.execute("PRAGMA table_info(documents)")]
+        kept = ", ".join(name for name in names if name not in ("id", "captured_at"))
+        for minute in range(60):
+            db.execute(
+                f"INSERT INTO documents (id, captured_at, {kept})"
+                f" SELECT printf('%020d', ?), printf('2019-03-10T20:%02d:00Z', ?), {kept}"
+                " FROM documents WHERE id = ?",
+                [minute, minute, third],
+            )
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    datasette = serve(path)
+    shown = await html(datasette, f"{40:020}")
+    assert "Captured 63 times" in shown
+    assert "18 earlier captures are not listed" in shown
+    assert '<ol class="relations" start="19">' in shown
+    assert f"/claims/-/document/{15:020}" in shown
+    assert f"/claims/-/document/{14:020}" not in shown
+    assert "Nothing of the article differs" in shown
+    assert "later captures" not in shown
+    assert "37 later captures are not listed" in await html(datasette, documents(captured)[1])

@@ -109,6 +109,8 @@ def test_flags_of_the_claim_stand_by_the_figures_that_they_speak_of() -> None:
         ("12", "people", "People fled, and 12 died.", "12 (people)"),
         ("12", "people", "12 died at once there, said many of the people.", "12 (people)"),
         ("12", None, "12 died.", "12"),
+        ("2", "girls", "Of 12 hurt, 2 were girls.", "2 were girls"),
+        ("2", "boys", "Here 2 died, and nobody could say who; there 2 boys.", "2 boys"),
     ],
 )
 def test_words_between_number_and_subject_are_shown(
