@@ -659,8 +659,6 @@ CREATE INDEX idx_source_pairs_other_id ON source_pairs(other_id);
 
 CREATE INDEX idx_newest_denials_place ON newest_denials(place);
 
-CREATE INDEX documents_by_url ON documents(url);
-
 CREATE TRIGGER reviews_no_update BEFORE UPDATE ON reviews BEGIN
   SELECT RAISE(ABORT, 'reviews are append-only: record a new decision');
 END;

@@ -59,6 +59,9 @@ class Sources(Topic):
     source_roles: tuple[SourceKind, ...] = ()
     short_forms: dict[SourceKind, tuple[str, ...]] = Field(default_factory=dict)
     any_body: frozenset[str] = frozenset()
+    kind_words: frozenset[str] = frozenset()
+    lone_roles: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     heading_words: frozenset[str] = frozenset()
     heading_closers: frozenset[str] = frozenset()
@@ -75,6 +78,12 @@ class Sources(Topic):
         roles = (*self.roles.values(), *self.weak_roles.values())
         words = {word for forms in roles for word in forms}
         return frozenset(short | words | self.heads | self.unnamed | self.any_body)
+
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        """Nouns that may stand behind a body's name and add nothing."""
+        short = {w for forms in self.short_forms.values() for form in forms for w in form.split()}
+        return frozenset(short | self.any_body | self.kind_words)
 
     @cached_property
     def all_bodies(self) -> tuple[Body, ...]:

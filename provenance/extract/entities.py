@@ -34,8 +34,6 @@ class Entity:
     """The words that tell it from others of its kind."""
     noun: str = ""
     acts_for: Entity | None = None
-    last: int = 0
-    """When it was spoken of last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,10 @@ class Memory:
         self.bodies: dict[str, Entity] = {}
         self.latest: Entity | None = None
         self._recent: dict[int, Entity] = {}
-        self._clock = 0
+        self._meant: Entity | None = None
+        """The body spoken of last; before one is, the first that was remembered."""
+        self._meant_of: dict[SourceKind, Entity] = {}
+        """The same by kind, of those spoken of."""
 
     def add(self, entity: Entity) -> Entity:
         """Remember an entity without speaking of it."""
@@ -82,11 +83,11 @@ class Memory:
 
     def touch(self, entity: Entity) -> None:
         """Speak of an entity: it is the latest now."""
-        self._clock += 1
-        entity.last = self._clock
         self._recent.pop(id(entity), None)
         self._recent[id(entity)] = entity
         self.latest = entity
+        if self.bodies.get(entity.name) is entity:
+            self._meant = self._meant_of[entity.kind] = entity
 
     def recent(self) -> Iterator[Entity]:
         """Yield entities, the one spoken of last first."""
@@ -105,11 +106,12 @@ class Memory:
                     words=frozenset(normalise(body.name).split()),
                 )
             )
+            self._meant = self._meant or entity
         return entity
 
     def last_body(self, before: int) -> Entity | None:
         """Return the body meant or named last before an offset; places do not count."""
-        meant = max(self.bodies.values(), key=lambda e: e.last, default=None)
+        meant = self._meant
         if meant is not None and meant is self.latest:
             return meant
         if self.latest is not None and self.latest.acts_for is not None:
@@ -119,10 +121,8 @@ class Memory:
 
     def only_of(self, kind: SourceKind, *, definite: bool, without: str) -> Entity | None:
         """Return the body of a kind spoken of last, or the only one that the page names."""
-        if definite:
-            earlier = [e for e in self.bodies.values() if e.kind is kind and e.last]
-            if earlier:
-                return max(earlier, key=lambda e: e.last)
+        if definite and kind in self._meant_of:
+            return self._meant_of[kind]
         names = [body for body in self._by_kind.get(kind, {}).values() if body.name != without]
         return self.body(names[0]) if len(names) == 1 else None
 

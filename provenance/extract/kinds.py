@@ -78,17 +78,6 @@ def find_kind(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs) -> 
     return Kind(best.value, Evidence(field="kind", rule=rule, spans=(span,)))
 
 
-def broader_kinds(name: str, packs: Packs) -> tuple[str, ...]:
-    """Return the kinds above ``name``, nearest first; a loop in a pack ends the walk."""
-    kinds = _table(packs).kinds
-    above: list[str] = []
-    current = kinds[name].broader if name in kinds else None
-    while current is not None and current not in above and current != name:
-        above.append(current)
-        current = kinds[current].broader if current in kinds else None
-    return tuple(above)
-
-
 def might_speak(text: str, packs: Packs) -> bool:
     """Return whether ``text`` could tell of a happening or speak of other claims.
 
@@ -99,4 +88,4 @@ def might_speak(text: str, packs: Packs) -> bool:
     return _table(packs).may_hold(text) or might_take_stance(text, packs)
 
 
-__all__ = ["Kind", "Kinds", "broader_kinds", "find_kind", "might_speak"]
+__all__ = ["Kind", "Kinds", "find_kind", "might_speak"]

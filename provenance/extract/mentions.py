@@ -112,11 +112,6 @@ class PhraseReader:
                 return Phrase(tokens, phrase.head, (span,), text)
         return phrase
 
-    def generic(self) -> frozenset[str]:
-        """Return nouns that may stand behind a body's name and add nothing."""
-        short = {w for words in self.known.short_forms.values() for w in " ".join(words).split()}
-        return frozenset(short | self.known.any_body | {"militant", "group", "news", "tv"})
-
     def is_other(self, noun: str) -> bool:
         """Say whether a noun makes a source that is no state's: "monitor", "TV"."""
         return any(

@@ -25,7 +25,6 @@ PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "these", "t
 NEUTRAL = frozenset({"it", "its", "itself", "this", "that"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
-OTHER = frozenset({"another", "other", "second", "third", "different", "separate"})
 NAMING = frozenset({"named", "called", "dubbed", "nicknamed"})
 BEHIND_HEAD = frozenset({"of", "for", "at", "with", "from", "in"})
 
@@ -204,7 +203,7 @@ class Resolver:
             body = next(n.body for n in bodies if n.span[0] <= head_at < n.span[1])
             if head_at > front[1]:
                 return None
-        generic = self.phrases.generic()
+        generic = self.known.generic
         plain = [w for w in behind if w not in generic and not self.phrases.is_acronym(w, phrase)]
         if plain:
             words = [w for w in behind if w in self.known.unnamed or w in self.known.documents]
@@ -252,7 +251,7 @@ class Resolver:
         last = folded.split(" for ")[0].split(" on ")[0].split()[-1]
         # "human rights group Example Watch"
         words_before = {w for w in phrase.lower if w in self.known.any_body}
-        organisation = last in self.phrases.generic() or bool(words_before)
+        organisation = last in self.known.generic or bool(words_before)
         entity = Entity(name, kind, True, person=not organisation, words=words, noun=last)
         self.memory.add(entity)
         return entity, "resolve.itself"
@@ -262,7 +261,7 @@ class Resolver:
     ) -> tuple[Entity, str] | None:
         """Return what "the source", "the monitor", "the claim" stands for."""
         lower = phrase.lower
-        if set(lower) & OTHER:
+        if not self.known.others.isdisjoint(lower):
             return None
         words = words_of(phrase)
         definite = lower[0] in DEFINITE
@@ -358,7 +357,7 @@ class Resolver:
                 return known
         plural = phrase.head.tag_ in ("NNS", "NNPS")
         people = {SourceKind.WITNESS, SourceKind.ACTIVIST, SourceKind.OFFICIAL, SourceKind.EXPERT}
-        person = kind in people or noun in ("source", "person", "commander", "officer", "leader")
+        person = kind in people or noun in self.known.lone_roles
         entity = Entity(
             phrase.text, kind, False, person=person and not plural, plural=plural,
             parent=body.name if body else None, words=words, noun=noun,

@@ -45,6 +45,7 @@ LONG_WORDS, SEVERAL_TEXTS = 14, 2
 # Rare words from which two sentences speak of one thing though neither names a place.
 MANY_WORDS, MANY_PARTS = 4, 3
 Likeness = tuple[float, tuple[str, ...]]
+"""Points for two being one happening, and the reasons."""
 
 OWN_DAY, NEXT_DAY, PAGE_DAY, PAGE_DAYS = 1.5, 0.75, 0.75, 0.5
 PLACE, COMMON_PLACE, PAGE_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 0.5, 0.5, 0.25, 1.0
@@ -232,9 +233,7 @@ def source_names(items: Iterable[Item]) -> frozenset[str]:
     return frozenset(names)
 
 
-def likeness(
-    one: Told, other: Told, kinships: Kinships, limits: Thresholds
-) -> tuple[float, tuple[str, ...]] | None:
+def likeness(one: Told, other: Told, kinships: Kinships, limits: Thresholds) -> Likeness | None:
     """Return points and reasons for two pages' threads being one happening; None: they are not.
 
     Not one: threads of one page (told apart there), totals over time, other days, places

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from provenance.extract.kinds import Kinds, broader_kinds, find_kind, might_speak
+from provenance.extract.kinds import Kinds, find_kind, might_speak
 from provenance.extract.page import Page
 from provenance.packs import Packs
 from provenance.records import Span
@@ -59,18 +58,6 @@ def test_only_words_of_the_content_count(
     found = find_kind(page, 0, find_span(page, 0, "two men were arrested"), packs)
     assert found is not None
     assert found.name == "detention"
-
-
-def test_kinds_above(packs: Packs) -> None:
-    assert broader_kinds("suicide_bombing", packs) == ("bombing", "attack")
-    assert broader_kinds("unheard_of", packs) == ()
-
-
-def test_kinds_above_end_where_a_pack_goes_round(tmp_path: Path) -> None:
-    (tmp_path / "kinds.yaml").write_text(
-        "kinds: {raid: {broader: war, words: [raid]}, war: {broader: raid, words: [war]}}"
-    )
-    assert broader_kinds("raid", Packs([str(tmp_path)])) == ("war",)
 
 
 def test_every_kind_above_is_a_kind(packs: Packs) -> None:

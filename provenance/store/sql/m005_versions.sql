@@ -1,8 +1,6 @@
 -- When the bytes were captured, where whoever captured them noted it.
 ALTER TABLE documents ADD COLUMN captured_at TEXT;
 
-CREATE INDEX documents_by_url ON documents(url);
-
 -- The captures of one address, in the order of their times; where none was noted, of when
 -- they were stored.
 CREATE VIEW document_versions AS
