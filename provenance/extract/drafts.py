@@ -35,6 +35,9 @@ AT_ONCE = frozenset({"measure.passive", "measure.object", "measure.shot_and"})
 NEAR = 4
 # What may stand behind an age that a comma opens.
 AGE_ENDS = frozenset({",", "(", ";"})
+AGED = frozenset({"person", KIN})
+ONE_OF_THEM = frozenset({"one", "other", "another"})
+OLDEST, MOST_AGES = 120, 20
 # How far the places of two phrases under one verb stand apart, and how they are told.
 GAP = 12
 # How far behind a toll stand those by whom it rose.
@@ -131,6 +134,7 @@ def _counts_nothing(
             return True
         closed = before in ("(", "[") and behind in (")", "]")
         aged = before == "," and behind in AGE_ENDS and _has_age(bench, phrase.first - 2)
+        aged = aged or _is_of_ages(bench, phrase)
         # "a father of two".
         parent = before == "of" and bench.lexicon.thing(bench.word(phrase.first - 2)) == KIN
         if (
@@ -163,9 +167,33 @@ def _is_pair_of_kinds(bench: Bench, phrase: Phrase) -> bool:
 
 def _has_age(bench: Bench, at: int) -> bool:
     """Say whether an age may follow the word ("Smith, 24, was shot"; "a third man, 35, …")."""
-    if bench.tag(at) in ("NNP", "NNPS"):
+    if bench.tag(at) in ("NNP", "NNPS") or bench.word(at) in ONE_OF_THEM:
         return True
-    return bench.tag(at) == "NN" and bench.lexicon.thing(bench.word(at)) in ("person", KIN)
+    return bench.tag(at) == "NN" and bench.lexicon.thing(bench.word(at)) in AGED
+
+
+def _is_of_ages(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether the number is one of the ages of those just counted ("two men, 33 and 19, …")."""
+    first = last = phrase.first
+    for _ in range(MOST_AGES):
+        if first > 1 and _joins_ages(bench.words[first - 1]):
+            first -= 1
+        if _joins_ages(bench.word(last + 1)):
+            last += 1
+    if bench.words[last] == "and":
+        last -= 1
+    run = bench.words[first : last + 1]
+    ages = [int(word) for word in run if word.isdecimal()]
+    closed = run[-1] == "," or bench.word(last + 1) in ("", ".", ";", ")")
+    people = bench.tag(first - 1) == "NNS" and bench.lexicon.thing(bench.word(first - 1)) in AGED
+    if not closed or run[0] != "," or not people or not all(0 < age <= OLDEST for age in ages):
+        return False
+    counted = bench.quantity_at.get(first - 2)
+    return len(ages) > 1 and counted is not None and counted.low == counted.high == len(ages)
+
+
+def _joins_ages(word: str) -> bool:
+    return word in (",", "and") or (word.isascii() and word.isdecimal())
 
 
 def _is_single(bench: Bench, phrase: Phrase) -> bool:

@@ -25,6 +25,7 @@ class ExtentsTopic(Topic):
     ordinals: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     current: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
 
 
@@ -82,7 +83,10 @@ class ExtentReader:
         if before.extent is not Extent.CUMULATIVE:
             return INCIDENT
         told = {"has", "have", "had"} & set(bench.words[max(0, governor - 4) : governor])
-        joined = bench.word(governor - 1) in ("and", ",") and before.rule == "extent.conflict"
+        # Where commas are lost, the object before stands at once before the verb.
+        bare = bench.tag(governor - 1) in ("NN", "NNS") and bench.is_number(governor + 1)
+        joined = bare or bench.word(governor - 1) in ("and", ",")
+        joined = joined and before.rule == "extent.conflict"
         if not told and not joined:
             return INCIDENT
         return Stretch(before.extent, "extent.shared", before.at)
@@ -99,7 +103,8 @@ class ExtentReader:
             if bench.runs(at, run) and governor >= at:
                 return Stretch(all_time, "extent.overall", (at, at + len(run) - 1))
         if word in topic.since and bench.tag(at + 1) not in ("", ".", ","):
-            if _belongs(bench, at, governor) and (at == 0 or _perfect(bench, at)):
+            timed = at == 0 or bench.word(at + 1) in topic.days or _perfect(bench, at)
+            if timed and _belongs(bench, at, governor):
                 return Stretch(all_time, "extent.since", (at, at))
         elif word in topic.past and at:
             return self._past(bench, at, governor, all_time)

@@ -20,6 +20,7 @@ from provenance.records import Measure
 
 HANGING = frozenset({"measure.participle", "measure.shot_and"})
 OF_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
+PARSED = frozenset({"measure.parsed_object", "measure.parsed_subject", "measure.passive"})
 WALK = 30
 PARENTHESIS = 18
 
@@ -29,6 +30,8 @@ def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
     if phrase.quantity.number.rule == MULTIPLE:
         return _multiple(bench, phrase)
     found = _governor(bench, phrase)
+    if found is not None and found.rule in PARSED and _of_another(bench, phrase, found):
+        return _relative(bench, phrase)
     if bench.deaths and (found is None or found.measure in WOUNDS):
         return _died(bench, phrase, found) or found
     return found
@@ -82,6 +85,16 @@ def _governor(bench: Bench, phrase: Phrase) -> Governor | None:
                 return Governor(Measure.PRESENT, found.at, "measure.unreal", "subject")
             return found
     return None
+
+
+def _of_another(bench: Bench, phrase: Phrase, found: Governor) -> bool:
+    """Say whether the verb is of a relative clause of those before, and these have their own.
+
+    "Two men who were killed and two clerks who were hurt": the clerks were not killed.
+    """
+    relatives, at = bench.small.relatives, found.at[0]
+    own = any(bench.word(end + 1) in relatives for end in (phrase.last, phrase.core_last))
+    return own and at < phrase.first and not relatives.isdisjoint(bench.words[max(0, at - 3) : at])
 
 
 def _is_unreal(bench: Bench, phrase: Phrase, found: Governor) -> bool:

@@ -22,6 +22,7 @@ class NumbersTopic(Topic):
     both: frozenset[str] = frozenset()
     none: list[str] = []
     articles: list[str] = []
+    idioms: list[str] = []
     months: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
     not_counted: frozenset[str] = frozenset()
@@ -92,6 +93,8 @@ class LookAlikes:
                     return other.lower not in topic.units
         if self._labelled_pair(words, first):
             return True
+        if before.lower == "/" and first >= 2 and words[first - 2].digits:
+            return True
         if before.lower in topic.labels and before.lower != "number":
             return True
         if before.lower == "." and first >= 2 and words[first - 2].lower in ("no", "nos", "st"):
@@ -116,6 +119,9 @@ class LookAlikes:
         after, topic = words[last + 1], self.topic
         if after.lower in topic.not_counted or self._shares_unit(words, first, last):
             return True
+        if after.lower == "/" and last + 2 < len(words) and words[last + 2].digits:
+            # "Picture 1 / 4"
+            return words[last].digits
         glued = after.start == words[last].end
         if glued and after.lower in (":", "/", "%", "°", "_"):
             return True

@@ -96,6 +96,10 @@ class NumberReader:
         self.words = NumberWords(self.units, self.scales)
         self.none = frozenset(self.topic.none)
         self.articles = frozenset(self.topic.articles)
+        self.idioms: dict[str, list[tuple[str, ...]]] = {}
+        for idiom in self.topic.idioms:
+            run = tuple(idiom.split())
+            self.idioms.setdefault(run[0], []).append(run)
         self.areas = {tuple(text.split()): unit for text, unit in self.topic.areas.items()}
         self.longest_area = max((len(words) for words in self.areas), default=0)
         self.alikes = LookAlikes(self.topic)
@@ -127,6 +131,9 @@ class NumberReader:
         if word.digits:
             return self._digits(text, words, at)
         lower = word.lower
+        for run in self.idioms.get(lower, ()):
+            if tuple(other.lower for other in words[at : at + len(run)]) == run:
+                return None, at + len(run)
         share = self._share(words, at)
         if share is not None:
             return share, share.last + 1

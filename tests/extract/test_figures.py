@@ -47,6 +47,32 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # the ages of those counted; what is no age
+        (
+            "One, 33, was shot in the neck and the other, 25, in the arm.",
+            [("One", "injured", 1, 1)],
+        ),
+        ("Two men, 33 and 19, were wounded on Mill Street.", [("Two", "injured", 2, 2)]),
+        (
+            "Two men, 18 and 20, and one woman were wounded.",
+            [("Two", "injured", 2, 2), ("one", "injured", 1, 1)],
+        ),
+        ("Three boys, 12, 13 and 15, were killed.", [("Three", "killed", 3, 3)]),
+        (
+            "The raid killed three soldiers, 12 clerks and 4 guards.",
+            [("three", "killed", 3, 3), ("12", "killed", 12, 12), ("4", "killed", 4, 4)],
+        ),
+        ('"It kept shooting one right after another," she said.', []),
+        ("Photo: 2 guards wounded at the quay 1 / 2", [("2", "injured", 2, 2)]),
+        # each of a list has its own relative clause
+        (
+            "Five people were shot, including two men who died and two clerks who were wounded.",
+            [
+                ("Five", "killed_or_injured", 5, 5),
+                ("two", "killed", 2, 2),
+                ("two", "injured", 2, 2),
+            ],
+        ),
         # passives, actives, participles
         ("Twelve people were killed in Marat.", [("Twelve", "killed", 12, 12)]),
         ("The raid killed at least 12 people.", [("at least 12", "killed", 12, None)]),
@@ -259,7 +285,15 @@ def test_reads_parties(read: Read, text: str, parties: list[str | None]) -> None
         ("Twelve people were killed on Monday.", ["incident"]),
         ("Twelve people were killed during the past week.", ["period"]),
         ("The war has killed more than 9,000 people and displaced millions.", ["cumulative"] * 2),
+        (
+            "The war has killed more than 9000 people wounded 400 and displaced some.",
+            ["cumulative", "cumulative"],
+        ),
         ("Since July 11 the raids have killed 136 people.", ["cumulative"]),
+        (
+            "Nine people were killed and 13 injured in raids on Velm since Tuesday.",
+            ["cumulative", "cumulative"],
+        ),
         (
             "The raid killed 12 people, raising the total toll since May to 255 killed.",
             ["incident", "cumulative"],

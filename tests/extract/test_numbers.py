@@ -112,6 +112,8 @@ def test_reads_counts(packs: Packs, text: str, expected: list[tuple[str, int, in
         "7.62mm rounds and 105mm guns",
         "the 3-storey house and a 12-member team",
         "4/5 of it",
+        "picture 1 / 4",
+        "one after another, one by one, helping one another",
     ],
 )
 def test_leaves_out_what_is_no_count(packs: Packs, text: str) -> None:

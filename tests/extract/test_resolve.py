@@ -184,6 +184,12 @@ def test_short_forms_of_a_body(second: str, rule: str, parser: Parser, packs: Pa
     assert (later.source.name, later.rule) == (SOHR, rule)
 
 
+@pytest.mark.parametrize("name", ["Rami Abdel Rahman", "observatory chief Rami Abdurrahman"])
+def test_its_director_speaks_for_the_monitor(name: str, parser: Parser, packs: Packs) -> None:
+    (mention,) = mentions(f"Two people were hurt, {name} said.", parser, packs)
+    assert mention.source.name == SOHR
+
+
 def test_a_monitor_is_the_only_one_that_the_page_names(parser: Parser, packs: Packs) -> None:
     first, later = mentions("Two people were hurt, a monitor said. " + OBSERVATORY, parser, packs)
     assert first.source == later.source
