@@ -169,8 +169,9 @@ columns_option = click.option(
     "--columns",
     type=Columns(),
     metavar="FIELD=COLUMN,…",
-    help="What the columns of CSV and TSV files hold, as text=Body,published=Date.  Fields: id, "
-    "text, title, url, publisher, author, published, language.  Default: told by the header.",
+    help="What the columns of CSV and TSV files, or the keys of JSON, hold, as "
+    "text=Body,published=Date.  Fields: id, text, title, url, publisher, author, published, "
+    "language.  Default: told by the header.",
 )
 workers_option = click.option(
     "--workers",

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from calendar import day_name, monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from provenance.packs import Compiled, Packs, Topic
 
 _EDTF = re.compile(r"(\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?(?:[?~%])?")
+
+
+_BASIC, _SECONDS = 8, 10
+"""Digits of a date without marks, and of seconds since 1970 from September 2001 on."""
 
 
 class DateWords(Topic):
@@ -97,6 +101,8 @@ class DateReader:
                 "year" if month is None else "day" if edtf[3] and edtf[3] != "XX" else "month"
             )
             return ReadDate(text, precision, 0, len(text), "date.edtf")
+        if text.isascii() and text.isdigit():
+            return _numbered(text)
         found = self.at(text, self.after_label(text, 0))
         if found is None and re.match(r"\d{4}-\d\d-\d\d[ T]", text):
             found = self.at(text[:10], 0)
@@ -148,6 +154,19 @@ class DateReader:
                 parts.append(f"{day:02}")
                 precision = "day"
         return ReadDate("-".join(parts), precision, match.start(), match.end(), rule)
+
+
+def _numbered(digits: str) -> ReadDate | None:
+    """Read a date in eight digits, or seconds or milliseconds since 1970, as programs write it."""
+    if len(digits) == _BASIC:
+        year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
+        if not _exists(year, month, day):
+            return None
+        return ReadDate(f"{year:04}-{month:02}-{day:02}", "day", 0, _BASIC, "date.basic")
+    if len(digits) not in (_SECONDS, _SECONDS + 3):
+        return None
+    at = datetime.fromtimestamp(int(digits[:_SECONDS]), UTC)
+    return ReadDate(at.date().isoformat(), "day", 0, len(digits), "date.epoch")
 
 
 def _exists(year: int | None, month: int | None, day: int | None) -> bool:

@@ -24,7 +24,6 @@ Piece = Raw | InputError
 _HEAD = 4096
 _NAMED = 6
 OTHERWISE = {
-    ".json": "write one article a line and name it *.jsonl",
     ".md": "name it *.txt",
     ".doc": "save it as text, web page or PDF",
     ".rtf": "save it as text, web page or PDF",

@@ -1,32 +1,47 @@
-"""JSON Lines: one article a line.
+"""JSON Lines: one article a line; and other JSON with articles in it.
 
 A record is ``{"id", "text", "title"?, "url"?, "publisher"?, "published"?, "author"?,
-"language"?, "date"?}``; other keys are ignored, and ``date`` stands in for ``published``.
+"language"?}``.  Another name of a key that is usual for it ("body", "link", "date") stands in
+for one that is missing, if there is one only; other keys are ignored.
 The capture of an article is the bytes of its line, its origin ``path#line``.
 """
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import IO, Any
 
 from provenance.errors import InputError
 from provenance.packs.loader import Packs
+from provenance.read import jsonfeeds
 from provenance.read.decode import LARGEST, refuse_half, too_long
-from provenance.read.formats import Blob, Format, Piece, register
+from provenance.read.formats import Blob, Format, Piece, Rejoined, register
+from provenance.read.jsonfiles import articles, is_document
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, read_text
+from provenance.read.tables import ALIASES
 
 _LONGEST_LINE = 12 * LARGEST + 65_536
 """A character is at most twelve bytes of JSON ("\\ud83d\\ude00")."""
 _CHUNK = 1 << 20
+_NAMED = 20
+_DOCUMENT = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{\s*\n)\s*"\w')
 _BOM = b"\xef\xbb\xbf"
-_KEYS = ("title", "url", "publisher", "author", "language")
+_HEAD = 4096
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_KEYS = ("title", "url", "publisher", "author", "language", "published")
 
 
 def tells(head: bytes) -> bool:
-    """Say whether the first line is an object, or begins one that is longer than ``head``."""
+    """Say whether the first line is an object, or begins one or a list of them."""
+    if _DOCUMENT.match(head):
+        return True
     line, mark, _ = head.removeprefix(_BOM).lstrip().partition(b"\n")
     if not line.startswith(b"{") or not line.removeprefix(b"{").lstrip().startswith(b'"'):
         return False
@@ -41,7 +56,49 @@ def tells(head: bytes) -> bool:
 def split(blob: Blob) -> Iterator[Piece]:
     """Yield the articles of a JSON Lines file; a line that is too long is named."""
     with blob.open() as stream:
-        yield from split_stream(stream, blob.origin)
+        head = stream.read(_HEAD)
+        if head.startswith(_WIDE):
+            raise InputError(blob.origin, "the text is in UTF-16", "save it as UTF-8")
+        whole = io.BufferedReader(Rejoined(head, stream))
+        if is_document(head) or blob.name.lower().endswith(".json"):
+            pieces = _split_document(whole, blob)
+        else:
+            pieces = split_stream(whole, blob.origin)
+        columns = blob.options.columns
+        yield from map(partial(_renamed, columns=columns), pieces) if columns else pieces
+
+
+def _split_document(stream: IO[bytes], blob: Blob) -> Iterator[Piece]:
+    for number, found in enumerate(articles(stream, blob.origin)):
+        if not isinstance(found, tuple):
+            yield found
+            continue
+        if not number and blob.leftover is not None and not _has_text(found[0], blob):
+            # Settings and lists lie beside the articles of many a folder.
+            blob.leftover.add(blob.name)
+            return
+        yield Raw(found[0], found[1], "application/json", "jsonl")
+
+
+def _has_text(data: bytes, blob: Blob) -> bool:
+    key = blob.options.columns.get("text")
+    record = record_of(data, blob.origin)
+    return _value(record, "text") is not None or (key is not None and key in record)
+
+
+def _renamed(piece: Piece, columns: Mapping[str, str]) -> Piece:
+    """Return a record with its keys as a person mapped them, so that it reads the same alone."""
+    if not isinstance(piece, Raw) or piece.reader != "jsonl":
+        return piece
+    try:
+        record = record_of(piece.data, piece.origin)
+    except InputError as error:
+        return error
+    taken = {*columns, *columns.values()}
+    kept = {key: value for key, value in record.items() if key not in taken}
+    mapped = {field: record[key] for field, key in columns.items() if key in record}
+    source = json.dumps(kept | mapped, ensure_ascii=False)
+    return replace(piece, data=source.encode("utf-8", "backslashreplace"))
 
 
 def split_stream(stream: IO[bytes], name: str) -> Iterator[Piece]:
@@ -53,7 +110,7 @@ def split_stream(stream: IO[bytes], name: str) -> Iterator[Piece]:
             problems += 1
             yield too_long(place)
             continue
-        data = line.rstrip(b"\r\n")
+        data = line.rstrip(b"\r\n").lstrip(b"\x1e")
         if data.strip() in (b"", _BOM):
             continue
         articles += 1
@@ -78,9 +135,12 @@ def read(raw: Raw, packs: Packs) -> Reading:
     """Read one line."""
     place = raw.origin
     record = record_of(raw.data, place)
-    text = record.get("text")
+    text = _value(record, "text")
     if text is None:
-        raise InputError(place, 'no "text" in the record', 'give {"id", "text"} a line')
+        keys = ", ".join(f'"{key[:40]}"' for key in list(record)[:_NAMED])
+        problem = f'no "text" in the record (its keys are {keys})' if keys else "an empty record"
+        remedy = 'give {"id", "text"} a line, or name its key: --columns text=KEY'
+        raise InputError(place, problem, remedy)
     if not isinstance(text, str):
         raise InputError(place, f'"text" is {_kind(text)}, not a string', "give it as a string")
     identifier = _identifier(record)
@@ -96,7 +156,7 @@ def read(raw: Raw, packs: Packs) -> Reading:
         publisher=given["publisher"],
         author=given["author"],
         language=given["language"],
-        published=_string(record, "published") or _string(record, "date"),
+        published=given["published"],
         data=raw.data,
         origin=place,
         media_type="application/json",
@@ -126,16 +186,33 @@ def record_of(data: bytes, place: str, shape: str = '{"id", "text"}') -> dict[st
     return record
 
 
-def _string(record: dict[str, Any], key: str) -> str | None:
-    """Return the value of an optional key; anything but words counts as not given."""
-    value = record.get(key)
-    if isinstance(value, str) and value.strip():
-        return value.strip()
-    return None
+def _value(record: Mapping[str, Any], key: str) -> Any:
+    """Return the value of a key, or of the only other name of it that the record has."""
+    if record.get(key) is not None:
+        return record[key]
+    others = [name for name in ALIASES[key] if record.get(name) is not None]
+    return record[others[0]] if len(others) == 1 else None
 
 
-def _identifier(record: dict[str, Any]) -> str | None:
-    value = record.get("id")
+def _string(record: Mapping[str, Any], key: str) -> str | None:
+    """Return the value of an optional key as words: of a list all, of an object its name."""
+    value = _value(record, key)
+    values = value if isinstance(value, list) else [value]
+    return "; ".join(filter(None, map(_words, values[:_NAMED]))) or None
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("name", value.get("$date"))
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = str(value)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _identifier(record: Mapping[str, Any]) -> str | None:
+    value = _value(record, "id")
+    if isinstance(value, dict):
+        value = value.get("$oid")
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         return str(value)
     return None
@@ -146,4 +223,10 @@ def _kind(value: object) -> str:
     return "null" if value is None else names.get(type(value), "a number")
 
 
-register(Format("jsonl", (".jsonl", ".ndjson"), split, read, tells))
+def _no_articles(blob: Blob) -> Iterator[Piece]:
+    """Split nothing: feeds in JSON are found among other JSON files."""
+    return iter(())
+
+
+register(Format("jsonl", (".jsonl", ".ndjson", ".json"), split, read, tells))
+register(Format("jsonfeed", (), _no_articles, jsonfeeds.read))

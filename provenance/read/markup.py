@@ -23,6 +23,9 @@ from provenance.read.pagewords import PageWords
 from provenance.read.unseen import plain_markup
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}>")
+_ATTRIBUTE = re.compile(r"\s[A-Za-z_:][\w:.-]{0,60}=")
+_ATTRIBUTES = 2_000
 _FIGURES = ("figure", "div", "dl", "span", "table")
 _LONGEST_CAPTION = 1200
 _RUNNING = 25
@@ -42,8 +45,11 @@ _HELD = ("blockquote", "table", "pre", "q")
 def parse(page: str) -> HtmlElement | None:
     """Return the tree of a page, None when there is nothing in it.
 
-    Raises LimitError when its markup is nested so deeply that the parser gives up.
+    Raises LimitError when its markup is nested so deeply that the parser gives up, and when an
+    element has so many attributes that parsers need the square of them.
     """
+    if any(len(_ATTRIBUTE.findall(tag[0])) > _ATTRIBUTES for tag in _LONG_TAG.finditer(page)):
+        raise LimitError("an element with thousands of attributes")
     page = plain_markup(_DECLARATION.sub("", page, count=1).replace("\0", ""))
     data = page.encode("utf-8", "replace")
     parser = HTMLParser(

@@ -8,23 +8,22 @@ own that reads the same again.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO
 
 from provenance.errors import InputError
 from provenance.packs.loader import Packs
-from provenance.read.decode import LARGEST, refuse_half
+from provenance.read.decode import refuse_half
 from provenance.read.formats import Blob, Format, Piece, register
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, read_text
+from provenance.read.tablelines import LONGEST_ROW, TableLines, in_utf8
 
 FIELDS = ("id", "text", "title", "url", "publisher", "author", "published", "language")
 """What a column may hold."""
-_NAMES: dict[str, tuple[str, ...]] = {
+ALIASES: dict[str, tuple[str, ...]] = {
     "id": ("id", "article_id", "doc_id", "document_id", "guid", "uuid"),
     "text": ("text", "body", "content", "article", "full_text", "fulltext", "article_text"),
     "title": ("title", "headline"),
@@ -41,7 +40,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "language": ("language", "lang"),
 }
-_LONGEST_ROW = 4 * LARGEST + 65_536
+"""Names under which tables and JSON usually hold these."""
 _DELIMITERS = ",;\t|"
 
 
@@ -55,57 +54,24 @@ class _Layout:
     delimiter: str
 
 
-class _Lines:
-    """Lines of a file for the ``csv`` module, with the bytes of those taken for one row."""
-
-    def __init__(self, stream: IO[bytes], place: str) -> None:
-        self._stream, self._place = stream, place
-        self.first = stream.readline(_LONGEST_ROW).removeprefix(codecs.BOM_UTF8)
-        self._ahead = self.first
-        self.number = 0
-        self.taken: list[bytes] = []
-        self.size = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line, self._ahead = self._ahead or self._stream.readline(_LONGEST_ROW), b""
-        if not line:
-            raise StopIteration
-        self.number += 1
-        self.taken.append(line)
-        self.size += len(line)
-        place = f"{self._place}#{self.number}"
-        if self.size > _LONGEST_ROW:
-            raise InputError(place, f"a row of more than {_LONGEST_ROW:,} bytes", "mend its quotes")
-        if b"\0" in line:
-            raise InputError(place, "binary data (NUL)", "give a table of text")
-        try:
-            return line.decode()
-        except UnicodeDecodeError as error:
-            problem = f"not UTF-8 (byte 0x{line[error.start]:02x} at offset {error.start})"
-            raise InputError(place, problem, "save the table as UTF-8 CSV") from error
-
-    def take(self) -> bytes:
-        """Return the bytes of the row that was read, and begin the next."""
-        data = b"".join(self.taken)
-        self.taken, self.size = [], 0
-        return data
-
-
 def split(blob: Blob) -> Iterator[Piece]:
     """Yield the rows of a table; a row without text is named."""
-    with blob.open() as stream:
-        lines = _Lines(stream, blob.origin)
-        delimiter = _delimiter(lines.first, blob)
-        csv.field_size_limit(_LONGEST_ROW)
+    with blob.open() as opened:
+        stream = in_utf8(opened)
+        lines = TableLines(stream, blob.origin)
+        delimiter = lines.delimiter or _delimiter(lines.first, blob)
+        if b"\r" in lines.first.rstrip(b"\r\n"):
+            problem = "its lines end in carriage returns alone"
+            raise InputError(blob.origin, problem, "save it with line feeds, as CSV UTF-8")
+        csv.field_size_limit(LONGEST_ROW)
         # Strict, or a quote that is never closed would swallow the rest without a word.
-        rows = csv.reader(lines, delimiter=delimiter, strict=True)
+        rows = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
         try:
             header = next(rows, None)
         except csv.Error as error:
             raise InputError(f"{blob.origin}#1", f"no table ({error})", "give CSV") from error
+        if lines.problem:
+            raise InputError(f"{blob.origin}#{lines.number}", *lines.problem)
         if header is None:
             raise InputError(blob.origin, "the file is empty", "give a table with a header")
         layout = _layout(header, blob, delimiter)
@@ -113,7 +79,9 @@ def split(blob: Blob) -> Iterator[Piece]:
         yield from _rows(rows, lines, layout, blob)
 
 
-def _rows(rows: Iterator[list[str]], lines: _Lines, layout: _Layout, blob: Blob) -> Iterator[Piece]:
+def _rows(
+    rows: Iterator[list[str]], lines: TableLines, layout: _Layout, blob: Blob
+) -> Iterator[Piece]:
     found = False
     while True:
         first = lines.number + 1
@@ -125,9 +93,14 @@ def _rows(rows: Iterator[list[str]], lines: _Lines, layout: _Layout, blob: Blob)
             found = True
             yield InputError(place, f"no row ({error})", "mend its quotes")
             continue
+        damage = lines.problem
         data = lines.take()
         if row is None:
             break
+        if damage:
+            found = True
+            yield InputError(place, *damage)
+            continue
         if not any(cell.strip() for cell in row):
             continue
         found = True
@@ -167,7 +140,7 @@ def _layout(header: Sequence[str], blob: Blob, delimiter: str) -> _Layout:
     fields = _said(names, columns, blob) if columns else {}
     for name in FIELDS:
         if name not in fields:
-            places = [i for i, n in enumerate(names) if _plain(n) in _NAMES[name]]
+            places = [i for i, n in enumerate(names) if _plain(n) in ALIASES[name]]
             # Whoever maps columns means the others to be left alone, but for the id.
             free = [place for place in places if place not in fields.values()]
             exact = [place for place in free if _plain(names[place]) == name]
@@ -205,7 +178,7 @@ def _said(names: Sequence[str], columns: Mapping[str, str], blob: Blob) -> dict[
 
 def _other(name: str) -> str:
     """Return a header's name that will not be taken for a field when it is read again."""
-    return f"other: {name}" if any(_plain(name) in names for names in _NAMES.values()) else name
+    return f"other: {name}" if any(_plain(name) in names for names in ALIASES.values()) else name
 
 
 def _plain(name: str) -> str:

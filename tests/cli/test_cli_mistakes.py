@@ -60,7 +60,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("ingest claims.db empty.txt", FAILED, "empty.txt"),
         ("ingest claims.db binary.txt", FAILED, "binary.txt"),
         ("ingest claims.db notes.md", FAILED, "kind of file; name it *.txt"),
-        ("ingest claims.db one.json", FAILED, "one article a line and name it *.jsonl"),
+        ("ingest claims.db one.json", FAILED, "one.json#1: an empty record"),
         ("ingest claims.db letter.docx", FAILED, "an office program (Word, Excel"),
         ("ingest claims.db https://vale.example/a", USAGE, "provenance fetch claims.db https://va"),
         ("ingest claims.db artcles", USAGE, "check the path"),
