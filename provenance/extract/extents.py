@@ -18,6 +18,7 @@ class ExtentsTopic(Topic):
     overall: list[str] = []
     since: frozenset[str] = frozenset()
     conflict: frozenset[str] = frozenset()
+    recording: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
     short: frozenset[str] = frozenset()
@@ -38,6 +39,7 @@ class Stretch:
     at: tuple[int, int] | None = None
 
 
+PERFECT = frozenset({"has", "have", "had", "'ve"})
 CONFLICT_REACH = 15
 MAX_PLACES = 64
 INCIDENT = Stretch(Extent.INCIDENT, "extent.default")
@@ -103,7 +105,7 @@ class ExtentReader:
             if bench.runs(at, run) and governor >= at:
                 return Stretch(all_time, "extent.overall", (at, at + len(run) - 1))
         if word in topic.since and bench.tag(at + 1) not in ("", ".", ","):
-            timed = at == 0 or bench.word(at + 1) in topic.days or _perfect(bench, at)
+            timed = at == 0 or bench.word(at + 1) in topic.days or self._keeps_count(bench)
             if timed and _belongs(bench, at, governor):
                 return Stretch(all_time, "extent.since", (at, at))
         elif word in topic.past and at:
@@ -135,12 +137,9 @@ class ExtentReader:
                 return Stretch(Extent.PERIOD, "extent.period", (at, stop))
         return None
 
-
-def _perfect(bench: Bench, at: int) -> bool:
-    """Say whether the sentence tells it in the perfect, or in a verb of record."""
-    return not {"has", "have", "had", "'ve", "registered", "recorded", "documented"}.isdisjoint(
-        bench.words
-    )
+    def _keeps_count(self, bench: Bench) -> bool:
+        """Say whether the sentence tells it in the perfect, or in a verb of record."""
+        return any(word in PERFECT or word in self.topic.recording for word in bench.words)
 
 
 def _belongs(bench: Bench, at: int, governor: int) -> bool:

@@ -90,6 +90,7 @@ class Places(Topic):
     states: dict[str, str] = Field(default_factory=dict)
     not_with: frozenset[str] = frozenset()
     not_places: frozenset[str] = frozenset()
+    name_starts: frozenset[str] = frozenset()
     countries: dict[str, CountryEntry] = Field(default_factory=dict)
     places: tuple[PlaceEntry, ...] = ()
 
@@ -223,7 +224,7 @@ class Names:
                     or previous in topic.not_places
                     or previous in self.adjectives
                     or previous in self.known
-                    or previous in ("the", "new", "fort", "san", "saint", "st", "old", "mount")
+                    or previous in topic.name_starts
                 )
             ):
                 surnames.add(word)

@@ -26,8 +26,8 @@ def fetch(url: str) -> bytes:
         return body
 
 
-@pytest.mark.skipif(os.name != "posix", reason="process groups are POSIX")
-def test_serve_until_interrupted(database: Path) -> None:
+def served(database: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """Begin to serve a database; return the process and its port."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     process = subprocess.Popen(
@@ -36,6 +36,12 @@ def test_serve_until_interrupted(database: Path) -> None:
         stderr=subprocess.STDOUT,
         start_new_session=True,  # so that the signal reaches both, as from a terminal
     )
+    return process, port
+
+
+@pytest.mark.skipif(os.name != "posix", reason="process groups are POSIX")
+def test_serve_until_interrupted(database: Path) -> None:
+    process, port = served(database)
     try:
         base = f"http://127.0.0.1:{port}"
         deadline = time.monotonic() + PATIENCE
@@ -65,14 +71,7 @@ def test_ctrl_c_while_it_starts_is_quiet(database: Path, times: float) -> None:
     begun = time.monotonic()
     subprocess.run([*COMMAND, "--version"], stdout=subprocess.PIPE, check=True)
     start = time.monotonic() - begun
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [*COMMAND, "serve", str(database), "--port", str(port)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
+    process, _ = served(database)
     time.sleep(start * times)
     os.killpg(process.pid, signal.SIGINT)
     output, _ = process.communicate(timeout=PATIENCE)
