@@ -112,18 +112,16 @@ def ingest(
         return has_document(db, raw.document_id, run_id)
 
     supply = wanted(found, is_known, summary, report)
+    basis = basis_for(db, packs)
+    writer = Writer(db, run_id, basis)
+    task = Task(packs.names, run_id, sketches=basis is not None)
     if cluster is not None:
         report.stage("connecting to the cluster")
-        writer = Writer(db, run_id)
-        task = Task(packs.names, run_id)
         with closing(extract_there(supply, task, cluster, workers, folder_of(db))) as made:
             for some in made:
                 counts += write(writer, some, summary, report)
         relink(db, packs, run_id, report, again=False)
     else:
-        basis = basis_for(db, packs)
-        writer = Writer(db, run_id, basis)
-        task = Task(packs.names, run_id, sketches=basis is not None)
         crew, supply = crew_of(supply, task, packs, workers, report.stage)
         with crew:
             for some in crew.extract(supply):

@@ -30,7 +30,7 @@ A_JOB = 32
 """Pages that are sketched in one job."""
 TOGETHER = 200
 """Pages whose sketches are written in one transaction."""
-AT_ONCE = 5_000
+AT_ONCE = 2_000
 """Pages of a database whose rows are all made before the first is written."""
 TRIES = 3
 """Times that rows are made while others may write; after that they have to wait."""

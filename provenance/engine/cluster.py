@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -211,7 +212,8 @@ def work(task: Task, raws: list[Raw], folder: str) -> str:
 @lru_cache(maxsize=1)
 def _worker(task: Task) -> Worker:
     """Return the worker of this process; the model is loaded once."""
-    return Worker(task)
+    # Its pages are linked elsewhere: none need be kept at hand.
+    return Worker(task, workers=sys.maxsize)
 
 
 __all__ = ["connect_cluster", "extract_clustered", "finished", "work"]

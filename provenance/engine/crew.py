@@ -71,7 +71,7 @@ class Crew:
         self._task = task
         self._workers = workers
         self._seconds = seconds or (lambda raws: patience(sum(map(_size, raws))))
-        self._pool: Pool[Any, Any] = Pool(workers, partial(_Member, task), self._patience)
+        self._pool: Pool[Any, Any] = Pool(workers, partial(_Member, task, workers), self._patience)
         self._linkings = 0
         self.shelf = None
         """Each process has its own."""
@@ -111,8 +111,8 @@ class Crew:
 class _Member:
     """What a process of a crew does: articles, and linking jobs, but not both at once."""
 
-    def __init__(self, task: Task) -> None:
-        self._worker = Worker(task)
+    def __init__(self, task: Task, workers: int) -> None:
+        self._worker = Worker(task, workers=workers)
         self._bench = Bench(self._worker.packs, self._worker.shelf, task.run_id)
 
     def __call__(self, items: Sequence[Any]) -> list[Any]:

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from sqlite_utils import Database
 
 from provenance.errors import InputError, StoreError
+from provenance.link.sketches import Sketch
 from provenance.records import Capture
 from provenance.store.articles import Article
 from provenance.store.bodies import PLACE_COLUMNS, SOURCE_COLUMNS, Row
@@ -32,6 +33,8 @@ _RUN = ".run.json"
 _PARTS = ".parts"
 """Where chunks are made: deeper than whole ones lie, so that no pattern finds them."""
 _CAPTURES = ("sha256", "media_type", "bytes", "origin")
+_SKETCHES = ("document_id", "happenings", "terms", "body")
+"""What linking keeps of a page; only in chunks that go into a database at once."""
 _FAILED = ("ordinal", "origin", "problem", "remedy")
 _TYPES = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64(), "BLOB": pa.binary()}
 
@@ -85,6 +88,11 @@ class Shelf:
             for ordinal, one in enumerate(made)
             if isinstance(one, InputError)
         ]
+        sketches: list[Row] = [
+            (one.document_id, " ".join(one.sketch.keys), one.sketch.terms, one.sketch.body)
+            for one in articles
+            if one.sketch is not None
+        ]
         place = f"{self.root}/{key}"
         beside = f"{self.root}/{_PARTS}/{key}.{uuid.uuid4().hex}"
         # One rename makes the chunk where folders can be renamed; elsewhere the order does.
@@ -94,6 +102,8 @@ class Shelf:
         try:
             if failed:
                 self._put(f"{into}/failed.parquet", _FAILED_SCHEMA, failed)
+            if sketches:
+                self._put(f"{into}/sketches.parquet", _SKETCHES_SCHEMA, sketches)
             for table in (*(name for name in TABLES if name != LAST), LAST):
                 if tables[table] or table == LAST:
                     self._put(f"{into}/{table}.parquet", schema_of(table), tables[table])
@@ -111,7 +121,14 @@ class Shelf:
         for table, columns in TABLES.items():
             for document, row in self._get(key, table, columns):
                 rows[document][table].append(row)
-        articles = {document: _article(document, found) for document, found in rows.items()}
+        sketches = {
+            document: Sketch(document, tuple(keys.split()), terms, body)
+            for document, keys, terms, body in self._plain(key, "sketches", _SKETCHES)
+        }
+        articles = {
+            document: _article(document, found, sketches.get(document))
+            for document, found in rows.items()
+        }
         failed = {int(row[0]): InputError(*row[1:]) for row in self._plain(key, "failed", _FAILED)}
         return articles, failed
 
@@ -201,7 +218,7 @@ def _rows_of(article: Article, table: str) -> Sequence[Row]:
     return article.tables[table]
 
 
-def _article(document: str, rows: dict[str, list[Row]]) -> Article:
+def _article(document: str, rows: dict[str, list[Row]], sketch: Sketch | None) -> Article:
     sha256, media_type, data, origin = rows["captures"][0]
     run_id = rows[LAST][0][COLUMNS[LAST].index("run_id")]
     return Article(
@@ -214,6 +231,7 @@ def _article(document: str, rows: dict[str, list[Row]]) -> Article:
         sources=rows["sources"],
         parents=rows["parents"],
         places=rows["places"],
+        sketch=sketch,
     )
 
 
@@ -233,6 +251,9 @@ def schema_of(table: str) -> pa.Schema:
 
 _FAILED_SCHEMA = pa.schema(
     [(name, pa.int64() if name == "ordinal" else pa.string()) for name in _FAILED]
+)
+_SKETCHES_SCHEMA = pa.schema(
+    [(name, pa.binary() if name in ("terms", "body") else pa.string()) for name in _SKETCHES]
 )
 
 

@@ -42,18 +42,20 @@ class Task:
 class Worker:
     """Makes of raw articles what a task says.
 
-    Raises EngineError where the code or the packs are others than where the task was made,
+    Of the pages that it sketches it keeps its share among so many ``workers`` at hand.  Raises
+    EngineError where the code or the packs are others than where the task was made,
     and ModelError when the language model is missing.
     """
 
-    def __init__(self, task: Task, packs: Packs | None = None) -> None:
+    def __init__(self, task: Task, packs: Packs | None = None, workers: int = 1) -> None:
         from provenance.extract.extractor import Extractor
-        from provenance.link.shelf import Shelf
+        from provenance.link.shelf import MOST_CLAIMS, Shelf
         from provenance.store.runs import run_id
 
         self.task = task
         self.packs = packs or Packs(task.packs)
-        self.shelf = Shelf.of(self.packs) if task.sketches else None
+        room = MOST_CLAIMS // workers
+        self.shelf = Shelf.of(self.packs, room) if task.sketches else None
         """The last pages that were sketched."""
         self.extractor = Extractor(self.packs)
         here = run_id(self.extractor.settings())

@@ -16,8 +16,8 @@ from provenance.packs import Packs
 from provenance.packs.scope import ScopePack
 from provenance.records import Extraction
 
-MOST_CLAIMS = 40_000
-"""Claims of the pages that are kept at hand: some 600 MiB."""
+MOST_CLAIMS = 20_000
+"""Claims of the pages that are kept at hand: some 300 MiB."""
 TOGETHER = 200
 """Pages read at once."""
 
@@ -41,11 +41,20 @@ class Page:
 class Shelf:
     """Reads pages and keeps those last asked for.
 
-    Without a ``corpus`` it has only the pages that it is given.
+    Without a ``corpus`` it has only the pages that it is given.  There is room for pages of
+    so many claims, and for one page.
     """
 
-    def __init__(self, kinships: Kinships, pack: ScopePack, corpus: Corpus | None = None) -> None:
+    def __init__(
+        self,
+        kinships: Kinships,
+        pack: ScopePack,
+        corpus: Corpus | None = None,
+        *,
+        room: int = MOST_CLAIMS,
+    ) -> None:
         self._corpus = corpus
+        self._room = room
         self._kinships = kinships
         self._limits = pack.linking
         self._phrases = Phrases.of(pack)
@@ -53,10 +62,10 @@ class Shelf:
         self._claims = 0
 
     @classmethod
-    def of(cls, packs: Packs) -> Shelf:
+    def of(cls, packs: Packs, room: int = MOST_CLAIMS) -> Shelf:
         """Return an empty shelf for pages read with these packs."""
         pack = packs.topic("scope", ScopePack)
-        return cls(Kinships.of(packs, pack), pack)
+        return cls(Kinships.of(packs, pack), pack, room=room)
 
     def held(self) -> list[str]:
         """Return the ids of the pages at hand."""
@@ -116,7 +125,7 @@ class Shelf:
         return page
 
     def _make_room(self) -> None:
-        while self._claims > MOST_CLAIMS and len(self._pages) > 1:
+        while self._claims > self._room and len(self._pages) > 1:
             _, page = self._pages.popitem(last=False)
             self._claims -= len(page.items)
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -201,11 +202,13 @@ def test_articles_come_back_as_they_were(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("provenance.extract.extractor.Parser", lambda: parser)
-    made = Worker(task(packs), packs)(list(found(source, packs))[-5:])
+    sketching = replace(task(packs), sketches=True)
+    made = Worker(sketching, packs)(list(found(source, packs))[-5:])
     shelf = Shelf(url.format(folder=tmp_path / "chunks"))
     shelf.write("k", made)  # type: ignore[arg-type]
     articles, failed = shelf.read("k")
     assert list(articles.values()) == [one for one in made if isinstance(one, Article)]
+    assert all(one.sketch for one in articles.values())
     assert list(failed) == [4]
     shelf.drop("k")
     assert shelf.chunks() == []

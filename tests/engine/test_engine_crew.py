@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_engine_kills import Dump, dump, write_articles
+from whole_jobs import Dump, dump, write_articles
 
 from provenance.cli import relinking
 from provenance.cli.job import ingest
