@@ -14,12 +14,13 @@ from provenance.extract.content import sentence_drafts
 from provenance.extract.cues import Cues, cues_of, needs_parse
 from provenance.extract.frames import quoted_by
 from provenance.extract.headings import heading
+from provenance.extract.nesting import Utterance, nest
 from provenance.extract.nounphrases import noun_phrase
 from provenance.extract.page import Page, Part, Statement
 from provenance.extract.quotes import Quotations, find_quotations, find_turns
 from provenance.extract.resolve import Pending, Resolver
 from provenance.extract.said import Draft
-from provenance.extract.speech import Utterance, continue_quotations, give_quotations, nest
+from provenance.extract.speech import continue_quotations, give_quotations
 from provenance.packs import Packs
 from provenance.records import Cue, Sentence, SourceKind, Span, Style, Zone
 
