@@ -10,13 +10,17 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from provenance.errors import InputError
 from provenance.packs.loader import Packs
 from provenance.read.charset import decode_page
 from provenance.read.decode import refuse_half
 from provenance.read.formats import Blob, Format, Piece, register
+from provenance.read.html import split as split_page
+from provenance.read.html import tells as is_page
 from provenance.read.packed import unzipped
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, read_text
@@ -27,6 +31,12 @@ _TOKEN = re.compile(r"<!\[CDATA\[|<!--|<(?P<close>/?)(?P<name>(?:\w+:)?(?:item|e
 _FEED_TITLE = re.compile(
     r"<title[^>]{0,200}>\s*(?:<!\[CDATA\[)?([^<\]]{1,300})(?:\]\]>)?\s*</title", re.IGNORECASE
 )
+_FEED_LINK = re.compile(
+    r"<link>\s*(https?://[^<\s]{1,500})\s*</link|<link\b(?![^>]{0,500}\brel=[\"']self)[^>]{0,500}"
+    r"\bhref=[\"'](https?://[^\"'\s]{1,500})",
+    re.IGNORECASE,
+)
+_BASE = re.compile(r"\bxml:base=[\"'](https?://[^\"'\s]{1,500})[\"']")
 _START = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml.{0,300}?\?>\s*)?(?:<\?.{0,500}?\?>\s*|<!--.{0,2000}?-->\s*)*"
     rb"<(?:rss|feed|rdf:RDF)\b",
@@ -51,6 +61,9 @@ def split(blob: Blob) -> Iterator[Piece]:
         raise InputError(blob.origin, "the file is empty", "fetch the feed again")
     text = decode_page(data, blob.origin)
     root = _ROOT.search(text, 0, 100_000)
+    if root is None and is_page(data[:4096]):
+        yield from split_page(replace(blob, open=lambda: io.BytesIO(data)))
+        return
     if root is None:
         raise InputError(blob.origin, "XML, but no RSS or Atom feed", "give a feed, or the pages")
     name = root["name"]
@@ -96,8 +109,12 @@ def _of_feed(text: str, position: int) -> dict[str, str]:
     while first is not None and first["name"] is None:
         first = _TOKEN.search(text, first.end())
     head = text[position : first.start() if first else position + 10_000]
-    title = _FEED_TITLE.search(head)
-    return {"feed": " ".join(title[1].split())} if title else {}
+    title, link = _FEED_TITLE.search(head), _FEED_LINK.search(head)
+    base = _BASE.search(text[:position])
+    given = {"feed": " ".join(title[1].split())} if title else {}
+    if base or link:
+        given["base"] = base[1] if base else (link[1] or link[2] if link else "")
+    return given
 
 
 def _media_type(root: str) -> str:
@@ -122,7 +139,7 @@ def read(raw: Raw, packs: Packs) -> Reading:
     text, marks = read_fragment(content, title)
     if not text:
         raise InputError(raw.origin, "no text in this entry", "fetch the page that it points at")
-    url = _words(entry.get("link")) or None
+    url = _address(_words(entry.get("link")), raw.given.get("base"))
     fields = {
         "title": title,
         "url": url,
@@ -152,6 +169,15 @@ def read(raw: Raw, packs: Packs) -> Reading:
         rules=rules,
         marks=marks,
     )
+
+
+def _address(link: str, base: str | None) -> str | None:
+    """Return the address of an entry as a whole; one that cannot be made whole is none."""
+    try:
+        address = urljoin(base or "", link) if link else ""
+        return address if urlsplit(address).hostname else None
+    except ValueError:
+        return None
 
 
 def _content(entry: Any) -> tuple[str, str]:

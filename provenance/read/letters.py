@@ -6,10 +6,12 @@ import base64
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import EmailPolicy
-from email.utils import parseaddr
+from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import PurePath
 
 from provenance.errors import InputError, LeftOut
@@ -180,7 +182,18 @@ def read_saved_page(raw: Raw, packs: Packs) -> Reading:
     if not html:
         raise InputError(raw.origin, "no page in this file", "save the page again, as HTML")
     url = _header(message, "Snapshot-Content-Location") or _location(message)
-    return page_reading(raw, html, url, packs)
+    saved = {"captured_at": at} if (at := _saved_at(message)) else {}
+    return page_reading(replace(raw, given=saved | dict(raw.given)), html, url, packs)
+
+
+def _saved_at(message: EmailMessage) -> str | None:
+    """Return when the browser saved the page (UTC, ISO 8601), where it noted that."""
+    try:
+        at = parsedate_to_datetime(_header(message, "Date") or "")
+    except (ValueError, TypeError, OverflowError):
+        return None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _location(message: EmailMessage) -> str | None:

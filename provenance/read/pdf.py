@@ -6,23 +6,25 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from provenance.errors import InputError
 from provenance.naming import normalise
 from provenance.packs.loader import Packs
+from provenance.read.flowing import flowing
 from provenance.read.formats import Blob, Format, Piece, register
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, read_text
+from provenance.read.unseen import visible
 
 LARGEST_PDF = 100_000_000
 MOST_PAGES = 2_000
 _MARGIN = 2
 _PAGE_LETTERS = 12
-_FINAL = '.!?…:"”’)'
 _NUMBER = re.compile(r"\d+")
+_AT_END = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 
 
 def split(blob: Blob) -> Iterator[Piece]:
@@ -63,7 +65,10 @@ def read(raw: Raw, packs: Packs) -> Reading:
         # The package raises errors of any kind for files that are no sound PDF.
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise InputError(raw.origin, f"no sound PDF ({reason})", "save it anew") from error
-    text = _joined(page for page in _without_edges(pages) if page.strip())
+    inner = list(_without_edges(pages))
+    if not any(page.strip() for page in inner):  # all pages alike, as forms are
+        inner = pages
+    text = flowing([visible(page) for page in inner], packs)
     if not text.strip():
         problem = "no text in this PDF (scanned pictures)"
         raise InputError(raw.origin, problem, "recognise its text first, or type it")
@@ -89,35 +94,26 @@ def _without_edges(pages: Sequence[str]) -> Iterator[str]:
         for page in lines
         for key in {_edge(line) for line in (*page[:_MARGIN], *page[-_MARGIN:])}
     )
-    running = {edge for edge, count in edges.items() if count >= max(3, len(pages) / 2)}
-    for page in lines:
+    running = {edge for edge, count in edges.items() if count >= max(2, len(pages) / 2)}
+    for number, page in enumerate(lines):
         first, last = 0, len(page)
-        while first < min(_MARGIN, last) and _edge(page[first]) in running:
+        # What heads both of two pages is the title too.
+        titled = not number and len(pages) == _MARGIN
+        while not titled and first < min(_MARGIN, last) and _edge(page[first]) in running:
             first += 1
         while last > max(first, len(page) - _MARGIN) and _edge(page[last - 1]) in running:
             last -= 1
         yield "\n".join(page[first:last])
 
 
-def _joined(pages: Iterable[str]) -> str:
-    """Return the pages as one text; a sentence that runs over to the next page stays one."""
-    parts: list[str] = []
-    for page in pages:
-        if parts:
-            runs_on = parts[-1][-1:] not in _FINAL and page[:1].islower()
-            parts.append("\n" if runs_on else "\n\n")
-        parts.append(page)
-    return "".join(parts)
-
-
 def _edge(line: str) -> str:
     """Return what is the same of a head or foot on all pages: all but a page's number.
 
-    Other numbers are what a report is about.
+    It stands at one end of a line; other numbers are what a report is about.
     """
     line = line.strip()
     bare = _NUMBER.sub("0", line)
-    return bare if sum(map(str.isalpha, bare)) <= _PAGE_LETTERS else line
+    return bare if sum(map(str.isalpha, bare)) <= _PAGE_LETTERS else _AT_END.sub("0", line)
 
 
 def _title(metadata: Any, pages: Sequence[str]) -> str | None:

@@ -80,7 +80,7 @@ def test_a_capture_reads_the_same_again(tmp_path: Path, packs: Packs) -> None:
     ("feed", "expected"),
     [
         ("", "x.xml: the file is empty"),
-        ("<html><body>no</body></html>", "x.xml: XML, but no RSS or Atom feed"),
+        ("<nitf><body>no</body></nitf>", "x.xml: XML, but no RSS or Atom feed"),
         ("<rss version='2.0'><channel><title>x</title></channel></rss>", "no entries in this feed"),
         ("<rss><channel><item><title>a</title>", "x.xml#1: the feed is cut off in this entry"),
         ("<rss><item><title><![CDATA[a</title></item>", "x.xml#1: the feed is cut off"),
