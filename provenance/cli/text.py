@@ -33,10 +33,10 @@ def _spell(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-def interval(low: int | None, high: int | None, point: int | None = None) -> str:
+def interval(low: int | None, high: int | None) -> str:
     """Return an interval as people write it.
 
-    >>> [interval(17, 17, 17), interval(101, None), interval(90, 110, 100), interval(0, 35)]
+    >>> [interval(17, 17), interval(101, None), interval(90, 110), interval(0, 35)]
     ['17', '101 or more', '90–110', '0–35']
     """
     if low is None and high is None:

@@ -82,16 +82,16 @@ class _Dates(RelativeDates):
             elif found and self._joins(found[-1], item):
                 continue_at = item.last + 1
                 found[-1] = self._join(found[-1], item)
-                self._speak(found[-1], item.point)
+                self._speak(item.point)
                 place = continue_at
                 continue
             else:
-                self._speak(item, item.point)
+                self._speak(item.point)
             found.append(item)
             place = item.last + 1
         return [self._open_ended(item) for item in found]
 
-    def _speak(self, item: Found, point: Point | None) -> None:
+    def _speak(self, point: Point | None) -> None:
         if point is not None and point.day is not None:
             self.clock.spoken = point
 

@@ -178,7 +178,7 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
         if child.dep_ == "oprd" and objects:
             # "called the plan a gamble": what is called, and what it is called.
             both = subtree(child).union(*(subtree(c) for c in objects))
-            yield Frame(verb, "predicate", _tail(verb, child, both), source)
+            yield Frame(verb, "predicate", _tail(verb, both), source)
             continue
         if verb.lemma_ in RAISING and child.dep_ in ("xcomp", "oprd", "acomp") and source:
             both = subtree(child) | _thin(source, verb)
@@ -187,21 +187,21 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
         if child.dep_ == "advcl" and (told := _told(verb, child)):
             yield Frame(verb, "clause", told, source)
         if child.dep_ == "dobj" and child.i > verb.i and _has_finite(child):
-            yield Frame(verb, "clause", _tail(verb, child, subtree(child)), source)
+            yield Frame(verb, "clause", _tail(verb, subtree(child)), source)
         astray = _astray(child) if child.i > verb.i else None
         if astray is not None:
             yield Frame(verb, "clause", tuple(sorted(subtree(astray))), source)
         if kind is not None:
-            yield Frame(verb, kind, _tail(verb, child, subtree(child)), source)
+            yield Frame(verb, kind, _tail(verb, subtree(child)), source)
         elif (
             child.dep_ in ("dobj", "attr", "oprd", "acomp") and child.i > verb.i
         ) or child.dep_ == "dobj":
             kind = "object" if child.dep_ in ("dobj", "dative") else "predicate"
-            yield Frame(verb, kind, _tail(verb, child, subtree(child)), source)
+            yield Frame(verb, kind, _tail(verb, subtree(child)), source)
         elif child.dep_ in ("prep", "prt", "dative") and child.i > verb.i:
             for inner in child.children:
                 if inner.dep_ in ("pobj", "pcomp"):
-                    content = _tail(verb, child, subtree(inner))
+                    content = _tail(verb, subtree(inner))
                     yield Frame(verb, f"prep:{child.lower_}", content, source, child)
 
 
@@ -288,7 +288,7 @@ def _clause_kind(child: Token) -> str | None:
     return None
 
 
-def _tail(verb: Token, child: Token, content: set[int]) -> tuple[int, ...]:
+def _tail(verb: Token, content: set[int]) -> tuple[int, ...]:
     """Add what hangs on ``verb`` right behind the complement and goes on with it."""
     edge = max(content)
     for later in verb.rights:

@@ -43,7 +43,7 @@ def heading(
         if count - mark > LEAST and _vouches(doc, source, known, names, text):
             return _draft(doc, ordinal, list(range(mark + 1, count)), mark, source)
     if plain and not marks:
-        return _stripped(doc, ordinal, count, known, names)
+        return _stripped(doc, ordinal, count, known)
     return None
 
 
@@ -70,14 +70,11 @@ def _vouches(
     return person and text.count(last.text) > 2 and last.lower_ not in known.role_words
 
 
-def _stripped(
-    doc: Doc, ordinal: int, count: int, known: Sources, names: Mapping[int, int]
-) -> Draft | None:
+def _stripped(doc: Doc, ordinal: int, count: int, known: Sources) -> Draft | None:
     """Return the draft of a headline whose last words are a source behind a lost mark."""
     start = count
-    while (
-        start > LEAST and doc[start - 1].lower_ in known.heading_closers | known.heading_modifiers
-    ):
+    words = known.heading_closers | known.heading_modifiers
+    while start > LEAST and doc[start - 1].lower_ in words:
         start -= 1
     last = count - 1
     if start == count or doc[last].lower_ not in known.heading_closers or start < LEAST:

@@ -61,7 +61,7 @@ def is_blank_group(text: str, words: Sequence[Lexeme], last: int) -> bool:
     return text[word.end] in THOUSANDS_BLANKS
 
 
-def is_hyphenated(text: str, words: Sequence[Lexeme], last: int) -> bool:
+def is_hyphenated(words: Sequence[Lexeme], last: int) -> bool:
     """Say whether a hyphen ties the word to the next ("one-sided")."""
     return words[last + 1].lower in HYPHENS and is_glued(words, last + 1)
 

@@ -217,7 +217,7 @@ class NumberReader:
         last = at
         if words[at].lower == "another" and at + 1 < len(words) and words[at + 1].lower == "one":
             last = at + 1
-        if last + 1 < len(words) and is_hyphenated(text, words, last):
+        if last + 1 < len(words) and is_hyphenated(words, last):
             return None, last + 1
         return self._make(words, at, last, 1, 1, 1, "number.one", article=True), last + 1
 

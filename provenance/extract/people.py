@@ -95,7 +95,7 @@ class NameReader:
         joined = list(_joined(bench, verb))
         fatal = any(child.lower_ in bench.small.fatal for child in children(verb))
         for child in children(verb):
-            sense = next((s for s in senses if _counted(verb, child, s)), None)
+            sense = next((s for s in senses if _counted(child, s)), None)
             if sense is None:
                 continue
             measures = [sense.measure]
@@ -211,8 +211,8 @@ def _in_name(bench: Bench, at: int) -> bool:
     return bench.words[at] in PARTICLES and 0 < at < len(bench.words) - 1
 
 
-def _counted(verb: Token, child: Token, sense: Sense) -> bool:
-    """Say whether ``child`` is what this sense of the verb counts."""
+def _counted(child: Token, sense: Sense) -> bool:
+    """Say whether this sense of a verb counts its ``child``."""
     taken, taker = sense.counted in ("object", "both"), sense.counted in ("subject", "both")
     if child.dep_ == "nsubjpass":
         return taken

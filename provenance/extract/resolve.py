@@ -26,6 +26,8 @@ NEUTRAL = frozenset({"it", "its", "itself", "this", "that"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 NAMING = frozenset({"named", "called", "dubbed", "nicknamed"})
+# Characters between the name of a body and who speaks for it.
+BESIDE = 40
 BEHIND_HEAD = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
@@ -97,7 +99,7 @@ class Resolver:
             return self._pronoun(phrase, ordinal)
         bodies = self.index.within(phrase.spans[0])
         front = self.phrases.front(phrase, ordinal, bodies)
-        by_head = self._spokesman(phrase, ordinal, bodies, front)
+        by_head = self._spokesman(phrase, ordinal, bodies)
         if by_head is not None:
             return by_head, "resolve.spokesman"
         noun = self.phrases.noun(head)
@@ -114,16 +116,14 @@ class Resolver:
             return short
         return self._unnamed(phrase, noun, in_front[0].body if in_front else None), "resolve.itself"
 
-    def _spokesman(
-        self, phrase: Phrase, ordinal: int, bodies: Sequence[Named], front: Span
-    ) -> Entity | None:
+    def _spokesman(self, phrase: Phrase, ordinal: int, bodies: Sequence[Named]) -> Entity | None:
         """Return the person who speaks for a body: its chief, reporter, spokeswoman."""
         offset = self.page.sentences[ordinal].start
         for place, token in enumerate(phrase.tokens):
             if token.lower_ not in self.known.heads:
                 continue
             at = offset + token.idx
-            before = [n for n in bodies if n.span[1] <= at and at - n.span[1] < 40]
+            before = [n for n in bodies if n.span[1] <= at and at - n.span[1] < BESIDE]
             behind = [n for n in bodies if n.span[0] > at]
             body: Entity | None = None
             if before and not any(

@@ -106,7 +106,7 @@ def _walk(
     if start > low and doc[start - 1].tag_ == "CD" and doc[start].tag_ == "NNS":
         # "two residents said"
         start -= 1
-    return _with_head(doc, start, known, names)
+    return _with_head(doc, start, known)
 
 
 def _determined(doc: Doc, i: int) -> bool:
@@ -119,7 +119,7 @@ def _determined(doc: Doc, i: int) -> bool:
     return False
 
 
-def _with_head(doc: Doc, start: int, known: Sources, names: Mapping[int, int]) -> int:
+def _with_head(doc: Doc, start: int, known: Sources) -> int:
     """Go on to the left over "a resident of …", "a medical source and …", "a group tracking …"."""
     if start < 2:
         return start
@@ -139,7 +139,7 @@ def _with_head(doc: Doc, start: int, known: Sources, names: Mapping[int, int]) -
         if doc[i].tag_ == "JJ" and doc[i - 1].tag_ in NOUNS:
             # "and fighters Ruritanian activists": a noun before an adjective is another's.
             break
-        if doc[i - 1].tag_ not in ("JJ",) and not is_role(doc[i - 1], known):
+        if doc[i - 1].tag_ != "JJ" and not is_role(doc[i - 1], known):
             break
         i -= 1
     if i > 0 and doc[i - 1].tag_ in STARTS:

@@ -39,11 +39,11 @@ def according_to(doc: Doc, ordinal: int, text: str, quoted: Sequence[bool]) -> I
         elif not any(doc[i].pos_ in ("NOUN", "PROPN", "VERB", "PRON") for i in range(token.i)):
             content = [i for i in range(len(doc)) if i > source[-1]]
         else:
-            content = _around(doc, token, {*taken, *subtree(token)})
+            content = _around(token, {*taken, *subtree(token)})
         yield Draft(ordinal, cue, trim(doc, content), source, "cue.according_to", head, token)
 
 
-def _around(doc: Doc, token: Token, taken: set[int]) -> list[int]:
+def _around(token: Token, taken: set[int]) -> list[int]:
     """Return the clause that a prepositional cue hangs on, without the cue."""
     clause = token.head
     while clause.dep_ not in ("ROOT", "ccomp", "parataxis", "conj", "relcl", "advcl") or (

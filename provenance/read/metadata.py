@@ -70,7 +70,7 @@ def describe(
     title = _title(text, sentences, given)
     author = _author(text, lead, given)
     publisher = _publisher(credits, lead, given, known)
-    original = _original(text, credits, lead, given, author, publisher, known)
+    original = _original(credits, lead, author, publisher, known)
     date, dated = _published(lead, given, publisher, packs, known)
     url = _Value(given.url, given.rule("url")) if given.url else None
     fields = {
@@ -168,16 +168,14 @@ def _date_order(found: tuple[Item, str]) -> tuple[str, int]:
 
 
 def _original(
-    text: str,
     credits: list[Credit],
     lead: Lead,
-    given: Given,
     author: _Value | None,
     publisher: _Value | None,
     known: Publishers,
 ) -> _Value | None:
     """Return the original publisher, when the page prints somebody else's article."""
-    for value in _originals(credits, lead, given, author, publisher, known):
+    for value in _originals(credits, lead, author, publisher, known):
         if publisher is None or normalise(value.value) != normalise(publisher.value):
             return value
     return None
@@ -186,7 +184,6 @@ def _original(
 def _originals(
     credits: list[Credit],
     lead: Lead,
-    given: Given,
     author: _Value | None,
     publisher: _Value | None,
     known: Publishers,

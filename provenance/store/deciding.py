@@ -56,7 +56,7 @@ def decide(db: Database, decision: Decision, by: str) -> Review:
             before=_json(before),
             after=_json(after),
         )
-        apply_decisions(db, _rows(db, review, after))
+        apply_decisions(db, _rows(review, after))
     return review
 
 
@@ -64,7 +64,7 @@ def _json(values: Mapping[str, Any]) -> str | None:
     return json.dumps(values, ensure_ascii=False, sort_keys=True) if values else None
 
 
-def _rows(db: Database, review: Review, after: Values) -> list[str] | None:
+def _rows(review: Review, after: Values) -> list[str] | None:
     """Return the rows that an entry may change; None for an undo, which may change any."""
     if review.action == Action.UNDO:
         return None
