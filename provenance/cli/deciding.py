@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from provenance.cli.arguments import Command, database_argument
 from provenance.cli.output import print_json, wants_json
+
+Decorator = Callable[[Any], Any]
 
 by_option = click.option(
     "--by",
@@ -21,6 +24,20 @@ reason_option = click.option("-r", "--reason", default="", metavar="TEXT", help=
 needed_reason_option = click.option(
     "-r", "--reason", required=True, metavar="TEXT", help="Why; others will read it."
 )
+
+
+def decision(
+    *about: Decorator, reason: Decorator = needed_reason_option
+) -> Callable[[Command], Command]:
+    """Return what gives a command its database, what it is ``about``, why, and who decides."""
+    parameters: tuple[Decorator, ...] = (database_argument, *about, reason, by_option)
+
+    def decorate(command: Command) -> Command:
+        for parameter in reversed(parameters):
+            command = parameter(command)
+        return command
+
+    return decorate
 
 
 def record(

@@ -6,16 +6,11 @@ from pathlib import Path
 
 import click
 
-from provenance.cli.arguments import database_argument
-from provenance.cli.deciding import by_option, needed_reason_option, record
+from provenance.cli.deciding import decision, record
 
 
 @click.command("merge-events")
-@database_argument
-@click.argument("event", metavar="EVENT")
-@click.argument("into", metavar="INTO")
-@needed_reason_option
-@by_option
+@decision(click.argument("event", metavar="EVENT"), click.argument("into", metavar="INTO"))
 def merge_events(db: Path, event: str, into: str, reason: str, by: str | None) -> None:
     """Say that two events are one happening; `provenance link` then joins them.
 
@@ -27,11 +22,10 @@ def merge_events(db: Path, event: str, into: str, reason: str, by: str | None) -
 
 
 @click.command("split-event")
-@database_argument
-@click.argument("event", metavar="EVENT")
-@click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
-@needed_reason_option
-@by_option
+@decision(
+    click.argument("event", metavar="EVENT"),
+    click.argument("claims", nargs=-1, required=True, metavar="CLAIM..."),
+)
 def split_event(db: Path, event: str, claims: tuple[str, ...], reason: str, by: str | None) -> None:
     """Say that claims speak of another happening; `provenance link` then parts them.
 
@@ -43,11 +37,7 @@ def split_event(db: Path, event: str, claims: tuple[str, ...], reason: str, by: 
 
 
 @click.command("merge-sources")
-@database_argument
-@click.argument("source", metavar="SOURCE")
-@click.argument("into", metavar="INTO")
-@needed_reason_option
-@by_option
+@decision(click.argument("source", metavar="SOURCE"), click.argument("into", metavar="INTO"))
 def merge_sources(db: Path, source: str, into: str, reason: str, by: str | None) -> None:
     """Say that a source is the same body as another.
 
@@ -61,13 +51,12 @@ def merge_sources(db: Path, source: str, into: str, reason: str, by: str | None)
 
 
 @click.command("split-source")
-@database_argument
-@click.argument("source", metavar="SOURCE")
-@click.argument("name", metavar="NAME")
-@click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
-@click.option("--kind", metavar="KIND", help="Kind of NAME, where it is a new source.")
-@needed_reason_option
-@by_option
+@decision(
+    click.argument("source", metavar="SOURCE"),
+    click.argument("name", metavar="NAME"),
+    click.argument("claims", nargs=-1, required=True, metavar="CLAIM..."),
+    click.option("--kind", metavar="KIND", help="Kind of NAME, where it is a new source."),
+)
 def split_source(
     db: Path,
     source: str,

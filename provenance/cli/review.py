@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from provenance.cli.arguments import database_argument
-from provenance.cli.deciding import by_option, needed_reason_option, reason_option, record
+from provenance.cli.deciding import by_option, decision, reason_option, record
 from provenance.cli.joining import merge_events, merge_sources, split_event, split_source
 from provenance.cli.ordered import Ordered
 from provenance.cli.reviewlog import list_claims, log
@@ -37,10 +37,7 @@ claims_argument = click.argument("claims", nargs=-1, required=True, metavar="CLA
 
 
 @click.command()
-@database_argument
-@claims_argument
-@reason_option
-@by_option
+@decision(claims_argument, reason=reason_option)
 def confirm(db: Path, claims: tuple[str, ...], reason: str, by: str | None) -> None:
     """Confirm claims: you have checked them yourself.
 
@@ -55,10 +52,7 @@ def confirm(db: Path, claims: tuple[str, ...], reason: str, by: str | None) -> N
 
 
 @click.command()
-@database_argument
-@claims_argument
-@reason_option
-@by_option
+@decision(claims_argument, reason=reason_option)
 def reject(db: Path, claims: tuple[str, ...], reason: str, by: str | None) -> None:
     """Reject claims: they do not hold, or the page does not say so.
 
@@ -72,11 +66,11 @@ def reject(db: Path, claims: tuple[str, ...], reason: str, by: str | None) -> No
 
 
 @click.command()
-@database_argument
-@click.argument("claim", metavar="CLAIM")
-@click.argument("digit", metavar="DIGIT")
-@reason_option
-@by_option
+@decision(
+    click.argument("claim", metavar="CLAIM"),
+    click.argument("digit", metavar="DIGIT"),
+    reason=reason_option,
+)
 def credibility(db: Path, claim: str, digit: str, reason: str, by: str | None) -> None:
     """Say how credible a claim is, from 1 to 6.
 
@@ -91,11 +85,10 @@ def credibility(db: Path, claim: str, digit: str, reason: str, by: str | None) -
 
 
 @click.command()
-@database_argument
-@click.argument("row", metavar="ID")
-@click.argument("values", nargs=-1, required=True, metavar="FIELD=VALUE...")
-@needed_reason_option
-@by_option
+@decision(
+    click.argument("row", metavar="ID"),
+    click.argument("values", nargs=-1, required=True, metavar="FIELD=VALUE..."),
+)
 def correct(db: Path, row: str, values: tuple[str, ...], reason: str, by: str | None) -> None:
     """Correct a value of a figure or claim; the extracted one stays visible.
 
@@ -120,12 +113,11 @@ def correct(db: Path, row: str, values: tuple[str, ...], reason: str, by: str | 
 
 
 @click.command()
-@database_argument
-@click.argument("claim", metavar="CLAIM")
-@click.argument("source", metavar="SOURCE")
-@click.option("--kind", metavar="KIND", help="Kind of the source, where it is a new one.")
-@needed_reason_option
-@by_option
+@decision(
+    click.argument("claim", metavar="CLAIM"),
+    click.argument("source", metavar="SOURCE"),
+    click.option("--kind", metavar="KIND", help="Kind of the source, where it is a new one."),
+)
 def attribute(
     db: Path, claim: str, source: str, kind: str | None, reason: str, by: str | None
 ) -> None:
@@ -159,10 +151,9 @@ def note(db: Path, row: str, text: str, by: str | None) -> None:
 
 
 @click.command()
-@database_argument
-@click.argument("entries", nargs=-1, required=True, metavar="ENTRY...")
-@reason_option
-@by_option
+@decision(
+    click.argument("entries", nargs=-1, required=True, metavar="ENTRY..."), reason=reason_option
+)
 def undo(db: Path, entries: tuple[str, ...], reason: str, by: str | None) -> None:
     """Take decisions back, by their number in the log; an undo can be undone too.
 

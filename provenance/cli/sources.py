@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from provenance.cli.arguments import database_argument, limit_option
-from provenance.cli.deciding import by_option, needed_reason_option, record
+from provenance.cli.deciding import decision, record
 from provenance.cli.ordered import Ordered
 from provenance.cli.output import json_option, print_json, print_screen, wants_json
 from provenance.cli.text import number
@@ -76,11 +76,7 @@ def list_sources(db: Path, name: str | None, limit: int | None, as_json: bool) -
 
 
 @sources.command()
-@database_argument
-@click.argument("source", metavar="SOURCE")
-@click.argument("letter", metavar="LETTER")
-@needed_reason_option
-@by_option
+@decision(click.argument("source", metavar="SOURCE"), click.argument("letter", metavar="LETTER"))
 def reliability(db: Path, source: str, letter: str, reason: str, by: str | None) -> None:
     """Say how reliable a source is, from A to F.
 

@@ -152,13 +152,13 @@ class NumberReader:
                     return self._words(text, words, at)
         if lower in self.units or lower in self.scales:
             if lower == "one" and not self._word_goes_on(words, at):
-                return self._article(text, words, at)
+                return self._article(words, at)
             return self._words(text, words, at)
         number, end = self._vague(words, at, opener)
         if number is not None:
             return number, end
         if lower in self.articles:
-            return self._article(text, words, at)
+            return self._article(words, at)
         many = self.topic.multiples.get(lower)
         if many is not None:
             return self._make(words, at, at, many, many, many, MULTIPLE), at + 1
@@ -213,7 +213,7 @@ class NumberReader:
             **more,  # type: ignore[arg-type]
         )
 
-    def _article(self, text: str, words: Sequence[Lexeme], at: int) -> tuple[Number | None, int]:
+    def _article(self, words: Sequence[Lexeme], at: int) -> tuple[Number | None, int]:
         last = at
         if words[at].lower == "another" and at + 1 < len(words) and words[at + 1].lower == "one":
             last = at + 1
@@ -276,7 +276,7 @@ class NumberReader:
         if value is None or (last == at and words[at].lower in self.scales and value > 1000):
             return None, end
         if last == at and words[at].lower in ("a", "an", "another"):
-            return self._article(text, words, at)
+            return self._article(words, at)
         if self.alikes.is_one(words, at, last, value):
             return None, end
         return self._make(words, at, last, value, value, value, "number.words"), end
