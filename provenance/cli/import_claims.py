@@ -54,13 +54,7 @@ def claims(
       provenance extract articles/ | provenance import claims claims.db - --extractor old
     """
     summary = run_import(db, paths, extractor, version, packs)
-    if wants_json(as_json):
-        print_json([summary.as_dict()])
-    else:
-        show(summary)
-        click.echo(f"Compare the extractors in a browser: {typed('serve', db)}")
-    if summary.failed or summary.refused:
-        raise SystemExit(1)
+    tell(summary, as_json, f"Compare the extractors in a browser: {typed('serve', db)}")
 
 
 def run_import(
@@ -110,8 +104,18 @@ def run_import(
     return summary
 
 
-def show(summary: Summary) -> None:
-    """Print the summary for a person."""
+def tell(summary: Summary, as_json: bool, then: str) -> None:
+    """Print what came of an import and what to do ``then``; exits with 1 where not all held."""
+    if wants_json(as_json):
+        print_json([summary.as_dict()])
+    else:
+        _show(summary)
+        click.echo(then)
+    if summary.failed or summary.refused:
+        raise SystemExit(1)
+
+
+def _show(summary: Summary) -> None:
     read = summary.imported + summary.unchanged + summary.failed
     click.echo(
         f"{number(read, 'line')} read: {summary.imported:,} imported,"

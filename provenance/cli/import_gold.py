@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from provenance.cli.arguments import database_argument, pack_option, paths_argument
-from provenance.cli.import_claims import run_import, show
-from provenance.cli.output import json_option, print_json, wants_json
+from provenance.cli.import_claims import run_import, tell
+from provenance.cli.output import json_option
 from provenance.cli.text import typed
 
 
@@ -36,10 +36,4 @@ def gold(
       provenance import gold claims.db annotated.jsonl --annotator Ana
     """
     summary = run_import(db, paths, annotator, None, packs, gold=True)
-    if wants_json(as_json):
-        print_json([summary.as_dict()])
-    else:
-        show(summary)
-        click.echo(f"Measure by them: {typed('evaluate', db)}")
-    if summary.failed or summary.refused:
-        raise SystemExit(1)
+    tell(summary, as_json, f"Measure by them: {typed('evaluate', db)}")
