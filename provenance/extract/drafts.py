@@ -125,7 +125,9 @@ def _counts_nothing(
         return phrase.head is None
     if number.rule == BOTH:
         return _is_pair_of_kinds(bench, phrase)
-    if number.maybe_year and phrase.thing in (UNKNOWN, BARE, "attack"):
+    if number.maybe_year and (
+        phrase.thing in (UNKNOWN, BARE, "attack") or behind in ("the", "a", "an")
+    ):
         return True
     if phrase.head is None and not number.unquantified:
         beside = bench.quantity_at.get(phrase.first - 1)

@@ -27,6 +27,10 @@ class ExtentsTopic(Topic):
     parts: frozenset[str] = frozenset()
     current: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    tolls: frozenset[str] = frozenset()
+    once: frozenset[str] = frozenset()
+    many: int = 10_000
     speaking: frozenset[str] = frozenset()
 
 
@@ -42,6 +46,7 @@ class Stretch:
 PERFECT = frozenset({"has", "have", "had", "'ve"})
 CONFLICT_REACH = 15
 MAX_PLACES = 64
+_LOST = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
 INCIDENT = Stretch(Extent.INCIDENT, "extent.default")
 
 
@@ -58,7 +63,7 @@ class ExtentReader:
             | self.topic.past
             | self.topic.ordinals
             | self.topic.conflict
-            | {"this"}
+            | {"this", "in"}
         )
 
     def places(self, bench: Bench) -> list[int]:
@@ -105,7 +110,8 @@ class ExtentReader:
             if bench.runs(at, run) and governor >= at:
                 return Stretch(all_time, "extent.overall", (at, at + len(run) - 1))
         if word in topic.since and bench.tag(at + 1) not in ("", ".", ","):
-            timed = at == 0 or bench.word(at + 1) in topic.days or self._keeps_count(bench)
+            dated = bench.word(at + 1) in topic.days or _is_year(bench.word(at + 1))
+            timed = at == 0 or dated or self._keeps_count(bench)
             if timed and _belongs(bench, at, governor):
                 return Stretch(all_time, "extent.since", (at, at))
         elif word in topic.past and at:
@@ -118,9 +124,44 @@ class ExtentReader:
             earlier = bench.word(at - 1) in topic.speaking
             if not earlier and _belongs(bench, at, governor):
                 return Stretch(Extent.PERIOD, "extent.period", (at, at + 1))
-        elif word in topic.conflict and _kills(bench, at, governor):
+        elif word == "in":
+            return self._in_years(bench, at, governor, all_time)
+        elif word in topic.conflict and (
+            _kills(bench, at, governor) or self._tolls(bench, at, governor)
+        ):
             return Stretch(all_time, "extent.conflict", (at, at))
         return None
+
+    def _in_years(self, bench: Bench, at: int, governor: int, all_time: Extent) -> Stretch | None:
+        """Read "in over three years", not "the deadliest in ten years"."""
+        counted = False
+        for stop in range(at + 1, min(at + 7, len(bench.words))):
+            if bench.words[stop] in self.topic.long:
+                best = {"JJS", "RBS"} & {bench.tag(step) for step in range(max(0, at - 8), at)}
+                if not counted or best or not _belongs(bench, at, governor):
+                    return None
+                return Stretch(all_time, "extent.years", (at, stop))
+            if bench.is_number(stop) or bench.tag(stop) == "CD":
+                counted = True
+            elif bench.words[stop] not in self.topic.about:
+                return None
+        return None
+
+    def _tolls(self, bench: Bench, at: int, governor: int) -> bool:
+        """Say whether it is the toll of a conflict ("the death toll from the six-year war")."""
+        near = governor < at <= governor + 6 and bench.word(governor) in self.topic.tolls
+        return near and bench.word(governor + 1) in ("of", "from", "in")
+
+    def of_many(self, bench: Bench, governor: int, measure: Measure, low: int | None) -> Stretch:
+        """Return the extent of very many dead told in the perfect, of no happening that is named.
+
+        "More than 200,000 people have been killed": a background sentence counts a whole war.
+        """
+        many = measure in _LOST and low is not None and low >= self.topic.many
+        told = {"has", "have"} & set(bench.words[max(0, governor - 3) : governor])
+        if not many or not told or not self.topic.once.isdisjoint(bench.words):
+            return INCIDENT
+        return Stretch(Extent.CUMULATIVE, "extent.many", (governor, governor))
 
     def _past(self, bench: Bench, at: int, governor: int, all_time: Extent) -> Stretch | None:
         """Read "over the past five years", "during the last two days"."""
@@ -140,6 +181,10 @@ class ExtentReader:
     def _keeps_count(self, bench: Bench) -> bool:
         """Say whether the sentence tells it in the perfect, or in a verb of record."""
         return any(word in PERFECT or word in self.topic.recording for word in bench.words)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isascii() and word.isdecimal() and word[:2] in ("19", "20")
 
 
 def _belongs(bench: Bench, at: int, governor: int) -> bool:

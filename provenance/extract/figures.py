@@ -198,6 +198,9 @@ class FigureReader:
             draft.stretch = self.extents.read(bench, places, governor, draft.governor.measure)
             if draft.stretch is INCIDENT:
                 draft.stretch = self.extents.shared(bench, governor, before)
+            if draft.stretch is INCIDENT:
+                low, measure = draft.phrase.quantity.low, draft.governor.measure
+                draft.stretch = self.extents.of_many(bench, governor, measure, low)
             before = draft.stretch if draft.stretch is not INCIDENT else before
 
     def _persons(self, bench: Bench, text: str, short: Container[str]) -> list[Named]:

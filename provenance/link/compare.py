@@ -98,13 +98,18 @@ class Bench:
 
         A source that gives several numbers of one measure in a page lists parts; only the
         greatest can stand against another source, and only if none of the others agrees
-        with it.
+        with it.  That a page begins with "at least 44" in its own words does not loosen the 44
+        that it then gives as the source's.
         """
         for other in self.beside(entry):
             if other.scope.measure is not against.scope.measure:
                 continue
             if entry.scope.interval.below(other.scope.interval):
                 return False
+            told = entry.item.claim.attribution is not None
+            loosened = told and other.item.claim.attribution is None
+            if loosened and same_number(entry.scope, other.scope):
+                continue
             if not other.scope.interval.disjoint(against.scope.interval):
                 return False
         return True

@@ -47,6 +47,7 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("The ministry said in 2016 the fighter had been killed.", []),
         # the ages of those counted; what is no age
         (
             "One, 33, was shot in the neck and the other, 25, in the arm.",
@@ -289,6 +290,17 @@ def test_reads_parties(read: Read, text: str, parties: list[str | None]) -> None
             "The war has killed more than 9000 people wounded 400 and displaced some.",
             ["cumulative", "cumulative"],
         ),
+        ("More than 200,000 people have been killed and half of them fled.", ["cumulative"]),
+        ("More than 40,000 people have been killed in the earthquake.", ["incident"]),
+        ("Over 9,000 people have been killed.", ["incident"]),
+        ("Over 160,000 people have been killed in over three years of raids.", ["cumulative"]),
+        ("In five years the mines have killed 90 people.", ["cumulative"]),
+        ("The blast killed 12 people, the worst attack in five years.", ["incident"]),
+        (
+            "The centre put the death toll from the six-year conflict at more than 470,000 people.",
+            ["cumulative"],
+        ),
+        ("He admitted the deaths of over 700 civilians in its raids since 2014.", ["cumulative"]),
         ("Since July 11 the raids have killed 136 people.", ["cumulative"]),
         (
             "Nine people were killed and 13 injured in raids on Velm since Tuesday.",

@@ -153,3 +153,18 @@ def test_a_sentence_of_two_days_does_not_contradict_its_copy() -> None:
                  same_sentence=True)  # fmt: skip
         pages.append(one)
     assert not [row for row in linked(*pages).links if row.relation.value == "conflicts"]
+
+
+@pytest.mark.parametrize(("by", "conflict"), [(None, True), (WARDENS, False)])
+def test_a_lead_does_not_loosen_what_the_source_is_then_quoted_with(
+    by: Any, conflict: bool
+) -> None:
+    one = page("a")
+    lead = "A gunman killed at least 44 people in Port Denza on Monday"
+    least = ("at least 44", "killed", 44, None)
+    says(one, (lead if by is None else f"{lead}, wardens said", least), by=by)
+    says(one, ("A gunman killed 44 people in Port Denza on Monday, the wardens say.",
+               ("44", "killed", 44, 44)), by=WARDENS)  # fmt: skip
+    says(one, ("The monitor gave a toll of 48.", ("48", "killed", 48, 48)), by=WATCH)
+    found = {row.relation.value for row in linked(one).links}
+    assert ("conflicts" in found) is conflict
