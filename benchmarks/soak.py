@@ -1,8 +1,8 @@
 """Kill workers for as long as you like: ``python -m benchmarks.soak --minutes 60``.
 
 Round after round the same generated articles are extracted by two worker processes, on a Dask
-cluster and on the pool in turn, while one of the workers is killed every few seconds.  The rows
-of every round are compared with those of one undisturbed process.  The exit status is 1 when
+cluster and on this machine in turn, while one of the workers is killed every few seconds.  On this
+machine they link too and are killed at that.  The rows of every round are compared with those of one undisturbed process.  The exit status is 1 when
 any differ, or when nothing was killed.
 """
 
@@ -16,22 +16,21 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from sqlite_utils import Database
 
 from benchmarks.texts import write_articles
+from provenance.cli.progress import Terminal
+from provenance.cli.relinking import basis_for, relink
 from provenance.engine.cluster import connect_cluster, extract_clustered
-from provenance.engine.crew import extract_here
+from provenance.engine.crew import Crew, extract_here
 from provenance.engine.parquet import Shelf
-from provenance.engine.pieces import chunks
-from provenance.engine.pool import Pool
-from provenance.engine.worker import Task, Worker
+from provenance.engine.worker import Task
 from provenance.extract.settings import settings_of
 from provenance.packs import Packs
 from provenance.read import Raw, raws
@@ -39,9 +38,15 @@ from provenance.store import Writer, connect, run_id, start_run
 from provenance.store.articles import Article
 
 if TYPE_CHECKING:
+    from provenance.cli.relinking import Elsewhere, Helpers
     from provenance.engine.crew import Results
+    from provenance.link.jobs import Job
+    from provenance.link.shelf import Corpus
 
 CHUNK = 5
+"""Articles that go to a cluster at a time: few, so that much is lost often."""
+DATABASE = "a.db"
+Result = TypeVar("Result")
 Rows = dict[str, list[tuple[object, ...]]]
 
 
@@ -84,7 +89,7 @@ class Killer:
         self._done.set()
         self._thread.join()
 
-    def watch(self, results: Iterable[Results]) -> Iterator[Results]:
+    def watch(self, results: Iterable[Result]) -> Iterator[Result]:
         """Yield results, and note that something was done."""
         for some in results:
             self._done.set()
@@ -101,9 +106,25 @@ class Killer:
                 self.kills += 1
 
 
-def store(db: Database, run: str, results: Iterator[Results]) -> list[str]:
+class WatchedHands:
+    """Who links, watched by who kills."""
+
+    def __init__(self, hands: Helpers, killer: Killer) -> None:
+        self._hands = hands
+        self._killer = killer
+
+    def __call__(self, jobs: Iterable[Job]) -> Iterator[Any]:
+        """Pass on."""
+        yield from self._killer.watch(self._hands(jobs))
+
+    def close(self) -> None:
+        """Pass on."""
+        self._hands.close()
+
+
+def store(db: Database, packs: Packs, run: str, results: Iterator[Results]) -> list[str]:
     """Write what was made; return what failed."""
-    writer, failed = Writer(db, run), []
+    writer, failed = Writer(db, run, basis_for(db, packs)), []
     for some in results:
         writer.add_all(one for _, one in some if isinstance(one, Article))
         failed += [str(one) for _, one in some if not isinstance(one, Article)]
@@ -113,8 +134,8 @@ def store(db: Database, run: str, results: Iterator[Results]) -> list[str]:
 @contextmanager
 def on_dask(
     found: list[Raw], task: Task, folder: Path, chance: Random, mean: float
-) -> Iterator[tuple[Killer, Iterator[Results]]]:
-    """Yield the kills and the results of a cluster of two workers."""
+) -> Iterator[tuple[Killer, Iterator[Results], None]]:
+    """Yield the kills and the results of a cluster of two workers; it does not link."""
     client, cluster = connect_cluster(None, 2)
     shelf = Shelf(str(folder / "chunks"))
     assert cluster is not None
@@ -125,25 +146,24 @@ def on_dask(
     try:
         with Killer(pids, chance, mean) as killer:
             made = extract_clustered(found, task, client, shelf.url, most=CHUNK)
-            yield killer, killer.watch(results for _, results in made)
+            yield killer, killer.watch(results for _, results in made), None
     finally:
         client.close()
         cluster.close()
 
 
 @contextmanager
-def on_pool(
+def by_crew(
     found: list[Raw], task: Task, folder: Path, chance: Random, mean: float
-) -> Iterator[tuple[Killer, Iterator[Results]]]:
-    """Yield the kills and the results of a pool of two processes."""
-    with Pool[Raw, Article](2, partial(Worker, task), lambda _: 600) as pool:
+) -> Iterator[tuple[Killer, Iterator[Results], Elsewhere]]:
+    """Yield the kills and the results of two processes, and how they link."""
+    with Crew(task, 2, lambda _: 600) as crew, Killer(crew.pids, chance, mean) as killer:
+        linking = crew.linking(folder / DATABASE)
 
-        def pids() -> list[int]:
-            return [one.pid.result() for one in pool.processes if one.pid.done()]
+        def watched(rules: str, corpus: Corpus) -> WatchedHands:
+            return WatchedHands(linking(rules, corpus), killer)
 
-        some = chunks(found, lambda raw: len(raw.data), most=CHUNK)
-        with Killer(pids, chance, mean) as killer:
-            yield killer, killer.watch(pool.run(some))  # type: ignore[arg-type]
+        yield killer, killer.watch(crew.extract(found)), watched
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -155,23 +175,24 @@ def main(minutes: float, articles: int, every: float, seed: int) -> None:
     """Extract ARTICLES articles over and over while workers are killed; compare the rows."""
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it tells of every death
     packs, chance = Packs(), Random(seed)
-    task = Task(packs.names, run_id(settings_of(packs)))
+    task = Task(packs.names, run_id(settings_of(packs)), sketches=True)
     wrong = 0
     with TemporaryDirectory() as place:
         source = write_articles(Path(place) / "articles.jsonl", articles, seed)
         found = [one for one in raws(source, packs) if isinstance(one, Raw)]
-        expected = made_by(Path(place) / "one.db", task, packs, extract_here(found, task, packs))[0]
+        alone = extract_here(found, task, packs)
+        expected = made_by(Path(place) / "one.db", packs, alone, None)[0]
         print(f"{articles} articles, {len(expected['claims'])} claims in one process", flush=True)
         end = time.monotonic() + 60 * minutes
         number = killed = 0
         while time.monotonic() < end:
             number += 1
-            name, way = ("dask", on_dask) if number % 2 else ("pool", on_pool)
+            name, way = ("dask", on_dask) if number % 2 else ("crew", by_crew)
             folder = Path(place) / str(number)
             folder.mkdir()
             begun = time.monotonic()
-            with way(found, task, folder, chance, every) as (killer, results):
-                got, failed = made_by(folder / "a.db", task, packs, results)
+            with way(found, task, folder, chance, every) as (killer, results, elsewhere):
+                got, failed = made_by(folder / DATABASE, packs, results, elsewhere)
             same = got == expected and not failed
             wrong += not same
             killed += killer.kills
@@ -187,11 +208,13 @@ def main(minutes: float, articles: int, every: float, seed: int) -> None:
 
 
 def made_by(
-    path: Path, task: Task, packs: Packs, results: Iterator[Results]
+    path: Path, packs: Packs, results: Iterator[Results], elsewhere: Elsewhere | None
 ) -> tuple[Rows, list[str]]:
-    """Return the rows of a database of some results, and what failed."""
+    """Return the rows of a database of some results, linked, and what failed."""
     db = connect(path, create=True)
-    failed = store(db, start_run(db, settings_of(packs)), results)
+    run = start_run(db, settings_of(packs))
+    failed = store(db, packs, run, results)
+    relink(db, packs, run, Terminal(), again=False, elsewhere=elsewhere)
     db.close()
     return rows(path), failed
 

@@ -94,6 +94,10 @@ class Crew:
         for some in self._pool.run(tapering(raws, _size, self._workers)):
             yield [(raw, _named(raw, made)) for raw, made in some]
 
+    def pids(self) -> list[int]:
+        """Return the ids of the processes that have begun."""
+        return self._pool.pids()
+
     def linking(self, path: Path) -> Callable[[str, Corpus], PooledHands]:
         """Return who makes helpers for linking the database at a path."""
 

@@ -119,7 +119,7 @@ class LinkingPool(PooledHands):
 
     def pids(self) -> list[int]:
         """Return the ids of the processes."""
-        return [process.pid.result() for process in self._pool.processes]
+        return self._pool.pids()
 
     def close(self) -> None:
         """End the processes."""

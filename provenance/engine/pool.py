@@ -43,6 +43,10 @@ class Pool(Generic[Item, Result]):
         self.deaths = 0
         """Processes that died at work, since one has done any."""
 
+    def pids(self) -> list[int]:
+        """Return the ids of the processes that have begun."""
+        return [one.pid.result() for one in self.processes if one.pid.done()]
+
     def __enter__(self) -> Pool[Item, Result]:
         """Return the pool; its processes are starting already."""
         return self

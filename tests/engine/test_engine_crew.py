@@ -101,7 +101,7 @@ def test_two_processes_one_of_which_dies_as_it_links(
                     for found in call(hands, work):
                         if not kills:
                             kills += 1
-                            os.kill(crew._pool.processes[0].pid.result(), signal.SIGKILL)
+                            os.kill(crew.pids()[0], signal.SIGKILL)
                         yield found
 
             return Dying(hands._pool, hands._place)
