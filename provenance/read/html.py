@@ -8,11 +8,14 @@ from pathlib import PurePath
 
 from provenance.errors import InputError
 from provenance.packs.loader import Packs
+from provenance.read.boilerplate import boilerplate_rule
 from provenance.read.charset import decode_page
 from provenance.read.formats import Blob, Format, Piece, register
 from provenance.read.packed import unzipped
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, read_text
+from provenance.read.zone_words import zone_phrases
+from provenance.records import Zone
 
 LARGEST_PAGE = 20_000_000
 """The largest page that is read, in bytes."""
@@ -68,7 +71,7 @@ def page_reading(raw: Raw, source: str, url: str | None, packs: Packs) -> Readin
             "save it from a browser when it has loaded, or give its text",
         )
     given = page.data.fields
-    return read_text(
+    reading = read_text(
         page.text,
         packs,
         external_id=raw.given.get("external_id"),
@@ -84,6 +87,26 @@ def page_reading(raw: Raw, source: str, url: str | None, packs: Packs) -> Readin
         marks=page.marks,
         # What an archive kept is as old as its capture there, not as the fetch from it.
         captured_at=page.data.captured_at or raw.given.get("captured_at"),
+    )
+    if _is_notice(reading, packs):
+        raise InputError(
+            raw.origin,
+            "no article in this page (a notice of cookies, a log-in, an offer)",
+            "save it from a browser when the notice is closed",
+        )
+    return reading
+
+
+def _is_notice(reading: Reading, packs: Packs) -> bool:
+    """Say whether nothing in a page is its article, not even its headline."""
+    text, words = reading.document.text, zone_phrases(packs)
+    return all(
+        sentence.zone is Zone.BOILERPLATE
+        or (
+            sentence.zone in (Zone.HEADLINE, Zone.DATELINE)
+            and boilerplate_rule(text[sentence.start : sentence.end], words, late=False) is not None
+        )
+        for sentence in reading.sentences
     )
 
 

@@ -18,6 +18,7 @@ from provenance.errors import InputError, LeftOut
 from provenance.packs.loader import Packs
 from provenance.read.charset import decode_page
 from provenance.read.formats import Blob, Format, Piece, register
+from provenance.read.handedon import handed_on
 from provenance.read.publishers import known_publishers
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, read_text
@@ -139,7 +140,18 @@ def read(raw: Raw, packs: Packs) -> Reading:
         text, marks, rule = plain.replace("\r\n", "\n"), (), "letter.plain"
     if not text.strip():
         raise _no_text(message, raw.origin)
-    publisher, author = _sender(message, packs)
+    sender, date, by = _header(message, "From"), _header(message, "Date"), "letter"
+    inner = handed_on(text, packs)
+    if inner is not None and text[inner.start :].strip():
+        by, sender, date = "letter.forwarded", inner.sender, inner.date
+        title = inner.subject or title
+        marks = tuple(
+            replace(mark, start=mark.start - inner.start, end=mark.end - inner.start)
+            for mark in marks
+            if mark.start >= inner.start
+        )
+        text = text[inner.start :]
+    publisher, author = _sender(sender, message, packs)
     return read_text(
         text,
         packs,
@@ -148,15 +160,15 @@ def read(raw: Raw, packs: Packs) -> Reading:
         title=title,
         publisher=publisher,
         author=author,
-        published=_header(message, "Date"),
+        published=date,
         data=raw.data,
         origin=raw.origin,
         media_type=raw.media_type,
         rules={
-            "title": "letter.subject",
-            "publisher": "letter.from",
-            "author": "letter.from",
-            "published": "letter.date",
+            "title": f"{by}.subject",
+            "publisher": f"{by}.from",
+            "author": f"{by}.from",
+            "published": f"{by}.date",
             "text": rule,
         },
         marks=marks,
@@ -259,13 +271,15 @@ def _header(message: EmailMessage, name: str) -> str | None:
     return value.encode("utf-8", "replace").decode() or None
 
 
-def _sender(message: EmailMessage, packs: Packs) -> tuple[str | None, str | None]:
+def _sender(
+    sender: str | None, message: EmailMessage, packs: Packs
+) -> tuple[str | None, str | None]:
     """Return who publishes the letter and who wrote it.
 
     A list's sender, and an outlet that is known by name or address, publishes; whoever else
     writes a letter is its author.
     """
-    name, address = parseaddr(_header(message, "From") or "")
+    name, address = parseaddr(sender or "")
     name = " ".join(name.split())
     known = known_publishers(packs)
     host = address.rpartition("@")[2]

@@ -13,6 +13,7 @@ from trafilatura.settings import Extractor
 from provenance.naming import normalise
 from provenance.packs.loader import Packs
 from provenance.read.blocks import Block, blocks_of
+from provenance.read.lead import lead_reader
 from provenance.read.loose import gather
 from provenance.read.markup import parse, prepare
 from provenance.read.pagedata import PageData, page_data
@@ -42,6 +43,7 @@ _BETWEEN, _MOST_LEADS = 30, 4
 """Blocks that may stand between headline and body, and paragraphs of the page among them."""
 _LONGEST_LEAD, _LEAD_LINKED = 900, 0.3
 _FINAL = '.!?…"”’)'
+_GUESSED = "page.date_found"
 _POST_TIME = (Zone.DATELINE, "dateline.post")
 _POST_HEADING = (Zone.HEADLINE, "headline.post")
 
@@ -79,6 +81,12 @@ def read_page(source: str, url: str | None, packs: Packs) -> WebPage | None:
         body = held
         data = replace(data, rules={**data.rules, "text": "page.json_ld"})
     body = _with_standfirst(seen, _in_order(body, seen), title, captions)
+    if data.rules.get("published", _GUESSED) == _GUESSED:
+        dated = _with_date(seen, body, title, packs)
+        if dated is not None:
+            # What the page prints under its headline is surer than a guess; it will be read there.
+            fields = {key: value for key, value in data.fields.items() if key != "published"}
+            body, data = dated, replace(data, fields=fields)
     composer = _Composer(captions, found_in.posts)
     if title and not _shown(title, body[:_MOST_LEADS]):
         composer.add(Block(title, "title"))
@@ -152,30 +160,55 @@ def _with_standfirst(
     They stand in the page, whose blocks are ``seen``, between the headline and the first
     paragraph of the body.
     """
-    first = next((n for n, b in enumerate(body) if len(b.text) >= _LEAST and not _heads(b)), None)
-    if first is None or not title:
-        return body
-    wanted, opening = normalise(title), normalise(body[first].text)
-    heading = end = None
-    for place, block in enumerate(seen):
-        words = normalise(block.text)
-        if words == wanted and _heads(block):
-            heading = place
-        elif heading is not None and words == opening:
-            end = place
-            break
-    if heading is None or end is None or end - heading > _BETWEEN:
+    first = _first(body)
+    between = _between(seen, body, first, title)
+    if first is None or not between:
         return body
     told = {normalise(block.text) for block in body} | captions
     found = [
         block
-        for block in seen[heading + 1 : end]
+        for block in between
         if _LEAST <= len(block.text) <= _LONGEST_LEAD
         and block.linked < _LEAD_LINKED
         and block.text[-1] in _FINAL
         and not (_heads(block) or block.tag in ("li", "row") or normalise(block.text) in told)
     ]
     return [*body[:first], *found, *body[first:]] if len(found) < _MOST_LEADS else body
+
+
+def _first(body: Sequence[Block]) -> int | None:
+    """Return the place of the first paragraph of a body."""
+    return next((n for n, b in enumerate(body) if len(b.text) >= _LEAST and not _heads(b)), None)
+
+
+def _between(
+    seen: Sequence[Block], body: Sequence[Block], first: int | None, title: str | None
+) -> Sequence[Block]:
+    """Return the blocks of the page between its headline and the first paragraph of its body."""
+    if first is None or not title:
+        return ()
+    wanted, opening = normalise(title), normalise(body[first].text)
+    heading = None
+    for place, block in enumerate(seen):
+        words = normalise(block.text)
+        if words == wanted and _heads(block):
+            heading = place
+        elif heading is not None and words == opening:
+            return seen[heading + 1 : place] if place - heading <= _BETWEEN else ()
+    return ()
+
+
+def _with_date(
+    seen: Sequence[Block], body: list[Block], title: str | None, packs: Packs
+) -> list[Block] | None:
+    """Return the body with the line under the headline that is a date; None without one."""
+    first = _first(body)
+    lines = lead_reader(packs).datelines
+    for block in _between(seen, body, first, title):
+        if lines.whole_date(block.text, 0, len(block.text)) is not None:
+            told = any(block.text == other.text for other in body[:first])
+            return body if told else [*body[:first], block, *body[first:]]
+    return None
 
 
 def _heads(block: Block) -> bool:
