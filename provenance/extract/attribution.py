@@ -75,7 +75,7 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
     for ordinal in sorted(by_sentence):
         for utterance in by_sentence[ordinal]:
             parts = _parts(utterance)
-            sourcing = _sources(page, utterance, resolver) if parts else None
+            sourcing = _sources(page, utterance, resolver, cues) if parts else None
             if sourcing is not None:
                 sourcings[id(utterance)] = sourcing
                 found.append((utterance, parts, sourcing))
@@ -99,7 +99,7 @@ class Sourcing:
     quoter: tuple[Pending, ...] = ()
 
 
-def _sources(page: Page, utterance: Utterance, resolver: Resolver) -> Sourcing | None:
+def _sources(page: Page, utterance: Utterance, resolver: Resolver, cues: Cues) -> Sourcing | None:
     """Resolve source and hearers; None where the subject cannot put out a number."""
     draft = utterance.draft
     doc = page.parses[draft.ordinal]
@@ -119,7 +119,7 @@ def _sources(page: Page, utterance: Utterance, resolver: Resolver) -> Sourcing |
             told.append(media)
     if quoting:
         return Sourcing(source, tuple(told), quoting)
-    quoter = quoted_by(draft.word) if draft.word is not None else None
+    quoter = quoted_by(draft.word, cues) if draft.word is not None else None
     if quoter is None or quoter[1] is None:
         return Sourcing(source, tuple(told))
     tokens = noun_phrase(quoter[1], draft.word)

@@ -183,7 +183,7 @@ def _leading(
             continue
         if quoted[i] or cues.lemma(verb) not in cues.closing:
             return None
-        source = subject_of(verb)
+        source = subject_of(verb, cues)
         if source is None or source.i >= i:
             return None
         barred = cues.no_objects.get(cues.lemma(verb) or "", ())

@@ -133,7 +133,7 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
     """Return the first reading of ``token``, in order, in which it is listed."""
     best: Frame | None = None
     rank = len(ORDER)
-    for frame in frames(token):
+    for frame in frames(token, cues):
         table = cues.bare if frame.source is None else cues.table
         if lemma not in table.get(frame.kind, ()):
             continue
@@ -151,7 +151,7 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
         if place < rank or (place == rank and best and len(frame.content) > len(best.content)):
             best, rank = frame, place
     if best is not None and best.kind == "clause":
-        return _whole(best, [f for f in frames(token) if f.kind == "clause"])
+        return _whole(best, [f for f in frames(token, cues) if f.kind == "clause"])
     return best
 
 

@@ -48,6 +48,10 @@ class Cues(Topic):
     """How somebody asks not to be named: ``words``, ``passives``, ``objects``."""
     surveys: list[str] = Field(default_factory=list)
     """Nouns behind "in" at a sentence's head, whose result the sentence is."""
+    takes: list[str] = Field(default_factory=list)
+    """Lemmas whose object speaks itself: "received calls saying", "quoted a man saying"."""
+    asks: list[str] = Field(default_factory=list)
+    """Lemmas by which somebody takes up what others say: "is investigating reports that"."""
     no_sources: list[str] = Field(default_factory=list)
     """Subjects that cannot vouch."""
     irregular: dict[str, list[str]] = Field(default_factory=dict)
@@ -82,6 +86,16 @@ class Cues(Topic):
     def mute(self) -> frozenset[str]:
         """The subjects that cannot vouch."""
         return frozenset(self.no_sources)
+
+    @cached_property
+    def taking(self) -> frozenset[str]:
+        """The verbs whose object speaks itself."""
+        return frozenset(self.takes)
+
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        """The verbs that take up what others say."""
+        return frozenset(self.asks)
 
     @cached_property
     def judging(self) -> frozenset[str]:

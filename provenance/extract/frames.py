@@ -13,21 +13,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from provenance.extract.cues import Cues
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 CLAUSES = frozenset({"ccomp", "parataxis"})
 # What may go on behind an object or clause and still belong to what is said of it.
 TAILS = frozenset({"prep", "advcl", "agent", "dative", "oprd", "xcomp", "acl", "relcl"})
-# With these the object is another's words: "received calls saying", "quoted a man saying".
-TAKING = frozenset({"cite", "find", "get", "have", "hear", "meet", "quote", "receive", "see"})
 # Clauses with these say when or why, not what.
 ADVERBIAL = frozenset({"after", "although", "as", "because", "before", "since", "though", "while"})
-# With these somebody takes up what others say: "is investigating reports that".
-ASKING = frozenset(
-    {"assess", "check", "examine", "get", "hear", "investigate", "monitor", "probe", "receive"}
-    | {"review", "see", "study", "verify"}
-)
-RAISING = frozenset({"seem", "appear"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
 
 
@@ -66,7 +60,7 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in ("acl", "advcl", "amod", "relcl", "pcomp")
 
 
-def subject_of(verb: Token, depth: int = 0) -> Token | None:
+def subject_of(verb: Token, cues: Cues, depth: int = 0) -> Token | None:
     """Return the head of the noun phrase that does what ``verb`` says, None if unsaid.
 
     A verb without a subject of its own takes that of the verb it hangs on; a participle
@@ -88,24 +82,24 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             if verb.i and verb.doc[verb.i - 1].text == ",":
                 # "repeated the charge, calling it …": behind a comma it is the clause's.
                 clause = _clause_of(head)
-                return head if clause is None else subject_of(clause, depth + 1) or head
-            if head.dep_ == "dobj" and head.head.lemma_ not in TAKING:
+                return head if clause is None else subject_of(clause, cues, depth + 1) or head
+            if head.dep_ == "dobj" and head.head.lemma_ not in cues.taking:
                 # "issued a statement saying": whoever issued it says it.
-                return subject_of(head.head, depth + 1) or head
+                return subject_of(head.head, cues, depth + 1) or head
             return head
         return next((c for c in head.children if c.dep_ == "poss"), None)
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"):
         if head.pos_ in ("VERB", "AUX"):
-            return _subject_for(head, verb, depth)
+            return _subject_for(head, verb, cues, depth)
         if head.pos_ == "ADJ" and head.head.pos_ in ("AUX", "VERB"):
-            return _subject_for(head.head, verb, depth)
+            return _subject_for(head.head, verb, cues, depth)
     if verb.dep_ == "pcomp" and head.dep_ in ("prep", "advcl", "agent"):
         governor = head.head
-        quoted = quoted_by(verb)
+        quoted = quoted_by(verb, cues)
         if quoted is not None:
             return quoted[0]
         if governor.pos_ in ("VERB", "AUX"):
-            return _subject_for(governor, verb, depth)
+            return _subject_for(governor, verb, cues, depth)
         return next((c for c in governor.children if c.dep_ == "poss"), None)
     return None
 
@@ -118,7 +112,7 @@ def _clause_of(token: Token) -> Token | None:
     return None
 
 
-def quoted_by(verb: Token) -> tuple[Token, Token | None] | None:
+def quoted_by(verb: Token, cues: Cues) -> tuple[Token, Token | None] | None:
     """Return who is quoted "as saying" and who quotes; None for any other verb."""
     preposition = verb.head
     quoting = preposition.head
@@ -130,10 +124,10 @@ def quoted_by(verb: Token) -> tuple[Token, Token | None] | None:
     quoted = next((c for c in quoting.children if c.dep_ == "dobj"), None)
     if quoted is None:
         return None
-    return quoted, subject_of(quoting)
+    return quoted, subject_of(quoting, cues)
 
 
-def _subject_for(head: Token, verb: Token, depth: int) -> Token | None:
+def _subject_for(head: Token, verb: Token, cues: Cues, depth: int) -> Token | None:
     if verb.dep_ == "xcomp":
         # "urged him to say": the object is the one who says.
         controlled = next((c for c in head.children if c.dep_ == "dobj" and c.i < verb.i), None)
@@ -142,7 +136,7 @@ def _subject_for(head: Token, verb: Token, depth: int) -> Token | None:
     passive = next((c for c in head.children if c.dep_ in PASSIVE_SUBJECTS), None)
     if passive is not None:
         return passive
-    return subject_of(head, depth + 1)
+    return subject_of(head, cues, depth + 1)
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -153,24 +147,24 @@ def agent_of(verb: Token) -> Token | None:
     return None
 
 
-def frames(word: Token) -> Iterator[Frame]:
+def frames(word: Token, cues: Cues) -> Iterator[Frame]:
     """Yield the readings of ``word``."""
     if word.pos_ in ("VERB", "AUX"):
-        yield from verb_frames(word)
+        yield from verb_frames(word, cues)
     elif word.pos_ in ("NOUN", "PROPN"):
-        yield from noun_frames(word)
+        yield from noun_frames(word, cues)
     elif word.pos_ == "ADJ":
-        yield from adjective_frames(word)
+        yield from adjective_frames(word, cues)
 
 
-def verb_frames(verb: Token) -> Iterator[Frame]:
+def verb_frames(verb: Token, cues: Cues) -> Iterator[Frame]:
     """Yield the readings of a verb."""
     passive = is_passive(verb)
     children = list(verb.children)
     if passive:
         yield from _passive_frames(verb, children)
         return
-    source = subject_of(verb)
+    source = subject_of(verb, cues)
     objects = [c for c in children if c.dep_ == "dobj"]
     for child in children:
         if _is_sentence_before(verb, child):
@@ -180,7 +174,7 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
             both = subtree(child).union(*(subtree(c) for c in objects))
             yield Frame(verb, "predicate", _tail(verb, both), source)
             continue
-        if verb.lemma_ in RAISING and child.dep_ in ("xcomp", "oprd", "acomp") and source:
+        if child.dep_ in ("xcomp", "oprd", "acomp") and source:
             both = subtree(child) | _thin(source, verb)
             yield Frame(verb, "raising", tuple(sorted(both)), None)
         kind = _clause_kind(child)
@@ -341,7 +335,7 @@ def _thin(noun: Token, without: Token) -> set[int]:
     return content
 
 
-def noun_frames(noun: Token) -> Iterator[Frame]:
+def noun_frames(noun: Token, cues: Cues) -> Iterator[Frame]:
     """Yield the readings of a noun: its that-clause, infinitive, prepositional object."""
     source = next((c for c in noun.children if c.dep_ == "poss"), None)
     if source is None:
@@ -354,9 +348,9 @@ def noun_frames(noun: Token) -> Iterator[Frame]:
         source is None
         and noun.dep_ == "dobj"
         and noun.head.pos_ == "VERB"
-        and noun.head.lemma_ not in ASKING
+        and noun.head.lemma_ not in cues.asking
     ):
-        source = subject_of(noun.head)
+        source = subject_of(noun.head, cues)
     for child in noun.children:
         if child.i < noun.i:
             continue
@@ -375,12 +369,12 @@ def noun_frames(noun: Token) -> Iterator[Frame]:
                     yield Frame(noun, f"noun_prep:{child.lower_}", content, source, child)
 
 
-def adjective_frames(adjective: Token) -> Iterator[Frame]:
+def adjective_frames(adjective: Token, cues: Cues) -> Iterator[Frame]:
     """Yield the readings of an adjective behind "be": its clause, infinitive, object."""
     if adjective.dep_ not in ("acomp", "oprd", "conj"):
         return
     verb = adjective.head
-    source = subject_of(verb) if verb.pos_ in ("AUX", "VERB") else None
+    source = subject_of(verb, cues) if verb.pos_ in ("AUX", "VERB") else None
     for child in adjective.children:
         if child.i < adjective.i:
             continue

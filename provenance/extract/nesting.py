@@ -66,7 +66,7 @@ def nest(utterances: Sequence[Utterance], cues: Cues, offset: int) -> list[Utter
         elif draft.rule == "cue.judgement":
             nearest.content = _before(nearest.content, _joint(utterance, offset, draft.content[0]))
             kept.append(utterance)
-        elif _quoted_by(draft, nearest.draft) or _carried(draft, nearest.draft):
+        elif _quoted_by(draft, nearest.draft, cues) or _carried(draft, nearest.draft):
             # "quoted a commander as saying", "issued a statement saying": the outer word
             # only hands on.
             kept.remove(nearest)
@@ -123,10 +123,12 @@ def _joint(utterance: Utterance, offset: int, place: int | None = None) -> int:
     return offset + int(before.idx) + len(before.text)
 
 
-def _quoted_by(draft: Draft, outer: Draft) -> bool:
+def _quoted_by(draft: Draft, outer: Draft, cues: Cues) -> bool:
     """Say whether ``outer`` is the "quoted" of a "quoted … as saying"."""
     word = draft.word
-    return word is not None and quoted_by(word) is not None and word.head.head.i == outer.word_index
+    if word is None or quoted_by(word, cues) is None:
+        return False
+    return bool(word.head.head.i == outer.word_index)
 
 
 def _carried(draft: Draft, outer: Draft) -> bool:

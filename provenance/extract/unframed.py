@@ -99,7 +99,7 @@ def count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft 
     """Return the reading of "gave a toll of 31", "registered 12 breaches": a number put out."""
     if verb.pos_ != "VERB" or lemma not in cues.counting or is_passive(verb):
         return None
-    source = subject_of(verb)
+    source = subject_of(verb, cues)
     counted = next((c for c in verb.rights if c.dep_ == "dobj"), None)
     if source is None or counted is None or cues.is_mute(source):
         return None
@@ -151,20 +151,20 @@ def spoken(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft
     """Return the reading of a verb of speech beside what was said, or of one that stands alone."""
     draft = None
     if lemma in cues.closing:
-        draft = _as_clause(doc, ordinal, verb)
+        draft = _as_clause(doc, ordinal, verb, cues)
     draft = draft or _aside(doc, ordinal, verb)
     if draft is None and lemma in cues.closing:
         draft = _final(doc, ordinal, verb)
-    return draft or _alone(ordinal, verb)
+    return draft or _alone(ordinal, verb, cues)
 
 
-def _as_clause(doc: Doc, ordinal: int, verb: Token) -> Draft | None:
+def _as_clause(doc: Doc, ordinal: int, verb: Token, cues: Cues) -> Draft | None:
     """Return the reading of "as X said": the clause that it stands beside."""
     if verb.dep_ != "advcl":
         return None
     mark = next((c for c in verb.children if c.lower_ == "as"), None)
     # "as reported by X"
-    source = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    source = agent_of(verb) if is_passive(verb) else subject_of(verb, cues)
     if mark is None or source is None or source.i > verb.i + 4:
         return None
     phrase = noun_phrase(source, verb)
@@ -207,9 +207,9 @@ def _final(doc: Doc, ordinal: int, verb: Token) -> Draft | None:
     return Draft(ordinal, cue_of(verb), trim(doc, content), phrase, "cue.final", source, verb)
 
 
-def _alone(ordinal: int, verb: Token) -> Draft | None:
+def _alone(ordinal: int, verb: Token, cues: Cues) -> Draft | None:
     """Return a verb of speech with its speaker and nothing else: a quotation may be its content."""
-    source = subject_of(verb)
+    source = subject_of(verb, cues)
     if source is None:
         return None
     phrase = noun_phrase(source, verb)
