@@ -1,9 +1,10 @@
 """Kill workers for as long as you like: ``python -m benchmarks.soak --minutes 60``.
 
 Round after round the same generated articles are extracted by two worker processes, on a Dask
-cluster and on this machine in turn, while one of the workers is killed every few seconds.  On this
-machine they link too and are killed at that.  The rows of every round are compared with those of one undisturbed process.  The exit status is 1 when
-any differ, or when nothing was killed.
+cluster and on this machine in turn, while one of the workers is killed every few seconds.  On
+this machine they link too and are killed at that.  The rows of every round are compared with
+those of one undisturbed process.  The exit status is 1 when any differ, or when nothing was
+killed.
 """
 
 from __future__ import annotations
