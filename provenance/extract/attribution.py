@@ -12,7 +12,6 @@ from provenance.extract.citing import hand_on
 from provenance.extract.closing import closings, cut_source, is_plain, stretch
 from provenance.extract.content import sentence_drafts
 from provenance.extract.cues import Cues, cues_of, needs_parse
-from provenance.extract.frames import quoted_by
 from provenance.extract.headings import heading
 from provenance.extract.nesting import Utterance, nest
 from provenance.extract.nounphrases import noun_phrase
@@ -21,6 +20,7 @@ from provenance.extract.quotes import Quotations, find_quotations, find_turns
 from provenance.extract.resolve import Pending, Resolver
 from provenance.extract.said import Draft
 from provenance.extract.speech import continue_quotations, give_quotations
+from provenance.extract.subjects import quoted_by
 from provenance.packs import Packs
 from provenance.records import Cue, Sentence, SourceKind, Span, Style, Zone
 

@@ -14,7 +14,6 @@ from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Sources
 from provenance.extract.cues import Cues
-from provenance.extract.frames import subject_of
 from provenance.extract.nounphrases import DAYS, hearers, noun_phrase
 from provenance.extract.said import Draft
 from provenance.extract.speakers import (
@@ -27,6 +26,7 @@ from provenance.extract.speakers import (
     speaker_start,
     speaks,
 )
+from provenance.extract.subjects import subject_of
 
 # What may follow when the speaker is done.
 JOINTS = frozenset({"after", "and", "as", "but", "while"})

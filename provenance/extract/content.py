@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from provenance.extract.cues import Cues
-from provenance.extract.frames import Frame, frames, subtree
+from provenance.extract.frames import Frame, frames
 from provenance.extract.nounphrases import hearers, noun_phrase, trim
 from provenance.extract.said import Draft, cue_of, left_part
+from provenance.extract.subjects import subtree
 from provenance.extract.unframed import according_to, count, judgement, spoken, survey
 
 # Which reading of a word wins when several are listed for it.

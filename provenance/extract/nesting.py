@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from provenance.extract.cues import Cues
-from provenance.extract.frames import quoted_by
 from provenance.extract.said import Draft
+from provenance.extract.subjects import quoted_by
 from provenance.records import Span
 
 # Rules by which somebody inside another's words speaks too.

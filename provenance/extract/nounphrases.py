@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from provenance.extract.frames import subtree
+from provenance.extract.subjects import subtree
 
 TRIM = frozenset({"PUNCT", "SPACE"})
 CLOSING = {")": "(", "”": "“", '"': '"', "’": "‘"}

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from provenance.extract.cues import Cues
-from provenance.extract.frames import SUBJECTS, agent_of, is_passive, subject_of, subtree
 from provenance.extract.nounphrases import hearers, noun_phrase, trim
 from provenance.extract.said import Draft, cue_of, left_part
+from provenance.extract.subjects import SUBJECTS, agent_of, is_passive, subject_of, subtree
 
 
 def according_to(doc: Doc, ordinal: int, text: str, quoted: Sequence[bool]) -> Iterator[Draft]:
