@@ -36,6 +36,7 @@ NEAR = 4
 # What may stand behind an age that a comma opens.
 AGE_ENDS = frozenset({",", "(", ";"})
 AGED = frozenset({"person", KIN})
+AGES_CLOSE = frozenset({"", ".", ";", ")", "years", "and"})
 ONE_OF_THEM = frozenset({"one", "other", "another"})
 OLDEST, MOST_AGES = 120, 20
 # How far the places of two phrases under one verb stand apart, and how they are told.
@@ -152,7 +153,7 @@ def _counts_nothing(
             return True
     if number.rule == "number.none" and phrase.head is None and phrase.first + 1 < len(bench.words):
         word = bench.word(phrase.first)
-        if word == "no" and behind != "one":
+        if behind in bench.small.wishing or (word == "no" and behind != "one"):
             return True
     after = bench.word(phrase.last + 1)
     return after in rate or (after == "a" and bench.word(phrase.last + 2) in not_counted)
@@ -186,7 +187,7 @@ def _is_of_ages(bench: Bench, phrase: Phrase) -> bool:
         last -= 1
     run = bench.words[first : last + 1]
     ages = [int(word) for word in run if word.isdecimal()]
-    closed = run[-1] == "," or bench.word(last + 1) in ("", ".", ";", ")")
+    closed = run[-1] == "," or bench.word(last + 1) in AGES_CLOSE
     people = bench.tag(first - 1) == "NNS" and bench.lexicon.thing(bench.word(first - 1)) in AGED
     if not closed or run[0] != "," or not people or not all(0 < age <= OLDEST for age in ages):
         return False

@@ -72,6 +72,7 @@ class FigureWords(Topic):
     lost_people: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     unreal: frozenset[str] = frozenset()
+    wishing: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()

@@ -12,7 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from provenance.link.events import Group
-from provenance.link.explained import in_one_sentence, in_part, of_other_people, with_the_dead
+from provenance.link.explained import (
+    in_all,
+    in_one_sentence,
+    in_part,
+    of_other_people,
+    with_the_dead,
+)
 from provenance.link.items import Item
 from provenance.link.lattice import Lattice, Nest
 from provenance.link.origins import Origin, same_origin
@@ -260,7 +266,9 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
         return False
     if of_other_people(a, b) or in_part(a, b, bench):
         return False
-    if in_one_sentence(a, b, bench):
+    if a.item.initial or b.item.initial:
+        return False
+    if in_all(a, b, bench) or in_one_sentence(a, b, bench):
         return False
     if a.document == b.document:
         if not (a.origin.sources and b.origin.sources):

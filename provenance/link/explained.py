@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from provenance.link.intervals import Interval
 from provenance.link.lattice import Lattice
 from provenance.link.scope import Comparison, Scope, compare
 from provenance.records import Known, Measure, Relation
@@ -51,6 +52,38 @@ def in_part(a: Entry, b: Entry, bench: Bench) -> bool:
         and not other.scope.interval.disjoint(great.scope.interval)
         for other in bench.of_page(small.document)
     )
+
+
+def in_all(a: Entry, b: Entry, bench: Bench) -> bool:
+    """Say whether the smaller number comes to the greater with those told of beside it.
+
+    "Two clerks and a guard" are three; who kills two and then himself makes three dead.
+    """
+    small, great = (a, b) if a.scope.interval.below(b.scope.interval) else (b, a)
+    listed = _listed(small)
+    if listed is not None and not Interval(listed, listed).disjoint(great.scope.interval):
+        return True
+    high, low = small.scope.interval.high, great.scope.interval.low
+    if small.scope.measure is not Measure.KILLED or high is None or low != high + 1:
+        return False
+    return any(other.item.attacker for x in (a, b) for other in bench.of_page(x.document))
+
+
+def _listed(entry: Entry) -> int | None:
+    """Return how many a claim tells of one beside the other; None where it lists nobody."""
+    told = [
+        (figure, scope.interval.low or 0)
+        for figure, scope in entry.item.scopes
+        if scope.measure is entry.scope.measure and not (scope.bar or scope.unquantified)
+    ]
+    named: dict[str, int] = {}
+    for figure, low in told:
+        if figure.subset_of is not None and low == 1:
+            named[figure.subset_of] = named.get(figure.subset_of, 0) + 1
+    # "Two clerks - Ann Marlo and Ben Harl - and Carl Renn": three names are more than two.
+    wholes = [max(low, named.get(figure.id, 0)) for figure, low in told if not figure.subset_of]
+    total = sum(wholes)
+    return total if total > (entry.scope.interval.high or total) else None
 
 
 def in_one_sentence(a: Entry, b: Entry, bench: Bench) -> bool:

@@ -63,6 +63,8 @@ class Item:
     """Does the sentence say that it tells a first report ("initially")."""
     two_days: bool
     """Does the sentence put another day beside its own ("a day after")."""
+    attacker: bool
+    """Does the sentence count the attacker among the dead, or tell that he killed himself."""
 
     @cached_property
     def days(self) -> Days | None:
@@ -148,6 +150,7 @@ class _Sentence:
     updates: bool
     initial: bool
     two_days: bool
+    attacker: bool
 
 
 def _sentence(document: Document, span: Span, phrases: Phrases) -> _Sentence:
@@ -161,6 +164,7 @@ def _sentence(document: Document, span: Span, phrases: Phrases) -> _Sentence:
         updates=Cue.UPDATE in cues,
         initial=Cue.INITIAL in cues,
         two_days=Cue.ANOTHER_DAY in cues,
+        attacker=Cue.ATTACKER in cues,
     )
 
 
@@ -182,6 +186,7 @@ def _item(claim: Claim, page: PageContext, sentence: _Sentence, phrases: Phrases
         updates=sentence.updates,
         initial=sentence.initial,
         two_days=sentence.two_days,
+        attacker=sentence.attacker,
     )
 
 
@@ -212,7 +217,7 @@ def _scope(
         additional=phrases.additional(words_of(before))
         or (figure.measure is Measure.KILLED and others),
         partial=people and (sentence.arrival or phrases.finds(ahead)),
-        rest=others and ahead[-1:] == ("the",),
+        rest=ahead[-1:] == ("the",),
         hit=sentence.hit and figure.measure is Measure.INJURED and not others,
         member=phrases.of_a_body(words_of(subject or "")),
         share=phrases.share(words_of(behind)),

@@ -58,6 +58,8 @@ class Cue(StrEnum):
     HOUSE = "house"
     ARRIVAL = "arrival"
     """With a house: people brought to it."""
+    ATTACKER = "attacker"
+    """The attacker is counted among the dead, or killed himself."""
     CONDITION = "condition"
     """Those of the hurt who are so ill or well."""
     HIT = "hit"
@@ -117,6 +119,7 @@ class Phrases:
                     Cue.ANOTHER_DAY: pack.day_cues,
                     Cue.HOUSE: pack.facilities,
                     Cue.ARRIVAL: pack.arrival_words,
+                    Cue.ATTACKER: pack.attacker_cues,
                     Cue.CONDITION: pack.conditions,
                     Cue.HIT: pack.hit_words,
                     Cue.HURT: pack.hurt_words,

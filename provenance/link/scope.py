@@ -42,7 +42,7 @@ class Scope:
     share: bool = False
     """A share of those told of before ("three of the dead"), which need not be a part only."""
     rest: bool = False
-    """What is left of those told of before ("the three others")."""
+    """Those told of before ("the three others", "the two clerks")."""
     hit: bool = False
     """People shot or struck, of whom nothing says that they live."""
     member: bool = False

@@ -77,6 +77,7 @@ class ScopePack(Topic):
     share_cues: tuple[str, ...] = ()
     facilities: tuple[str, ...] = ()
     arrival_words: tuple[str, ...] = ()
+    attacker_cues: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     finding_words: tuple[str, ...] = ()
     hit_words: tuple[str, ...] = ()

@@ -48,7 +48,14 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
     ("text", "expected"),
     [
         ("The ministry said in 2016 the fighter had been killed.", []),
+        ('"Nobody deserves to die like this," she said.', []),
+        ("Nobody should be killed for a parking place.", []),
+        ("Nobody was killed in the raid.", [("Nobody", "killed", 0, 0)]),
         # the ages of those counted; what is no age
+        (
+            "Those killed were three women, 35, 46 and 54 years old.",
+            [("three", "killed", 3, 3)],
+        ),
         (
             "One, 33, was shot in the neck and the other, 25, in the arm.",
             [("One", "injured", 1, 1)],

@@ -168,3 +168,46 @@ def test_a_lead_does_not_loosen_what_the_source_is_then_quoted_with(
     says(one, ("The monitor gave a toll of 48.", ("48", "killed", 48, 48)), by=WATCH)
     found = {row.relation.value for row in linked(one).links}
     assert ("conflicts" in found) is conflict
+
+
+def dead(text: str, *figures: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a sentence with numbers of dead: printed text, count, other values."""
+    told = [(printed, "killed", count, count, *rest) for printed, count, *rest in figures]
+    return (text, *told)
+
+
+def conflicts(a: tuple[Any, ...], b: tuple[Any, ...]) -> bool:
+    """Say whether two pages of two sources are in conflict, whichever comes first."""
+    found = []
+    for one, other in ((a, b), (b, a)):
+        first, second = page("a"), page("b")
+        first.says(*one, by=WARDENS, kind="shooting", on="2030-03-04", at=(DEN,))
+        second.says(*other, by=WATCH, kind="shooting", on="2030-03-04", at=(DEN,))
+        found.append(any(row.relation.value == "conflicts" for row in linked(first, second).links))
+    assert found[0] is found[1]
+    return found[0]
+
+
+THREE = dead("Three people were killed in Port Denza.", ("Three", 3))
+
+
+@pytest.mark.parametrize(
+    ("told", "apart"),
+    [
+        (dead("Two people were killed in Port Denza.", ("Two", 2)), True),
+        (dead("A gunman killed two people in Port Denza and then himself.", ("two", 2)), False),
+        (dead("He killed one person in Port Denza and then himself.", ("one", 1)), True),
+        (dead("Two people and a guard were killed in Port Denza.",
+              ("Two", 2), ("a", 1, {"subject": "guard"})), False),
+        (dead("Two people and two more were killed in Port Denza.",
+              ("Two", 2), ("two more", 2)), True),
+        (dead("Two people - Ann Marlo, Ben Harl and Carl Renn - were killed in Port Denza.",
+              ("Two", 2), ("Ann Marlo", 1, {"subset_of": 0}), ("Ben Harl", 1, {"subset_of": 0}),
+              ("Carl Renn", 1, {"subset_of": 0})), False),
+        (dead("Two people were pronounced dead at the scene in Port Denza.", ("Two", 2)), False),
+        (dead("Wardens met the two people killed in Port Denza.", ("two", 2)), False),
+        (dead("Wardens originally said two people were killed in Port Denza.", ("two", 2)), False),
+    ],
+)  # fmt: skip
+def test_who_else_is_counted(told: tuple[Any, ...], apart: bool) -> None:
+    assert conflicts(told, THREE) is apart
