@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from contextlib import nullcontext
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -19,6 +20,7 @@ from provenance.store.bodies import (
     source_rows,
 )
 from provenance.store.connect import transaction
+from provenance.store.filling import are_empty, unindexed
 from provenance.store.rows import DECIDED, Row
 from provenance.store.totals import write_totals
 
@@ -83,6 +85,9 @@ FLAGS = Table(
 )
 TABLES = (EVENTS, EVENT_CLAIMS, RANGES, RANGE_CLAIMS, LINKS, FLAGS)
 
+MANY = 200
+"""Events from which on it pays to make the indexes of new tables at the end."""
+
 Rows = dict[Row, Row]
 """Rows by their key."""
 
@@ -118,10 +123,14 @@ def write_rows(
         used = _used(db)
         db.execute("CREATE TEMP TABLE IF NOT EXISTS linking_scope (id TEXT PRIMARY KEY)")
         scoping = 0
-        for claims, linking in parts:
-            scoping += _scope(db, {*claims, *(event.id for event in linking.events)})
-            keep_sources(db, *source_rows(o.origin for o in linking.origins if o.origin), run_id)
-            _write_part(db, linking, run_id)
+        names = [table.name for table in TABLES]
+        new = are_empty(db, names)
+        with unindexed(db, names) if new and len(events) >= MANY else nullcontext():
+            for claims, linking in parts:
+                scoping += _scope(db, {*claims, *(event.id for event in linking.events)})
+                roots = source_rows(o.origin for o in linking.origins if o.origin)
+                keep_sources(db, *roots, run_id)
+                _write_part(db, linking, run_id, new=new)
         scoping += _scope(db, ())
         stored = [row[0] for row in db.execute("SELECT id FROM events").fetchall()]
         db.conn.executemany(
@@ -142,11 +151,11 @@ def _scope(db: Database, ids: Collection[str]) -> int:
     return db.conn.total_changes - before
 
 
-def _write_part(db: Database, linking: Linking, run_id: str) -> None:
-    """Make the rows in scope what ``linking`` says."""
+def _write_part(db: Database, linking: Linking, run_id: str, *, new: bool) -> None:
+    """Make the rows in scope what ``linking`` says; when all are ``new``, none are there yet."""
     keep_places(db, place_rows(e.place for e in linking.events if e.place), run_id)
     wanted = _wanted(db, linking)
-    stored = {table.name: _stored(db, table) for table in TABLES}
+    stored = {table.name: {} if new else _stored(db, table) for table in TABLES}
     for table in reversed(TABLES):
         _delete(db, table, stored[table.name], wanted[table.name])
     for table in TABLES:
