@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from provenance.cli.arguments import database_argument
 from provenance.cli.output import json_option, print_json, wants_json
 from provenance.cli.text import number, printable
+
+if TYPE_CHECKING:
+    from provenance.store.checks.problem import Problem
+
+SHOWN = 20
+"""Problems of one kind in one table that a person is shown; programs get all."""
 
 
 @click.command()
@@ -24,7 +33,7 @@ def check(db: Path, deep: bool, as_json: bool) -> None:
 
     Every span is where its text is, every number lies in its span, nothing points at
     nothing, and the log of people's decisions is unbroken.  Prints one line for each
-    problem; the exit status is 1 when there is one.
+    problem, of very many of one kind the first; the exit status is 1 when there is one.
 
     --deep also extracts twenty articles again and compares the rows, where this version and
     these packs made them.
@@ -49,9 +58,19 @@ def check(db: Path, deep: bool, as_json: bool) -> None:
     if wants_json(as_json):
         print_json(problem._asdict() for problem in problems)
     else:
-        for problem in problems:
-            click.echo(printable(str(problem)))
+        for line in lines(problems):
+            click.echo(printable(line))
     if problems:
         click.echo(f"{number(len(problems), 'problem')} found.", err=True)
         raise SystemExit(1)
     click.echo("No problem found.", err=True)
+
+
+def lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield a line for each problem, and one for what is left out of very many of a kind."""
+    for (table, code), some in groupby(problems, key=lambda problem: (problem.table, problem.code)):
+        found = [str(problem) for problem in some]
+        yield from found[:SHOWN]
+        if len(found) > SHOWN:
+            left = number(len(found) - SHOWN, "more", "more")
+            yield f"{table}: … and {left} [{code}]; all of them with --json"

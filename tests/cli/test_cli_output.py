@@ -15,6 +15,9 @@ import jsonschema
 import pytest
 from cli_runs import COMMAND, Run
 
+from provenance.cli.check import SHOWN, lines
+from provenance.store.checks.problem import Problem
+
 
 def on_terminal(*arguments: str | Path, columns: int = 100) -> tuple[int, str]:
     """Run a command with a terminal as stdin, stdout and stderr; return status and output."""
@@ -168,6 +171,15 @@ def test_check_finds_a_span_that_was_moved(run: Run, tmp_path: Path, articles: P
     result = run("check", path)
     assert result.exit_code == 1
     assert {json.loads(line)["table"] for line in result.stdout.splitlines()} >= {"figures"}
+
+
+def test_a_person_is_shown_the_first_of_very_many_problems_of_a_kind() -> None:
+    many = [Problem("figure_text", "figures", f"{at:04}", "not its text") for at in range(50)]
+    found = list(lines([*many, Problem("orphan", "claims", "0001", "points at nothing")]))
+    assert len(found) == SHOWN + 2
+    assert found[SHOWN] == "figures: … and 30 more [figure_text]; all of them with --json"
+    assert found[-1] == "claims 0001: points at nothing [orphan]"
+    assert list(lines(many[:SHOWN])) == [str(problem) for problem in many[:SHOWN]]
 
 
 def test_schema_makes_an_empty_database(run: Run, tmp_path: Path) -> None:
