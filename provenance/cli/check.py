@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,9 +68,13 @@ def check(db: Path, deep: bool, as_json: bool) -> None:
 
 def lines(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield a line for each problem, and one for what is left out of very many of a kind."""
-    for (table, code), some in groupby(problems, key=lambda problem: (problem.table, problem.code)):
-        found = [str(problem) for problem in some]
-        yield from found[:SHOWN]
-        if len(found) > SHOWN:
-            left = number(len(found) - SHOWN, "more", "more")
+    counts: Counter[tuple[str, str]] = Counter()
+    for problem in problems:
+        kind = (problem.table, problem.code)
+        counts[kind] += 1
+        if counts[kind] <= SHOWN:
+            yield str(problem)
+    for (table, code), count in counts.items():
+        if count > SHOWN:
+            left = number(count - SHOWN, "more", "more")
             yield f"{table}: … and {left} [{code}]; all of them with --json"
