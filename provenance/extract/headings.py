@@ -7,6 +7,7 @@ colons, "12 dead in raid on village Monitor".
 from __future__ import annotations
 
 from collections.abc import Mapping
+from unicodedata import category
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,9 @@ from provenance.extract.bodies import Sources
 from provenance.extract.said import Draft
 
 MARKS = frozenset({":", "-", "–", "—", "|", "..."})
+# Signs by their class in Unicode: mathematical, other, modifying, invisible; and pointers.
+SIGNS = frozenset({"Sm", "So", "Sk", "Cf"})
+POINTERS = frozenset("»›•·")
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 LONGEST = 6
 LEAST = 3
@@ -39,7 +43,9 @@ def heading(
                 return _draft(doc, ordinal, list(range(mark)), mark, source)
     if marks and doc[marks[0]].text == ":" and 0 < marks[0] <= LONGEST:
         mark = marks[0]
-        source = list(range(mark))
+        # A sign of the page before its first word ("× Police: …") is no part of a name.
+        first = next((i for i in range(mark) if not _is_sign(doc[i].text)), 0)
+        source = list(range(first, mark))
         if count - mark > LEAST and _vouches(doc, source, known, names, text):
             return _draft(doc, ordinal, list(range(mark + 1, count)), mark, source)
     if plain and not marks:
@@ -50,6 +56,11 @@ def heading(
 def _is_apart(doc: Doc, mark: int) -> bool:
     """Say whether a mark stands between words: a dash inside "air-strike" does not."""
     return doc[mark].text == ":" or bool(doc[mark].whitespace_)
+
+
+def _is_sign(text: str) -> bool:
+    """Say whether a word is a sign of the page, neither a letter nor a number nor a quotation."""
+    return all(category(char) in SIGNS or char in POINTERS for char in text)
 
 
 def _vouches(

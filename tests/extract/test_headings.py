@@ -16,6 +16,7 @@ BODY = "Rain fell on the town. The Lake Monitor said two people were hurt.\n" * 
     [
         ("Two dead in village raid: monitor", "monitor", "Two dead in village raid"),
         ("Police: Two dead in village raid", "Police", "Two dead in village raid"),
+        ("× Police: Two dead in village raid", "Police", "Two dead in village raid"),
         ("Battle for the bridge: army advances on the town", None, None),
         ("Video: Army advances on the old town", None, None),
     ],
