@@ -35,6 +35,9 @@ def handed_on(text: str, packs: Packs) -> HandedOn | None:
     """Return the letter that a text hands on; None when it hands on none, or does not say whose."""
     words = packs.topic("read_letters", ForwardWords)
     marks = frozenset(words.forwarded)
+    low = text.lower()
+    if not any(mark in low for mark in marks):
+        return None
     place = 0
     while place < len(text):
         line = _line(text, place)

@@ -20,6 +20,7 @@ from provenance.read.limits import LimitError
 from provenance.read.pagecomments import take_comments
 from provenance.read.pagelive import Posts, is_live, join_posts
 from provenance.read.pagewords import PageWords
+from provenance.read.sizes import Sizes
 from provenance.read.unseen import plain_markup
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
@@ -115,10 +116,11 @@ def _unseen(tree: HtmlElement, words: PageWords) -> None:
 def _captions(tree: HtmlElement, words: PageWords) -> set[str]:
     """Put the caption of each figure in its place as a paragraph."""
     found: set[str] = set()
+    sizes = Sizes()
     for element in list(tree.iter("figcaption", "p", "div", "span", "dd", "small", "em")):
         if element.tag != "figcaption" and not words.caption.search(element.get("class") or ""):
             continue
-        figure = _figure(element)
+        figure = _figure(element, sizes)
         if figure is None and element.tag != "figcaption":
             continue
         text = " ".join(block.text.replace("\n", " ") for block in blocks_of(element, page=True))
@@ -142,12 +144,12 @@ def _captions(tree: HtmlElement, words: PageWords) -> set[str]:
     return found
 
 
-def _figure(element: HtmlElement) -> HtmlElement | None:
+def _figure(element: HtmlElement, sizes: Sizes) -> HtmlElement | None:
     """Return the element that holds the picture of a caption and nothing else that is long."""
     inner = len(element.text_content())
     chosen = None
     for place in element.iterancestors():
-        if place.tag not in _FIGURES or len(place.text_content().strip()) > inner + 200:
+        if place.tag not in _FIGURES or sizes.of(place) > inner + 200:
             break
         if place.tag == "figure" or place.find(".//img") is not None:
             chosen = place
@@ -230,6 +232,7 @@ def _teasers(tree: HtmlElement, words: PageWords) -> None:
     A reader's name over a comment can be a link too.
     """
     found: list[HtmlElement] = []
+    sizes = Sizes()
     for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
         size = len(heading.text_content().strip())
         link = heading.find(".//a[@href]")
@@ -242,7 +245,7 @@ def _teasers(tree: HtmlElement, words: PageWords) -> None:
             names = f"{place.get('class') or ''} {place.get('id') or ''}"
             if place.tag not in _CARDS or words.comment.search(names):
                 break
-            if len(place.text_content().strip()) - size > _MOST_TEASED:
+            if sizes.of(place) - size > _MOST_TEASED:
                 break
             box = place
         if box is not None and (not found or found[-1] is not box):

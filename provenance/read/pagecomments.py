@@ -54,7 +54,9 @@ def _letters(element: HtmlElement) -> int:
 def _boxes(tree: HtmlElement, words: PageWords) -> Iterator[HtmlElement]:
     """Yield the outermost boxes of comments, none of which holds the article."""
     holders: set[HtmlElement] = set()
-    for mark in tree.xpath("//h1 | //*[@itemprop='articleBody']"):
+    for mark in tree.iter():
+        if mark.tag != "h1" and mark.get("itemprop") != "articleBody":
+            continue
         for place in mark.iterancestors():
             if place in holders:
                 break

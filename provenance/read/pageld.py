@@ -18,7 +18,9 @@ from lxml.html import HtmlElement
 _LONGEST = 2_000_000
 _MOST = 50
 """Values of a list that are looked at."""
-_WRAPPED = re.compile(r"<!--|-->|(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>|/\*.{0,40}?\*/")
+_WRAPPED = re.compile(
+    r"<!--|-->|(?://)?[ \t]{0,9}<!\[CDATA\[|(?://)?[ \t]{0,9}\]\]>|/\*.{0,40}?\*/"
+)
 _COMMA = re.compile(r",(\s{0,200}[}\]])")
 _NAMED = ("@value", "name", "@list")
 

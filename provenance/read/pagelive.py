@@ -14,6 +14,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from provenance.read.pageld import json_ld
+from provenance.read.sizes import Sizes
 
 _LIVE = re.compile(r"(?<![a-z])live(?:[ -_]?(?:blog|feed|updates?|posts?|coverage|ticker))", re.I)
 _FEWEST_POSTS = 2
@@ -85,9 +86,10 @@ def _is_in_live(element: HtmlElement) -> bool:
 def _stamp(tree: HtmlElement, declared: bool, posts: Posts) -> None:
     """Put the time of each post before it as a line."""
     times: dict[HtmlElement, list[tuple[HtmlElement, str]]] = {}
+    sizes = Sizes()
     for element in tree.iter("time"):
         line = _line(element)
-        post = _post(element) if line else None
+        post = _post(element, sizes) if line else None
         parent = post.getparent() if post is not None else None
         if line and post is not None and parent is not None:
             times.setdefault(parent, []).append((post, line))
@@ -116,13 +118,13 @@ def _line(time: HtmlElement) -> str | None:
     return f"{match[1]} {match[2]}" if match[2] else match[1]
 
 
-def _post(time: HtmlElement) -> HtmlElement | None:
+def _post(time: HtmlElement, sizes: Sizes) -> HtmlElement | None:
     """Return the post that a time belongs to: the nearest box that says more than the time."""
     size = len(time.text_content().strip())
     for place in islice(time.iterancestors(), _DEPTH):
         if place.tag in ("body", "html", "main"):
             return None
-        if place.tag in _POSTS and len(place.text_content().strip()) >= size + _LEAST:
+        if place.tag in _POSTS and sizes.of(place) >= size + _LEAST:
             return place
     return None
 

@@ -1,0 +1,43 @@
+"""Pages that are made to take time: what is read of them grows with their size alone."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from provenance.errors import InputError
+from provenance.packs import Packs
+from provenance.read import Raw, read_raw
+
+TEXT = "<p>At least 14 people were killed when shells hit the market, the town council said.</p>"
+HEAD = f"<html><head><title>Market hit again</title></head><body><h1>Market hit again</h1>{TEXT}"
+MOST = 12.0
+"""Seconds of a processor: these took 20 to 200 when they grew with the square of the parts."""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<script type="application/ld+json">{' + " " * 800_000 + "</script>",
+        "<!-- saved from url=(1)x -->" * 60_000,
+        "<div>" + '<h2><a href="/1">A headline of the day</a></h2>' * 16_000 + "</div>",
+        '<div class="live-blog">' + '<time datetime="2019-03-06T10:00"></time>' * 40_000 + "</div>",
+    ],
+    ids=["blanks", "comments", "headlines", "times"],
+)
+def test_time_grows_with_size_alone(packs: Packs, body: str) -> None:
+    raw = Raw(f"{HEAD}{body}</body></html>".encode(), "x.html", "text/html", "html", {})
+    start = process_time()
+    assert "At least 14 people" in read_raw(raw, packs).document.text
+    assert process_time() - start < MOST
+
+
+def test_an_element_with_thousands_of_attributes_is_refused(packs: Packs) -> None:
+    names = " ".join(f'a{number}="{number}"' for number in range(5_000))
+    raw = Raw(f"{HEAD}<p {names}>x</p>".encode(), "x.html", "text/html", "html", {})
+    with pytest.raises(InputError, match="thousands of attributes"):
+        read_raw(raw, packs)
+    picture = f'<img src="data:image/png;base64,{"A" * 100_000}">'
+    fine = Raw(f"{HEAD}{picture}".encode(), "x.html", "text/html", "html", {})
+    assert "At least 14" in read_raw(fine, packs).document.text
