@@ -12,6 +12,9 @@ from provenance.store.bodies import BATCH, marks
 from provenance.store.decided import load_sources, read_standing
 from provenance.store.read import read_extractions
 
+READ = ("modality", "stance")
+"""Fields of which linking looks at the evidence."""
+
 
 class StoredCorpus:
     """Pages of a database, and the decisions that stood when this was made."""
@@ -37,8 +40,12 @@ class StoredCorpus:
         return found
 
     def read(self, documents: Sequence[str]) -> Iterator[Extraction]:
-        """Yield the extractions of some documents, with what people decided in them."""
-        return decided(read_extractions(self._db, documents), self.standing, self.sources)
+        """Yield some documents with their claims, and with what people decided about them.
+
+        Sentences and evidence that linking does not look at are left out.
+        """
+        found = read_extractions(self._db, documents, proofs=READ)
+        return decided(found, self.standing, self.sources)
 
 
 __all__ = ["StoredCorpus"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -45,13 +45,16 @@ def read_extractions(
     *,
     own: bool = False,
     only: Collection[str] | None = None,
+    proofs: Collection[str] | None = None,
 ) -> Iterator[Extraction]:
     """Yield stored extractions, in the order of ``document_ids``, or all by id.
 
     Unknown ids are passed over.  Documents are read in batches, so that a corpus of any
     size streams.  ``own`` leaves out the claims and figures that only imports have.
     ``only`` limits the claims that are read to some ids: a page that shows one claim need
-    not wait for the thousand others of its document.
+    not wait for the thousand others of its document.  ``proofs`` limits the evidence to some
+    fields; then there are no sentences either, and no spans but those of the evidence and of
+    what claims and figures say: half of what is read.
     """
     if document_ids is None:
         found = db.execute("SELECT id FROM documents ORDER BY id").fetchall()
@@ -59,7 +62,7 @@ def read_extractions(
     else:
         wanted = list(document_ids)
     for at in range(0, len(wanted), BATCH_DOCUMENTS):
-        yield from _read_batch(db, wanted[at : at + BATCH_DOCUMENTS], own, only)
+        yield from _read_batch(db, wanted[at : at + BATCH_DOCUMENTS], own, only, proofs)
 
 
 def has_document(db: Database, document_id: str, run_id: str) -> bool:
@@ -87,10 +90,14 @@ def known_captures(db: Database, run_id: str | None = None) -> set[str]:
 
 
 def _read_batch(
-    db: Database, ids: list[str], own: bool, only: Collection[str] | None
+    db: Database,
+    ids: list[str],
+    own: bool,
+    only: Collection[str] | None,
+    proofs: Collection[str] | None,
 ) -> Iterator[Extraction]:
     documents = {row["id"]: row for row in _rows(db, "documents", ids, column="id")}
-    batch = _Batch(db, list(documents), own, only)
+    batch = _Batch(db, list(documents), own, only, proofs)
     for key in ids:
         if key in documents:
             yield batch.extraction(documents[key])
@@ -125,12 +132,24 @@ def _rows_of_claims(
     return found
 
 
+def _within(column: str, keys: Sequence[str], limited: str, values: Sequence[str]) -> str:
+    """Return the end of a question for rows of some keys, in the order of use."""
+    limit = f" AND {limited} IN ({marks(len(values))})" if values else ""
+    return f" WHERE {column} IN ({marks(len(keys))}){limit} ORDER BY ordinal"
+
+
 class _Batch:
     """The rows of some documents, and how records are made from them."""
 
     def __init__(
-        self, db: Database, ids: list[str], own: bool, only: Collection[str] | None
+        self,
+        db: Database,
+        ids: list[str],
+        own: bool,
+        only: Collection[str] | None,
+        proofs: Collection[str] | None,
     ) -> None:
+        self.whole = proofs is None
         others = imported_runs(db) if own else frozenset()
         self.sentences = _group(_rows(db, "sentences", ids, order="ordinal"), "document_id")
         column, keys = ("document_id", ids) if only is None else ("id", sorted(only))
@@ -145,13 +164,16 @@ class _Batch:
         if only is not None:
             column, keys = '"row"', [*ids, *keys, *(figure["id"] for figure in figures)]
         # Of these two there are most by far: only what is used is read, in the order of use.
-        within = f"WHERE {column} IN ({marks(len(keys))}) ORDER BY ordinal"
+        fields = sorted(proofs or ())
+        roles = [*fields, "content"] if proofs is not None else []
         self.items: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
-        for row, *item in db.execute(f'SELECT "row", id, field, rule FROM evidence {within}', keys):
+        sql = 'SELECT "row", id, field, rule FROM evidence' + _within(column, keys, "field", fields)
+        for row, *item in db.execute(sql, [*keys, *fields]):
             self.items[row].append(tuple(item))
         self.spans: defaultdict[tuple[str, str, int], list[Span]] = defaultdict(list)
-        sql = f'SELECT coalesce(evidence_id, "row"), role, part, start, "end" FROM spans {within}'
-        for owner, role, part, start, end in db.execute(sql, keys):
+        sql = 'SELECT coalesce(evidence_id, "row"), role, part, start, "end" FROM spans'
+        sql += _within(column, keys, "role", roles)
+        for owner, role, part, start, end in db.execute(sql, [*keys, *roles]):
             self.spans[owner, role, part].append((start, end))
         groups = (self.links, self.mentions, self.places)
         used = {row["form_id"] for group in groups for rows in group.values() for row in rows}
@@ -160,7 +182,7 @@ class _Batch:
 
     def extraction(self, row: dict[str, Any]) -> Extraction:
         """Return the extraction of one document."""
-        sentences = tuple(self.sentence(s) for s in self.sentences[row["id"]])
+        sentences = tuple(self.sentence(s) for s in self.sentences[row["id"]] if self.whole)
         by_id = {s["id"]: s for s in self.sentences[row["id"]]}
         claims = tuple(self.claim(c, by_id[c["sentence_id"]]) for c in self.claims[row["id"]])
         return Extraction(document=self.document(row), sentences=sentences, claims=claims)
