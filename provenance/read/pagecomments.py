@@ -19,6 +19,9 @@ _BOXES = frozenset(
 )
 _WHOLE = frozenset({"html", "body", "main"})
 _TYPES = re.compile(r"schema\.org/(?:User)?Comments?\b", re.IGNORECASE)
+_PARTS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+_LONGEST_NAME = 80
+_LEAST_TOLD = 60
 _LEAST_LEFT = 200
 """Letters that a page has outside its comments; else they are the page."""
 _SHORTEST = 25
@@ -63,12 +66,22 @@ def _boxes(tree: HtmlElement, words: PageWords) -> Iterator[HtmlElement]:
             holders.add(place)
         holders.add(mark)
     waiting = [tree]
+    told = False  # whether an article can have begun: comments come after it
     while waiting:
         element = waiting.pop()
-        if element not in holders and _is_box(element, words):
+        if told and element not in holders and _is_box(element, words):
             yield element
         else:
+            told = told or _tells(element)
             waiting.extend(child for child in reversed(element) if isinstance(child.tag, str))
+
+
+def _tells(element: HtmlElement) -> bool:
+    """Say whether words of some length stand in an element itself, or in a paragraph."""
+    if element.tag == "p":
+        return len(element.text_content().strip()) >= _LEAST_TOLD
+    own = len((element.text or "").strip()) + sum(len((c.tail or "").strip()) for c in element)
+    return own >= _LEAST_TOLD and element.tag not in ("script", "style")
 
 
 def _is_box(element: HtmlElement, words: PageWords) -> bool:
@@ -79,7 +92,13 @@ def _is_box(element: HtmlElement, words: PageWords) -> bool:
     if _TYPES.search(element.get("itemtype") or ""):
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    return any(words.comment_box.fullmatch(name) for name in names)
+    return any(words.comment_box.fullmatch(name) or _names_comments(name, words) for name in names)
+
+
+def _names_comments(name: str, words: PageWords) -> bool:
+    """Say whether a class or id is made of a word for comments, and of none that counts them."""
+    parts = {part.lower() for part in _PARTS.findall(name[:_LONGEST_NAME])}
+    return not parts.isdisjoint(words.comment_parts) and parts.isdisjoint(words.no_comment_parts)
 
 
 def _is_aside(element: HtmlElement, words: PageWords) -> bool:

@@ -20,6 +20,8 @@ class PageWordLists(Topic):
     hidden_classes: tuple[str, ...] = ()
     comment_classes: tuple[str, ...] = ()
     comment_boxes: tuple[str, ...] = ()
+    comment_parts: frozenset[str] = frozenset()
+    no_comment_parts: frozenset[str] = frozenset()
     comment_asides: tuple[str, ...] = ()
     unread_tags: tuple[str, ...] = ()
 
@@ -36,6 +38,8 @@ class PageWords:
     hidden: re.Pattern[str]
     comment: re.Pattern[str]
     comment_box: re.Pattern[str]
+    comment_parts: frozenset[str]
+    no_comment_parts: frozenset[str]
     comment_aside: re.Pattern[str]
     unread_tags: tuple[str, ...]
 
@@ -65,6 +69,8 @@ def page_words(packs: Packs) -> PageWords:
         hidden=_classes(lists.hidden_classes),
         comment=_classes(lists.comment_classes),
         comment_box=_names(lists.comment_boxes),
+        comment_parts=lists.comment_parts,
+        no_comment_parts=lists.no_comment_parts,
         comment_aside=_classes(lists.comment_asides),
         unread_tags=lists.unread_tags,
     )

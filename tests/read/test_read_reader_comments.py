@@ -41,6 +41,14 @@ SYSTEMS = {
         '<div itemprop="comment" itemscope itemtype="https://schema.org/UserComments">'
         '<span itemprop="creator">ann</span><div itemprop="commentText">{}</div></div>',
     ),
+    "camel": (
+        '<div class="commentsModule">{}</div>',
+        '<div class="commentItem"><b class="author">ann</b><div class="commentText">{}</div></div>',
+    ),
+    "single": (
+        '<div id="js-comments-list">{}</div>',
+        '<div class="single-comment"><span class="user-name">ann</span><div>{}</div></div>',
+    ),
     "blocks": (
         '<section class="user-comments">{}</section>',
         '<div class="user-comment"><p class="user-comment__text">{}</p></div>',
@@ -76,6 +84,9 @@ def test_comments_stand_apart(packs: Packs, system: str, inside: bool) -> None:
     [
         f'<article class="has-comments comments-open"><h1>Market hit again</h1>{TEXT}</article>',
         f'<h1>Market hit again</h1><div class="comment" id="comment">{TEXT}</div>',
+        f'<h1>Market hit again</h1><div class="body tone-comment">{TEXT}</div>',
+        f'<h1>Market hit again</h1><div class="commentary">{TEXT}</div>',
+        f'<h1>Market hit again</h1><div class="comment-piece">{TEXT}</div>',
         f'<div class="comments"><h1>Market hit again</h1>{TEXT}</div>',
     ],
 )
