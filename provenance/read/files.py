@@ -47,8 +47,8 @@ def raws(path: Path, packs: Packs, options: Options | None = None) -> Iterator[P
 
 
 def raws_stream(stream: IO[bytes], name: str) -> Iterator[Piece]:
-    """Yield the articles of a stream of JSON Lines, unread; ``name`` stands for the path."""
-    return jsonlines.split_stream(stream, name)
+    """Yield the articles of a stream of JSON Lines or other JSON; ``name`` stands for the path."""
+    return jsonlines.split_any(stream, name)
 
 
 def read_path(path: Path, packs: Packs, options: Options | None = None) -> Iterator[Result]:

@@ -101,6 +101,15 @@ def _renamed(piece: Piece, columns: Mapping[str, str]) -> Piece:
     return replace(piece, data=source.encode("utf-8", "backslashreplace"))
 
 
+def split_any(stream: IO[bytes], name: str) -> Iterator[Piece]:
+    """Split JSON of any shape from a stream of bytes, whose first ones tell the shape."""
+    # Without waiting for more than is there: lines are read as they come.
+    peek = getattr(stream, "peek", None)
+    if peek is not None and is_document(peek(_HEAD)[:_HEAD]):
+        return _split_document(stream, Blob(name, name, lambda: stream))
+    return split_stream(stream, name)
+
+
 def split_stream(stream: IO[bytes], name: str) -> Iterator[Piece]:
     """Split JSON Lines from a stream of bytes; ``name`` stands before the line number."""
     number = articles = problems = 0

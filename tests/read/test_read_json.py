@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from provenance.errors import InputError, LeftOut
 from provenance.packs import Packs
-from provenance.read import Options, Reading, read_path
+from provenance.read import Options, Reading, read_path, read_stream
 
 ONE = "At least 14 people were killed in Port Ansel on Tuesday, the town council said."
 TWO = "The army denied it; nine soldiers died, it said."
@@ -155,6 +156,13 @@ def test_json_feed(tmp_path: Path, packs: Packs) -> None:
     assert (second.document.external_id, second.document.publisher) == ("2", "Delta Observer")
     assert "no text in this entry" in str(third)
     assert "an entry that is no object" in str(fourth)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_list_on_a_stream(packs: Packs, indent: int | None) -> None:
+    stream = io.BufferedReader(io.BytesIO(json.dumps(BOTH, indent=indent).encode()))  # type: ignore[arg-type]
+    found = list(read_stream(stream, "-", packs))
+    assert [one.document.text for one in found if isinstance(one, Reading)] == [ONE, TWO]
 
 
 def test_utf16_is_said_once(tmp_path: Path, packs: Packs) -> None:
