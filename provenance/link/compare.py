@@ -16,6 +16,7 @@ from provenance.link.explained import (
     in_all,
     in_one_sentence,
     in_part,
+    of_another_day,
     of_other_people,
     with_the_dead,
 )
@@ -267,6 +268,8 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
     if of_other_people(a, b) or in_part(a, b, bench):
         return False
     if a.item.initial or b.item.initial:
+        return False
+    if of_another_day(a) or of_another_day(b):
         return False
     if in_all(a, b, bench) or in_one_sentence(a, b, bench):
         return False

@@ -102,6 +102,15 @@ def in_one_sentence(a: Entry, b: Entry, bench: Bench) -> bool:
     )
 
 
+def of_another_day(entry: Entry) -> bool:
+    """Say whether a number stands behind the words that begin another day's happening.
+
+    "The raid came ten days after a blast killed five" tells of another happening's five.
+    """
+    at = entry.item.day_at
+    return at is not None and entry.figure.span[0] > entry.item.claim.sentence[0] + at
+
+
 def of_other_people(a: Entry, b: Entry) -> bool:
     """Say whether people of no known party are told of as others than those of the known one.
 
@@ -118,4 +127,11 @@ def of_other_people(a: Entry, b: Entry) -> bool:
     )
 
 
-__all__ = ["in_one_sentence", "in_part", "of_other_people", "with_the_dead"]
+__all__ = [
+    "in_all",
+    "in_one_sentence",
+    "in_part",
+    "of_another_day",
+    "of_other_people",
+    "with_the_dead",
+]

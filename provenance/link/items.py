@@ -63,6 +63,8 @@ class Item:
     """Does the sentence say that it tells a first report ("initially")."""
     two_days: bool
     """Does the sentence put another day beside its own ("a day after")."""
+    day_at: int | None
+    """Where in the sentence that other day begins, in characters."""
     attacker: bool
     """Does the sentence count the attacker among the dead, or tell that he killed himself."""
 
@@ -150,6 +152,7 @@ class _Sentence:
     updates: bool
     initial: bool
     two_days: bool
+    day_at: int | None
     attacker: bool
 
 
@@ -164,6 +167,7 @@ def _sentence(document: Document, span: Span, phrases: Phrases) -> _Sentence:
         updates=Cue.UPDATE in cues,
         initial=Cue.INITIAL in cues,
         two_days=Cue.ANOTHER_DAY in cues,
+        day_at=phrases.day_at(text) if Cue.ANOTHER_DAY in cues else None,
         attacker=Cue.ATTACKER in cues,
     )
 
@@ -186,6 +190,7 @@ def _item(claim: Claim, page: PageContext, sentence: _Sentence, phrases: Phrases
         updates=sentence.updates,
         initial=sentence.initial,
         two_days=sentence.two_days,
+        day_at=sentence.day_at,
         attacker=sentence.attacker,
     )
 

@@ -97,6 +97,7 @@ class Phrases:
     rest: Index
     found: frozenset[str]
     members: Index
+    days: tuple[str, ...]
     group_words: tuple[tuple[str, Index], ...]
     stop: frozenset[str]
     _subjects: Remembered[tuple[frozenset[str], frozenset[str]]] = field(init=False, compare=False)
@@ -134,6 +135,7 @@ class Phrases:
             rest=index_of(pack.remainder_words),
             found=frozenset(pack.finding_words),
             members=index_of(pack.member_words),
+            days=tuple(pack.day_cues),
             group_words=tuple(
                 (name, index_of(group.words)) for name, group in sorted(pack.groups.items())
             ),
@@ -167,6 +169,11 @@ class Phrases:
     def remainder(self, words: Sequence[str]) -> bool:
         """Say whether a subject is what is left of a whole told before ("21 others died")."""
         return has(self.rest, words)
+
+    def day_at(self, text: str) -> int | None:
+        """Return where a sentence first puts another day beside its own, in characters."""
+        found = [at for cue in self.days if (at := text.casefold().find(cue)) >= 0]
+        return min(found, default=None)
 
     def finds(self, words: Sequence[str]) -> bool:
         """Say whether the words before a number tell that somebody found those counted."""

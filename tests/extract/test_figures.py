@@ -48,6 +48,7 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
     ("text", "expected"),
     [
         ("The ministry said in 2016 the fighter had been killed.", []),
+        ("Two officers from Precinct 5 were shot.", [("Two", "injured", 2, 2)]),
         ('"Nobody deserves to die like this," she said.', []),
         ("Nobody should be killed for a parking place.", []),
         ("Nobody was killed in the raid.", [("Nobody", "killed", 0, 0)]),
