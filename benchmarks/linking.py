@@ -23,9 +23,9 @@ import click
 
 from benchmarks.articles import read
 from benchmarks.generated import pages
-from provenance.cli.relinking import uncollected
 from provenance.extract.extractor import Extractor
 from provenance.link import link
+from provenance.link.cycles import uncollected
 from provenance.link.whole import link_pages
 from provenance.packs import Packs
 from provenance.read import read_text

@@ -6,13 +6,13 @@ by another version or with other packs is linked anew.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlite_utils import Database
 
+from provenance.link.cycles import uncollected
 from provenance.packs import Packs
 from provenance.records import content_id
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from provenance.link.jobs import Hands, Job
     from provenance.link.linker import Outcome
     from provenance.link.shelf import Corpus, Shelf
-    from provenance.records import Linking, Source
+    from provenance.records import Source
     from provenance.review import Standing
     from provenance.store.corpus import StoredCorpus
+    from provenance.store.parts import Part
     from provenance.store.sketched import Basis, Sketches
 
 A_JOB = 32
@@ -138,7 +139,7 @@ class _Work:
 
     def link(
         self, hands: Hands | None, shelf: Shelf | None, run_id: str
-    ) -> tuple[Outcome, Iterable[tuple[Collection[str], Linking]]]:
+    ) -> tuple[Outcome, Iterable[Part]]:
         """Return the outcome and its rows, which are made as they are asked for."""
         from provenance.link.jobs import Sketching
         from provenance.link.kinships import Kinships
@@ -146,6 +147,7 @@ class _Work:
         from provenance.link.register import Register
         from provenance.link.shelf import Shelf
         from provenance.packs.scope import ScopePack
+        from provenance.store.parts import part_of
         from provenance.store.sketched import read_kept
 
         pack = self._packs.topic("scope", ScopePack)
@@ -170,9 +172,13 @@ class _Work:
             self.sketches.holders,
             hands,
         )
-        rows = ((rows.claims, rows.linking) for rows in outcome.rows)
-        # Few are made before others have to wait, many as they are written.
-        return outcome, list(rows) if len(register.documents) <= AT_ONCE else rows
+        rows: Iterator[Part] = outcome.rows
+        if hands is None:
+            rows = (part_of(made.claims, made.linking) for made in outcome.rows)
+        # Few are made before others have to wait; many as they are written, and so are those that
+        # others make while this process writes.
+        few = hands is None and len(register.documents) <= AT_ONCE
+        return outcome, list(rows) if few else rows
 
     def _token(self) -> str:
         """Return a digest of all that linking reads, and of the last linking."""
@@ -224,20 +230,4 @@ def _overlay(standing: Standing, sources: Mapping[str, Source]) -> str:
     return content_id("overlay", *(part for row in sorted(effects) for part in row), *forms)
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let the collector of reference cycles rest; it was enabled before, it is so again.
-
-    Linking makes millions of records without cycles, and walking them over and over to look
-    for some cost a fifth of its time.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-__all__ = ["Elsewhere", "Helpers", "basis_for", "relink", "uncollected"]
+__all__ = ["Elsewhere", "Helpers", "basis_for", "relink"]

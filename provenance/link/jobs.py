@@ -14,7 +14,6 @@ from provenance.link.desk import Desk, Order, Rows
 from provenance.link.happenings import Likeness, Told, likeness
 from provenance.link.kinships import Kinships
 from provenance.link.shelf import Corpus, Shelf
-from provenance.link.sketches import Sketch
 from provenance.packs import Packs
 from provenance.records import Extraction
 
@@ -65,10 +64,19 @@ def with_pages(job: Job, corpus: Corpus) -> Job:
 
 
 class Workshop:
-    """Does jobs with one vocabulary; pages that are not sent are taken from ``shelf``."""
+    """Does jobs with one vocabulary; pages that are not sent are taken from ``shelf``.
 
-    def __init__(self, packs: Packs, shelf: Shelf | None = None) -> None:
+    ``finish`` says what comes of rows: whoever gets them from afar may want less to be sent.
+    """
+
+    def __init__(
+        self,
+        packs: Packs,
+        shelf: Shelf | None = None,
+        finish: Callable[[Rows], Any] = lambda rows: rows,
+    ) -> None:
         self._desk = Desk(packs)
+        self._finish = finish
         self._kinships = Kinships.of(packs, self._desk.pack)
         self._shelf = shelf
 
@@ -76,8 +84,8 @@ class Workshop:
         """Return what comes of each job."""
         return [self.do(job) for job in jobs]
 
-    def do(self, job: Job) -> list[Sketch] | list[Compared] | Rows:
-        """Return sketches, pairs that may be one happening with why, or rows."""
+    def do(self, job: Job) -> Any:
+        """Return sketches, pairs that may be one happening with why, or what comes of rows."""
         if isinstance(job, Comparing):
             return list(self._compared(job))
         shelf = self._shelf
@@ -86,7 +94,7 @@ class Workshop:
         assert shelf is not None, "pages are sent to who has none"
         if isinstance(job, Sketching):
             return list(shelf.sketches(job.documents))
-        return self._desk.rows(job.order, shelf.pages(job.documents))
+        return self._finish(self._desk.rows(job.order, shelf.pages(job.documents)))
 
     def _compared(self, job: Comparing) -> Iterator[Compared]:
         limits = self._desk.pack.linking

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from provenance.link.captures import find_mates
 from provenance.link.clusters import find_clusters
@@ -34,8 +35,8 @@ BATCH = 40
 class Outcome:
     """What linking came to: rows that are other than before, and what is kept."""
 
-    rows: Iterator[Rows]
-    """Made as they are asked for."""
+    rows: Iterator[Any]
+    """``Rows``, or what hands make of them; made as they are asked for."""
     kept: Kept
 
 

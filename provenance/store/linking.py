@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable
 from contextlib import nullcontext
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from provenance.records import Evidence, Link, Linking, Status, content_id
+from provenance.records import Linking, Status
 from provenance.store.bodies import (
     drop_unused,
     keep_places,
     keep_sources,
     marks,
-    place_rows,
     settle,
-    source_rows,
 )
 from provenance.store.connect import transaction
 from provenance.store.filling import are_empty, unindexed
-from provenance.store.rows import DECIDED, Row
+from provenance.store.parts import Part, Rows, part_of
+from provenance.store.rows import DECIDED, Row, Value
 from provenance.store.totals import write_totals
 
 
@@ -83,13 +81,11 @@ FLAGS = Table(
     ("claim_id", "code", "reason", "evidence_sentence_id", "evidence_claim_id", "rule"),
     f"claim_id IN {_SCOPE}",
 )
+SENTENCE = FLAGS.columns.index("evidence_sentence_id")
 TABLES = (EVENTS, EVENT_CLAIMS, RANGES, RANGE_CLAIMS, LINKS, FLAGS)
 
 MANY = 200
 """Events from which on it pays to make the indexes of new tables at the end."""
-
-Rows = dict[Row, Row]
-"""Rows by their key."""
 
 
 def write_linking(db: Database, linking: Linking, run_id: str) -> int:
@@ -101,20 +97,20 @@ def write_linking(db: Database, linking: Linking, run_id: str) -> int:
     """
     claims = [row[0] for row in db.execute("SELECT id FROM claims").fetchall()]
     events = {event.id for event in linking.events}
-    return write_rows(db, [(claims, linking)], events, run_id)
+    return write_rows(db, [part_of(claims, linking)], events, run_id)
 
 
 def write_rows(
     db: Database,
-    parts: Iterable[tuple[Collection[str], Linking]],
+    parts: Iterable[Part],
     events: Collection[str],
     run_id: str,
 ) -> int:
     """Make the rows of some claims and events what linking says, and leave the others.
 
-    ``parts`` are claims and all that linking has of them, with the events that it has anew;
-    ``events`` are the ids of all events that there are: others are deleted.  One transaction.
-    Returns the number of rows changed, those of totals not counted.
+    ``parts`` are of some claims each, with all that linking has of them; ``events`` are the ids
+    of all events that there are: others are deleted.  One transaction.  Returns the number of
+    rows changed, those of totals not counted.
     """
     before = db.conn.total_changes
     with transaction(db):
@@ -126,11 +122,11 @@ def write_rows(
         names = [table.name for table in TABLES]
         new = are_empty(db, names)
         with unindexed(db, names) if new and len(events) >= MANY else nullcontext():
-            for claims, linking in parts:
-                scoping += _scope(db, {*claims, *(event.id for event in linking.events)})
-                roots = source_rows(o.origin for o in linking.origins if o.origin)
-                keep_sources(db, *roots, run_id)
-                _write_part(db, linking, run_id, new=new)
+            for part in parts:
+                scoping += _scope(db, part.scope)
+                keep_sources(db, part.sources, part.parents, run_id)
+                keep_places(db, part.places, run_id)
+                _write_part(db, part, run_id, new=new)
         scoping += _scope(db, ())
         stored = [row[0] for row in db.execute("SELECT id FROM events").fetchall()]
         db.conn.executemany(
@@ -151,16 +147,15 @@ def _scope(db: Database, ids: Collection[str]) -> int:
     return db.conn.total_changes - before
 
 
-def _write_part(db: Database, linking: Linking, run_id: str, *, new: bool) -> None:
-    """Make the rows in scope what ``linking`` says; when all are ``new``, none are there yet."""
-    keep_places(db, place_rows(e.place for e in linking.events if e.place), run_id)
-    wanted = _wanted(db, linking)
+def _write_part(db: Database, part: Part, run_id: str, *, new: bool) -> None:
+    """Make the rows in scope those of a part; when all are ``new``, none are there yet."""
+    wanted = {**part.tables, FLAGS.name: _resolved(db, part.tables[FLAGS.name])}
     stored = {table.name: {} if new else _stored(db, table) for table in TABLES}
     for table in reversed(TABLES):
         _delete(db, table, stored[table.name], wanted[table.name])
     for table in TABLES:
         _upsert(db, table, stored[table.name], wanted[table.name], run_id)
-    _write_standing(db, linking)
+    _write_standing(db, part.standing)
 
 
 def _used(db: Database) -> tuple[set[str], set[str]]:
@@ -170,83 +165,24 @@ def _used(db: Database) -> tuple[set[str], set[str]]:
     return {row[0] for row in origins}, {row[0] for row in places}
 
 
-def _wanted(db: Database, linking: Linking) -> dict[str, Rows]:
-    """Return the rows that ``linking`` stands for, by table and key."""
-    events: Rows = {
-        (e.id,): (
-            e.label,
-            e.kind,
-            e.date_from,
-            e.date_to,
-            e.place.id if e.place else None,
-            e.n_claims,
-            e.n_origins,
-        )
-        for e in linking.events
+def _resolved(db: Database, flags: Rows) -> Rows:
+    """Return flags with the ids of their sentences in place of the ordinals."""
+    found = db.execute(
+        "SELECT c.id, s.ordinal, s.id FROM claims AS c JOIN sentences AS s"
+        f" ON s.id = c.sentence_id WHERE c.id IN {_SCOPE}"
+    )
+    # Most flags are shown by the claim's own sentence.
+    own = {(claim, ordinal): sentence for claim, ordinal, sentence in found}
+    return {
+        key: (*row[:SENTENCE], own.get(at) or _sentence(db, *at), *row[SENTENCE + 1 :])
+        if (at := (row[0], row[SENTENCE]))[1] is not None
+        else row
+        for key, row in flags.items()
     }
-    event_claims: Rows = {
-        (e.event_id, e.claim_id): (e.score, json.dumps(e.reasons, ensure_ascii=False))
-        for e in linking.event_claims
-    }
-    ranges: Rows = {}
-    range_claims: Rows = {}
-    for r in linking.ranges:
-        key = content_id("range", r.event_id, r.measure, r.party, r.profile)
-        ranges[(key,)] = (
-            r.event_id,
-            r.measure,
-            r.party,
-            r.profile,
-            r.low,
-            r.best,
-            r.high,
-            r.n_claims,
-            r.n_origins,
-        )
-        for ordinal, claim in enumerate(dict.fromkeys(r.claims)):
-            range_claims[key, claim] = (ordinal,)
-    links: Rows = {
-        (link.id,): (
-            link.claim_a,
-            link.claim_b,
-            link.figure_a,
-            link.figure_b,
-            link.relation,
-            link.same_origin,
-            link.score,
-            link.reason,
-            link.rule,
-            _evidence(link),
-        )
-        for link in linking.links
-    }
-    flags: Rows = {
-        (f.id,): (
-            f.claim_id,
-            f.code,
-            f.reason,
-            _sentence(db, f.claim_id, f.evidence_sentence),
-            f.evidence_claim,
-            f.rule,
-        )
-        for f in linking.flags
-    }
-    found = (events, event_claims, ranges, range_claims, links, flags)
-    return {table.name: rows for table, rows in zip(TABLES, found, strict=True)}
 
 
-def _evidence(link: Link) -> str:
-    return json.dumps([_item(e) for e in link.evidence], ensure_ascii=False)
-
-
-def _item(evidence: Evidence) -> dict[str, object]:
-    return {"field": evidence.field, "rule": evidence.rule, "spans": evidence.spans}
-
-
-def _sentence(db: Database, claim_id: str, ordinal: int | None) -> str | None:
+def _sentence(db: Database, claim_id: Value, ordinal: Value) -> str | None:
     """Return the id of a sentence of the claim's document."""
-    if ordinal is None:
-        return None
     found = db.execute(
         "SELECT s.id FROM claims AS c JOIN sentences AS s ON s.document_id = c.document_id"
         " WHERE c.id = ? AND s.ordinal = ?",
@@ -286,22 +222,18 @@ def _upsert(db: Database, table: Table, stored: Rows, wanted: Rows, run_id: str)
     db.conn.executemany(sql, rows)
 
 
-def _write_standing(db: Database, linking: Linking) -> None:
+def _write_standing(db: Database, standing: Rows) -> None:
     """Write origin, status and event of each claim; one that linking leaves out has none.
 
     What a person confirmed or rejected stays so: linking does not decide that.
     """
-    wanted = {
-        o.claim_id: (o.origin.id if o.origin else None, o.rule, o.event_id, o.status)
-        for o in linking.origins
-    }
     nothing = (None, None, None, Status.UNVERIFIED)
     found = db.execute(
         f"SELECT id, origin_id, origin_rule, event_id, status FROM claims WHERE id IN {_SCOPE}"
     ).fetchall()
     changed: list[Row] = []
     for key, *before in found:
-        *rest, status = wanted.get(key, nothing)
+        *rest, status = standing.get((key,), nothing)
         if before[-1] in DECIDED and status not in DECIDED:
             status = before[-1]
         if [*rest, status] != before:

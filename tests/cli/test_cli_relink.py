@@ -35,7 +35,7 @@ def linked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 
     def counting(db: Any, parts: Any, *rest: Any) -> int:
         made = list(parts)
-        calls.append(sum(len(claims) for claims, _ in made))
+        calls.append(sum(len(part.standing) for part in made))
         return plain(db, made, *rest)
 
     monkeypatch.setattr(linking, "write_rows", counting)
