@@ -201,7 +201,7 @@ def _workshop(packs: tuple[str, ...], rules: str) -> Workshop:
 
 
 def _part(rows: Rows) -> Part:
-    """Return rows as plain values, a third of what moves otherwise."""
+    """Return rows as plain values, which move at less cost than records."""
     from provenance.store.parts import part_of
 
     return part_of(rows.claims, rows.linking)

@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 DEFAULT_PACKS = ("general", "syria")
 
 
-# The C reader costs a tenth, which each worker process pays anew; all wheels of PyYAML have it.
+# The C reader saves each process, and so each worker, half a second; wheels of PyYAML have it.
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML 1.2's reading of plain words: ``on``, ``no`` and ``2016-08-19`` are words here."""
 
