@@ -17,13 +17,13 @@ from urllib.parse import urljoin, urlsplit
 from provenance.errors import InputError
 from provenance.packs.loader import Packs
 from provenance.read.charset import decode_page
-from provenance.read.decode import refuse_half
+from provenance.read.entries import read_entry
 from provenance.read.formats import Blob, Format, Piece, register
 from provenance.read.html import split as split_page
 from provenance.read.html import tells as is_page
 from provenance.read.packed import unzipped
 from provenance.read.raw import Raw
-from provenance.read.reading import Reading, read_text
+from provenance.read.reading import Reading
 
 LARGEST_FEED = 50_000_000
 _ROOT = re.compile(r"<(?P<name>(?:\w+:)?(?:rss|feed|RDF))\b[^>]{0,5000}>")
@@ -152,23 +152,7 @@ def read(raw: Raw, packs: Packs) -> Reading:
     if not entry.get("published"):
         rules["published"] = "feed.updated"
     external_id = _words(entry.get("id")) or url
-    for key, value in (("id", external_id), *fields.items()):
-        refuse_half(value or "", raw.origin, key)
-    return read_text(
-        text,
-        packs,
-        external_id=external_id,
-        title=fields["title"],
-        url=fields["url"],
-        publisher=fields["publisher"],
-        author=fields["author"],
-        published=fields["published"],
-        data=raw.data,
-        origin=raw.origin,
-        media_type=raw.media_type,
-        rules=rules,
-        marks=marks,
-    )
+    return read_entry(raw, packs, text, external_id, fields, rules, marks)
 
 
 def _address(link: str, base: str | None) -> str | None:

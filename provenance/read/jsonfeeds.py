@@ -10,9 +10,9 @@ from typing import Any
 
 from provenance.errors import InputError
 from provenance.packs.loader import Packs
-from provenance.read.decode import refuse_half
+from provenance.read.entries import read_entry
 from provenance.read.raw import Raw
-from provenance.read.reading import Reading, read_text
+from provenance.read.reading import Reading
 from provenance.read.zones import Mark
 
 _VERSION = "jsonfeed.org/version/"
@@ -64,23 +64,8 @@ def read(raw: Raw, packs: Packs) -> Reading:
         "published": _line(item.get("date_published")) or None,
     }
     external_id = _line(item.get("id")) or url
-    for key, value in (("id", external_id), *fields.items()):
-        refuse_half(value or "", raw.origin, key)
-    return read_text(
-        text,
-        packs,
-        external_id=external_id,
-        title=fields["title"],
-        url=fields["url"],
-        publisher=fields["publisher"],
-        author=fields["author"],
-        published=fields["published"],
-        data=raw.data,
-        origin=raw.origin,
-        media_type=raw.media_type,
-        rules={name: f"feed.{name}" for name in fields} | {"publisher": "feed.title", "text": rule},
-        marks=marks,
-    )
+    rules = {name: f"feed.{name}" for name in fields} | {"publisher": "feed.title", "text": rule}
+    return read_entry(raw, packs, text, external_id, fields, rules, marks)
 
 
 def _text(value: Any) -> str:
