@@ -1,7 +1,7 @@
 """The way of a claim's words as a picture: who said them, through whom, on which page.
 
 The graph is that of ``provenance.link.graph``; here it is read for one claim and the nearest
-of those that repeat it, and laid out in columns, each arrow going on by one or more.
+of those that repeat it, and laid out in columns: bodies, then pages, then claims.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from provenance.browse.labels import Addresses, said
+from provenance.browse.layout import Shape, columns_of, lay_out
 
 if TYPE_CHECKING:
     from provenance.link.graph import Graph
@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 
 MOST_CLAIMS = 7
 """Claims that are drawn: the one that is asked for, and the nearest that repeat it."""
-SWEEPS = 4
 
 # What a station does with the words, on its box and in a sentence, by the arrow that leaves it.
 DOES = {
     "says": "says it",
     "passes_on": "hands it on",
-    "republished": "published it first",
+    "republished": "published first",
     "publishes": "publishes",
     "speaks_through": "speaks through",
     "origin": "is its origin",
@@ -50,6 +49,8 @@ class Box:
 
     x: int
     y: int
+    width: int
+    height: int
     kind: str
     does: str
     label: str
@@ -70,21 +71,12 @@ class Arrow:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Sizes of a picture: of a box and of the gaps, along the way and across it."""
-
-    box: tuple[int, int]
-    along: int
-    across: int
-    down: bool
-    """Does the way go down the page, not across it."""
-
-
-ACROSS = Shape(box=(162, 92), along=34, across=18, down=False)
-DOWN = Shape(box=(164, 96), along=30, across=10, down=True)
-ALONE = 330
-"""Width of a box that has the whole width of a phone for itself."""
+ACROSS = Shape(along=168, gap=28, across=12, down=False)
+DOWN = Shape(along=80, gap=26, across=10, down=True)
+OWN, OTHER = 80, 56
+"""Height of a box on the way of the claim that was asked for, and of one that repeats it."""
+ALONE, SHARED = 330, 164
+"""Width of a box on a phone: for itself, and beside another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +85,6 @@ class Picture:
 
     width: int
     height: int
-    box: tuple[int, int]
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
 
@@ -118,6 +109,8 @@ class Chain:
     wide: Picture
     narrow: Picture
     steps: tuple[Step, ...]
+    others: int
+    """Claims that repeat it, or that it repeats: phones have them in words only."""
     left_out: int
     """Claims that repeat it and are not drawn: at least so many."""
     summary: str
@@ -155,7 +148,13 @@ def read_graph(connection: sqlite3.Connection, claim: str, standing: Standing) -
 
 def drawn(graph: Graph, claim: str, addresses: Addresses) -> Chain:
     """Lay a graph out; ``claim`` is the id of the claim whose way is told apart."""
-    columns = _columns(graph)
+    ends = {
+        node: 0 if kind == "claim" else 1
+        for node, kind in graph.nodes(data="kind")
+        if kind in ("claim", "page")
+    }
+    edges = [(start, end) for start, end in graph.edges() if not _between_claims(graph, start, end)]
+    columns = columns_of(graph, edges, ends)
     own = {f"claim:{claim}"}
     for start, end, values in graph.edges(data=True):
         if _is_own(values, claim) or (values["kind"] == "speaks_through" and end in own):
@@ -177,14 +176,15 @@ def drawn(graph: Graph, claim: str, addresses: Addresses) -> Chain:
         )
     )
 
-    def picture(shape: Shape) -> Picture:
-        return _picture(graph, columns, shape, roles, hrefs, own)
+    def picture(shape: Shape, shown: set[str]) -> Picture:
+        return _picture(graph, columns, shape, roles, hrefs, own, shown)
 
     way = [graph.nodes[node] for column in columns for node in column if node in own]
     return Chain(
-        wide=picture(ACROSS),
-        narrow=picture(DOWN),
+        wide=picture(ACROSS, set(graph)),
+        narrow=picture(DOWN, own),
         steps=steps,
+        others=sum(kind == "claim" for _, kind in graph.nodes(data="kind")) - 1,
         left_out=int(graph.graph.get("left_out", 0)),
         summary=", ".join(
             node["label"][:60] if node["kind"] != "claim" else "this claim" for node in way
@@ -202,36 +202,9 @@ def _place(columns: Sequence[Sequence[str]], *nodes: str) -> tuple[int, ...]:
     return tuple(number for node in nodes for number in at[node])
 
 
-def _columns(graph: Graph) -> list[list[str]]:
-    """Return the nodes in columns, so that each arrow goes on; the last ends with claims."""
-    import networkx as nx
-
-    plain: nx.DiGraph[str] = nx.DiGraph()
-    plain.add_nodes_from(graph)
-    # Two bodies may quote one another; an arrow that would close a circle is drawn, but does
-    # not say which of them stands first.
-    for start, end in sorted({(start, end) for start, end in graph.edges()}):
-        if start != end and not nx.has_path(plain, end, start):
-            plain.add_edge(start, end)
-    # From the end, so that pages stand by pages however many stations came before.
-    generations = list(nx.topological_generations(plain.reverse(copy=False)))
-    columns = [sorted(column) for column in reversed(generations)]
-    for sweep in range(SWEEPS):
-        forward = sweep % 2 == 0
-        pairs = pairwise(columns if forward else columns[::-1])
-        for before, here in pairs:
-            at = {node: place for place, node in enumerate(before)}
-            near = {
-                node: [
-                    at[other]
-                    for other in (plain.predecessors(node) if forward else plain.successors(node))
-                    if other in at
-                ]
-                for node in here
-            }
-            held = {node: place for place, node in enumerate(here)}
-            here.sort(key=lambda node: sum(n) / len(n) if (n := near[node]) else held[node])
-    return columns
+def _between_claims(graph: Graph, start: str, end: str) -> bool:
+    """Say whether an arrow goes from claim to claim: all claims stand in the last column."""
+    return {graph.nodes[node]["kind"] for node in (start, end)} == {"claim"}
 
 
 def _role(graph: Graph, node: str, claim: str) -> str:
@@ -277,22 +250,26 @@ def _picture(
     roles: Mapping[str, str],
     hrefs: Mapping[str, str],
     own: set[str],
+    shown: set[str],
 ) -> Picture:
-    most = max((len(column) for column in columns), default=1)
-    width, height = shape.box
-    if shape.down and most == 1:
-        width, height = ALONE, 84
-    step = (height if shape.down else width) + shape.along
-    side = (width if shape.down else height) + shape.across
-    at: dict[str, tuple[int, int]] = {}
-    for number, column in enumerate(columns):
-        begin = (most - len(column)) * side // 2
-        for place, node in enumerate(column):
-            along, across = number * step + 2, begin + place * side + 2
-            at[node] = (across, along) if shape.down else (along, across)
+    """Draw the stations that are ``shown``, and the arrows between them."""
+    kept = [found for column in columns if (found := [node for node in column if node in shown])]
+    alone = max(map(len, kept), default=1) == 1
+    sizes = {
+        node: (ALONE if alone else SHARED) if shape.down else OWN if node in own else OTHER
+        for node in shown
+    }
+    edges = [
+        (start, end, values)
+        for start, end, values in graph.edges(data=True)
+        if {start, end} <= shown
+    ]
+    laid = lay_out(kept, [(start, end) for start, end, _ in edges], sizes, shape)
     boxes = tuple(
         Box(
-            *at[node],
+            *laid.at[node],
+            width=sizes[node] if shape.down else shape.along,
+            height=shape.along if shape.down else sizes[node],
             kind=graph.nodes[node]["kind"],
             does=roles[node],
             label=str(graph.nodes[node]["label"])[:200],
@@ -300,38 +277,19 @@ def _picture(
             href=hrefs[node],
             own=node in own,
         )
-        for column in columns
+        for column in kept
         for node in column
     )
-    arrows = []
-    for start, end, values in graph.edges(data=True):
-        path, head = _curve(at[start], at[end], (width, height), down=shape.down)
-        told = LEADS.get(values["kind"], said(values["kind"]))
-        mine = {start, end} <= own and values["kind"] not in ("same_text", "repeats")
-        arrows.append(Arrow(path, head, told, values["kind"], mine))
-    long = len(columns) * step - shape.along + 4
-    broad = most * side - shape.across + 4
-    total = (broad, long) if shape.down else (long, broad)
-    return Picture(*total, box=(width, height), boxes=boxes, arrows=tuple(arrows))
-
-
-def _curve(
-    start: tuple[int, int], end: tuple[int, int], box: tuple[int, int], *, down: bool
-) -> tuple[str, str]:
-    """Return the path of an arrow from one box to another, and that of its head."""
-    width, height = box
-    if down:
-        (x1, y1), (x2, y2) = (
-            (start[0] + width // 2, start[1] + height),
-            (end[0] + width // 2, end[1]),
+    arrows = tuple(
+        Arrow(
+            *laid.paths[start, end],
+            told=LEADS.get(values["kind"], said(values["kind"])),
+            kind=values["kind"],
+            own={start, end} <= own and values["kind"] not in ("same_text", "repeats"),
         )
-        bend = max(14, (y2 - y1) // 2)
-        path = f"M{x1} {y1}C{x1} {y1 + bend} {x2} {y2 - bend} {x2} {y2 - 6}"
-        return path, f"M{x2 - 5} {y2 - 8}L{x2} {y2}L{x2 + 5} {y2 - 8}Z"
-    (x1, y1), (x2, y2) = (start[0] + width, start[1] + height // 2), (end[0], end[1] + height // 2)
-    bend = max(18, (x2 - x1) // 2)
-    path = f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2 - 6} {y2}"
-    return path, f"M{x2 - 8} {y2 - 5}L{x2} {y2}L{x2 - 8} {y2 + 5}Z"
+        for start, end, values in edges
+    )
+    return Picture(laid.width, laid.height, boxes=boxes, arrows=arrows)
 
 
 __all__ = ["Chain", "chain_of", "drawn", "read_graph"]
