@@ -13,8 +13,10 @@ from provenance.browse import (
     deciding,
     events,
     feed,
+    listing,
     permission,
     queue,
+    search,
     sources,
     start,
     views,
@@ -40,6 +42,8 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     ident = r"/(?P<id>[^/]+?)(?P<format>\.json)?$"
     return [
         (database + r"provenance(?P<format>\.json)?$", start.start),
+        (database + r"events(?P<format>\.json)?$", listing.listing),
+        (database + r"search(?P<format>\.json)?$", search.search),
         (database + r"event/(?P<id>[^/]+)\.csv$", feed.comparison),
         (database + r"event/(?P<id>[^/]+)\.geojson$", events.place),
         (database + "event" + ident, events.event),

@@ -120,6 +120,14 @@ class Addresses:
         """Return the address of an event."""
         return f"{self.root}/-/event/{event}"
 
+    def events(self) -> str:
+        """Return the address of the list of events."""
+        return f"{self.root}/-/events"
+
+    def search(self) -> str:
+        """Return the address of the page that finds by words."""
+        return f"{self.root}/-/search"
+
     def document(self, document: str) -> str:
         """Return the address of a document."""
         return f"{self.root}/-/document/{document}"

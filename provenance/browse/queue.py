@@ -10,6 +10,7 @@ from typing import Any
 from provenance.browse import labels, queries
 from provenance.browse.access import open_database
 from provenance.browse.chart import words
+from provenance.browse.dates import problems_of
 from provenance.browse.history import history
 from provenance.browse.labels import Addresses
 from provenance.browse.queries import Row
@@ -23,7 +24,6 @@ LIKE = 50
 FILTERS = ("flag", "source", "event", "since", "until")
 
 _ID = re.compile(r"[0-9a-f]{20}\Z")
-_DATE = re.compile(r"[0-9X]{4}(-[0-9X]{2}){0,2}\Z")
 
 # Before the first linking no totals are kept.
 WAITING = """
@@ -102,10 +102,7 @@ def _problems(given: Mapping[str, str]) -> list[str]:
     found = []
     if given["flag"] and given["flag"] not in set(FlagCode):
         found.append(f"{given['flag']!r} is not a flag")
-    for name in ("since", "until"):
-        if given[name] and not _DATE.match(given[name]):
-            found.append(f"{given[name]!r} is no date; write it as 2031-05-04 or 2031-05")
-    return found
+    return found + problems_of(given)
 
 
 async def _find(database: Any, given: Mapping[str, str], after: str) -> list[str] | None:

@@ -28,6 +28,14 @@ cli(prog_name="datasette")
 SETTINGS = {"truncate_cells_html": 320}
 """A cell of a table page shows this many characters: whole articles belong on their pages."""
 
+LARGE = 256 * 2**20
+"""Bytes of a database from which on Datasette is not asked to suggest facets.
+
+To suggest some it counts all rows of a table or view once a column: at a million claims that
+takes seconds, and for two of our views longer than a query may take.  The facets of our
+metadata are shown all the same.
+"""
+
 
 def serve(
     db_paths: Sequence[Path], host: str = "127.0.0.1", port: int = 8001, extra: Sequence[str] = ()
@@ -105,7 +113,10 @@ def arguments(
     flags = ["-m", str(metadata)]
     if int(given.split(".")[0]) >= 1:
         flags += ["-c", str(metadata)]
-    for name, value in SETTINGS.items():
+    settings = dict(SETTINGS)
+    if any(path.is_file() and path.stat().st_size >= LARGE for path in paths):
+        settings["suggest_facets"] = 0
+    for name, value in settings.items():
         flags += ["--setting", name, str(value)]
     return ["serve", *map(str, paths), *flags, "--host", host, "--port", str(port), *extra]
 

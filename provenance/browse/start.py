@@ -7,10 +7,10 @@ from typing import Any
 from provenance.browse import queries
 from provenance.browse.access import open_database
 from provenance.browse.coverage import coverage
-from provenance.browse.events import OPEN
 from provenance.browse.pending import pending
-from provenance.browse.queries import AMONG, Row
+from provenance.browse.queries import Row
 from provenance.browse.render import answer
+from provenance.browse.spread import spread_of
 
 TABLES = (
     "documents",
@@ -50,11 +50,6 @@ WHERE e.n_conflicts > 0 ORDER BY e.n_conflicts DESC, e.id LIMIT :limit
 MOST_TOLD = """
 SELECT e.*, p.name AS place FROM events AS e LEFT JOIN places AS p ON p.id = e.place_id
 WHERE e.n_origins > 1 ORDER BY e.n_origins DESC, e.id LIMIT :limit
-"""
-SPREAD = f"""
-SELECT r.event_id, r.measure, r.party, r.low, r.high, {OPEN.strip()} FROM ranges AS r
-WHERE +r.profile = 'all' AND r.event_id {AMONG}
-ORDER BY r.event_id, r.measure != 'killed', r.measure, r.party
 """
 NEWEST_DENIALS = """
 SELECT l.id, l.relation, l.reason, a.id AS claim_id, a.text, a.document_id, b.id AS denied_id,
@@ -97,9 +92,7 @@ async def start(datasette: Any, request: Any) -> Any:
     told = await queries.rows_in_time(database, MOST_TOLD, limit=2 * LISTED)
     told = [row for row in told or () if row["id"] not in above][:LISTED]
     listed = [*(disputed or ()), *told]
-    spread = await queries.of_claims(database, SPREAD, [row["id"] for row in listed])
-    for row in listed:
-        row["spread"] = [found for found in spread if found["event_id"] == row["id"]][:2]
+    await spread_of(database, listed)
     months = await queries.rows(database, MONTHS_KEPT, limit=MONTHS)
     values = {
         "counts": counts,

@@ -6,7 +6,18 @@ from typing import Any
 
 from datasette import NotFound
 
-from provenance.browse import events, feed, labels, links, queries, queue, sources, start
+from provenance.browse import (
+    events,
+    feed,
+    labels,
+    links,
+    listing,
+    queries,
+    queue,
+    search,
+    sources,
+    start,
+)
 from provenance.browse.access import may_view, open_database
 from provenance.browse.cards import cards
 from provenance.browse.chain import Chain, chain_of
@@ -40,6 +51,8 @@ _OF_CLAIMS = (
 )
 TABLES = {
     "start": start.TABLES,
+    "events": listing.TABLES,
+    "search": search.TABLES,
     "event": events.TABLES,
     "document": _OF_CLAIMS,
     "claim": (*_OF_CLAIMS, "event_claims", "forms"),

@@ -18,7 +18,13 @@ HIDDEN = [(page, table) for page, tables in views.TABLES.items() for table in ta
 
 def address(page: str, ids: Ids, database: str = "claims") -> str:
     """Return the address of one of the pages."""
-    alone = {"start": "provenance", "queue": "queue", "feed": "feed.atom"}
+    alone = {
+        "start": "provenance",
+        "queue": "queue",
+        "feed": "feed.atom",
+        "events": "events",
+        "search": "search",
+    }
     if page in alone:
         return f"/{database}/-/{alone[page]}"
     ident = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.browse.serve import arguments, database_names, serve
+from provenance.browse.serve import LARGE, arguments, database_names, serve
 from provenance.errors import StoreError
 
 METADATA = Path("m.json")
@@ -25,6 +25,16 @@ def test_metadata_is_given_as_configuration_too_from_version_one(
     assert made[:4] == ["serve", "claims.db", "-m", "m.json"]
     assert ("-c" in made) is config
     assert made[-4:] == ["--host", "127.0.0.1", "--port", "8001"]
+
+
+@pytest.mark.parametrize(("size", "off"), [(1, False), (LARGE, True)])
+def test_no_facets_are_suggested_for_large_databases(tmp_path: Path, size: int, off: bool) -> None:
+    small, other = tmp_path / "small.db", tmp_path / "other.db"
+    small.write_bytes(b"x")
+    with other.open("wb") as file:
+        file.truncate(size)
+    made = arguments([small, other], METADATA, host="127.0.0.1", port=8001)
+    assert ("suggest_facets" in made) is off
 
 
 @pytest.mark.parametrize(
