@@ -13,11 +13,17 @@ from dataclasses import dataclass, field, replace
 
 from provenance.link.events import Group
 from provenance.link.explained import (
+    beyond,
     in_all,
     in_one_sentence,
     in_part,
     of_another_day,
     of_other_people,
+    on_other_days,
+    over_several,
+    rose,
+    since_died,
+    still_counting,
     with_the_dead,
 )
 from provenance.link.items import Item
@@ -177,7 +183,10 @@ def _pair(a: Entry, b: Entry, bench: Bench) -> Link | None:
     if _places_differ(a, b, bench):
         return _part_by_place(a, b, found, same)
     if relation is Relation.CONFLICTS:
-        return _link(a, b, found, same) if _may_conflict(a, b, bench) else None
+        if not _may_conflict(a, b, bench):
+            return None
+        moved = found.decided_by == "interval" and rose(a, b)
+        return _moved(a, b, found, "cue", same) if moved else _link(a, b, found, same)
     if relation is Relation.BOUNDS:
         return _link(a, b, found, same) if _worth_telling(a, b, found) else None
     if relation is Relation.PART_OF:
@@ -228,8 +237,8 @@ def _of_one_origin(a: Entry, b: Entry, found: Comparison, bench: Bench) -> Link 
     return _moved(a, b, found, "moved")
 
 
-def _moved(a: Entry, b: Entry, found: Comparison, rule: str) -> Link:
-    """Link two figures of one source over time; the later one is a."""
+def _moved(a: Entry, b: Entry, found: Comparison, rule: str, same: Known = Known.YES) -> Link:
+    """Link two figures over time, of one source or by what the text says; the later one is a."""
     later, earlier, order = a, b, ""
     if a.item.updates != b.item.updates and rule == "cue":
         later, earlier = (a, b) if a.item.updates else (b, a)
@@ -240,7 +249,8 @@ def _moved(a: Entry, b: Entry, found: Comparison, rule: str) -> Link:
             swap = a.item.page.published < b.item.page.published
             later, earlier = (b, a) if swap else (a, b)
             order = f"told {gap} {'day' if gap == 1 else 'days'} later"
-    reason = f"one origin: {earlier.scope.interval}, then {later.scope.interval} ({order})"
+    whose = "one origin" if same is Known.YES else "another origin"
+    reason = f"{whose}: {earlier.scope.interval}, then {later.scope.interval} ({order})"
     if not order:
         # The order of pages decides nothing: the greater is a.
         earlier, later = sorted(
@@ -249,7 +259,7 @@ def _moved(a: Entry, b: Entry, found: Comparison, rule: str) -> Link:
         both = f"{earlier.scope.interval} and {later.scope.interval}"
         reason = f"one origin: {both}; which was said first is not known"
     moved = replace(found, relation=Relation.UPDATES, reason=reason, decided_by=rule, inverse=False)
-    return _link(later, earlier, moved, Known.YES)
+    return _link(later, earlier, moved, same)
 
 
 def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
@@ -267,7 +277,9 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
         return False
     if of_other_people(a, b) or in_part(a, b, bench):
         return False
-    if a.item.initial or b.item.initial:
+    if a.item.initial or b.item.initial or still_counting(a, b) or over_several(a, b):
+        return False
+    if beyond(a, b) or on_other_days(a, b) or since_died(a, b, bench):
         return False
     if of_another_day(a) or of_another_day(b):
         return False

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from provenance.link.compare import Bench, Entry
 
 
+MORE_THAN = "interval.more_than"
+
+
 def with_the_dead(
     a: Scope, b: Scope, found: Comparison, lattice: Lattice, same: Known
 ) -> Comparison:
@@ -41,7 +44,8 @@ def in_part(a: Entry, b: Entry, bench: Bench) -> bool:
     one in its own words which agrees with the other page's.
     """
     small, great = (a, b) if a.scope.interval.below(b.scope.interval) else (b, a)
-    if small.scope.share or small.scope.rest:
+    scope = small.scope
+    if scope.share or scope.rest or scope.reached or scope.listed or great.scope.listed:
         return True
     if small.item.claim.attribution is not None or small.item.headline:
         return False
@@ -64,9 +68,73 @@ def in_all(a: Entry, b: Entry, bench: Bench) -> bool:
     if listed is not None and not Interval(listed, listed).disjoint(great.scope.interval):
         return True
     high, low = small.scope.interval.high, great.scope.interval.low
-    if small.scope.measure is not Measure.KILLED or high is None or low != high + 1:
+    if high is None or low != high + 1:
+        return False
+    if small.scope.measure not in (Measure.KILLED, Measure.KILLED_OR_INJURED):
         return False
     return any(other.item.attacker for x in (a, b) for other in bench.of_page(x.document))
+
+
+def beyond(a: Entry, b: Entry) -> bool:
+    """Say whether one says a number and the other "more than" that number."""
+    return any(
+        x.figure.rule == MORE_THAN and x.scope.interval.low == (y.scope.interval.high or 0) + 1
+        for x, y in ((a, b), (b, a))
+    )
+
+
+def over_several(a: Entry, b: Entry) -> bool:
+    """Say whether one of two numbers is told of several happenings, the other of one.
+
+    "Twenty were shot in twelve separate incidents" holds the seven of one of them.
+    """
+    return a.item.several or b.item.several
+
+
+def rose(a: Entry, b: Entry) -> bool:
+    """Say whether the text of the greater number says that it moved, and the other is not later.
+
+    "The toll has risen to 18" takes up what another source said the day before.
+    """
+    small, great = (a, b) if a.scope.interval.below(b.scope.interval) else (b, a)
+    if not great.item.updates or small.item.updates:
+        return False
+    if small.document == great.document:
+        return small.item.claim.ordinal < great.item.claim.ordinal
+    x, y = small.item.page.published, great.item.page.published
+    return x is not None and y is not None and x.first < y.first
+
+
+def still_counting(a: Entry, b: Entry) -> bool:
+    """Say whether the text says that the smaller number is not at its end ("eight so far")."""
+    small = a if a.scope.interval.below(b.scope.interval) else b
+    return small.item.so_far
+
+
+def on_other_days(a: Entry, b: Entry) -> bool:
+    """Say whether two claims give days of their own which are not the same."""
+    x, y = a.item.days, b.item.days
+    if x is None or y is None or a.item.follows or b.item.follows:
+        return False
+    return x.sharp and y.sharp and x.gap(y) > 0
+
+
+def since_died(a: Entry, b: Entry, bench: Bench) -> bool:
+    """Say whether as many as are missing among the injured are told dead beside the smaller.
+
+    "One dead and three injured" are the four injured of a page that knows of none dead.
+    """
+    small, great = (a, b) if a.scope.interval.below(b.scope.interval) else (b, a)
+    high, low = small.scope.interval.high, great.scope.interval.low
+    if {a.scope.measure, b.scope.measure} != {Measure.INJURED} or high is None or low is None:
+        return False
+    dead = low - high
+    return any(
+        scope.measure is Measure.KILLED and scope.interval == Interval(dead, dead)
+        for _, scope in small.item.scopes
+    ) and not any(
+        scope.measure is Measure.KILLED and not scope.bar for _, scope in great.item.scopes
+    )
 
 
 def _listed(entry: Entry) -> int | None:

@@ -66,12 +66,24 @@ class Cue(StrEnum):
     """People were shot or struck, be they dead or alive."""
     HURT = "hurt"
     """It tells that those hit live."""
+    SEVERAL = "several"
+    """It counts over several happenings."""
+    SO_FAR = "so_far"
+    """It tells a count that is not at its end."""
+    PAIR = "pair"
+    """It tells of one and the other."""
     PICTURE = "picture"
     SHOWING = "showing"
     """With a picture: people seen in it."""
 
 
 _NONE: frozenset[Cue] = frozenset()
+# Small words between "recovered" and a number of bodies.
+_TO_BODIES = frozenset({"the", "of"})
+# Words before a number in which "identified" tells that those counted could be named.
+NAMING = 4
+# Words before a number that tell how badly those counted are hurt.
+GRAVE = 2
 
 
 def _cues(phrases: Mapping[Cue, Iterable[str]]) -> dict[str, tuple[tuple[str, Cue], ...]]:
@@ -96,6 +108,14 @@ class Phrases:
     anybody: frozenset[str]
     rest: Index
     found: frozenset[str]
+    bodies: frozenset[str]
+    removed: frozenset[str]
+    named: Index
+    grave: Index
+    not_yet: Index
+    order: frozenset[str]
+    both: frozenset[str]
+    miscounts: Index
     members: Index
     days: tuple[str, ...]
     group_words: tuple[tuple[str, Index], ...]
@@ -124,6 +144,9 @@ class Phrases:
                     Cue.CONDITION: pack.conditions,
                     Cue.HIT: pack.hit_words,
                     Cue.HURT: pack.hurt_words,
+                    Cue.SEVERAL: pack.several_cues,
+                    Cue.SO_FAR: pack.so_far_cues,
+                    Cue.PAIR: pack.pair_cues,
                     Cue.PICTURE: pack.pictures,
                     Cue.SHOWING: pack.showing_words,
                 }
@@ -134,6 +157,14 @@ class Phrases:
             anybody=frozenset(pack.people_words),
             rest=index_of(pack.remainder_words),
             found=frozenset(pack.finding_words),
+            bodies=frozenset(pack.bodies),
+            removed=frozenset(pack.removal_words),
+            named=index_of(pack.naming_words),
+            grave=index_of(pack.grave_words),
+            not_yet=index_of(pack.not_yet_words),
+            order=frozenset(pack.order_words),
+            both=frozenset(pack.both_words),
+            miscounts=index_of(pack.miscount_cues),
             members=index_of(pack.member_words),
             days=tuple(pack.day_cues),
             group_words=tuple(
@@ -176,8 +207,43 @@ class Phrases:
         return min(found, default=None)
 
     def finds(self, words: Sequence[str]) -> bool:
-        """Say whether the words before a number tell that somebody found those counted."""
-        return bool(words) and words[-1] in self.found
+        """Say whether the words before a number tell that somebody found those counted.
+
+        "Found five people", "recovered the bodies of five".
+        """
+        at = len(words)
+        while at and (words[at - 1] in self.bodies or words[at - 1] in _TO_BODIES):
+            at -= 1
+        if self.bodies.isdisjoint(words[at:]):
+            at = len(words)
+        return bool(at) and words[at - 1] in self.found
+
+    def named_ones(self, words: Sequence[str]) -> bool:
+        """Say whether the words before a number tell that those counted could be named."""
+        return has(self.named, words[-NAMING:])
+
+    def gravely(self, ahead: Sequence[str], behind: Sequence[str]) -> bool:
+        """Say whether the words around a number of hurt people tell how badly they are hurt.
+
+        "Two were critically wounded", "seriously injuring two".
+        """
+        return has(self.grave, behind) or has(self.grave, ahead[-GRAVE:])
+
+    def taken_up(self, subject: Sequence[str], behind: Sequence[str]) -> bool:
+        """Say whether those counted are bodies that somebody took up, or that lie somewhere.
+
+        "31 bodies were recovered from the school", "ten are still under the rubble".
+        """
+        bodies = not self.bodies.isdisjoint(subject)
+        return (bodies and not self.removed.isdisjoint(behind)) or has(self.not_yet, behind)
+
+    def told_before(self, printed: str, ahead: Sequence[str]) -> bool:
+        """Say whether a number is of those told of before ("the first two")."""
+        return bool(ahead and ahead[-1] in self.order) or printed.casefold() in self.both
+
+    def miscounted(self, behind: Sequence[str]) -> bool:
+        """Say whether the words behind a number say that those were counted amiss."""
+        return has(self.miscounts, behind)
 
     def of_a_body(self, words: Sequence[str]) -> bool:
         """Say whether a subject counts members of a body."""
@@ -198,8 +264,22 @@ class Phrases:
     def _subject(self, subject: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return groups of people and counted things of a subject."""
         words = words_of(subject)
-        groups = frozenset(name for name, index in self.group_words if has(index, words))
-        return groups, self._things(subject)
+        return self._named_groups(words), self._things(subject)
+
+    def _named_groups(self, words: Sequence[str]) -> frozenset[str]:
+        """Return the groups of people named; "police officers" are police, not leaders."""
+        found = [
+            (at, at + len(phrase), name)
+            for name, index in self.group_words
+            for at, word in enumerate(words)
+            for phrase in index.get(word, ())
+            if tuple(words[at : at + len(phrase)]) == phrase
+        ]
+        return frozenset(
+            name
+            for start, end, name in found
+            if not any(a <= start and end <= b and b - a > end - start for a, b, _ in found)
+        )
 
     def _things(self, subject: str) -> frozenset[str]:
         head = re.split(r"\b(?:of|in|from|by|near|on|at|which|that)\b", subject.casefold())

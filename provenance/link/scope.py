@@ -41,8 +41,12 @@ class Scope:
     """A count of those who came to one house (a hospital, a morgue)."""
     share: bool = False
     """A share of those told of before ("three of the dead"), which need not be a part only."""
+    reached: bool = False
+    """Those whom somebody could name or take up, of whom there may be more."""
     rest: bool = False
     """Those told of before ("the three others", "the two clerks")."""
+    listed: bool = False
+    """One of several numbers of one thing side by side in a claim ("nine in A and four in B")."""
     hit: bool = False
     """People shot or struck, of whom nothing says that they live."""
     member: bool = False

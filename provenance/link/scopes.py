@@ -1,0 +1,189 @@
+"""Scopes: what each figure of a claim counts, read from its words and its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from provenance.link.intervals import Interval
+from provenance.link.phrases import Cue, Phrases
+from provenance.link.scope import Scope
+from provenance.link.tokens import words_of
+from provenance.records import (
+    Claim,
+    Document,
+    Extent,
+    Figure,
+    Measure,
+    Modality,
+    Polarity,
+    Span,
+    Zone,
+)
+
+UNREAL = frozenset({Modality.CONDITIONAL, Modality.PLANNED, Modality.QUESTION})
+LONGEST = 20_000
+"""Characters of a sentence that are read: no sentence of a writer is longer."""
+VAGUE = "interval.vague"
+AHEAD = 40
+"""Characters before a number in which "found" tells that somebody came upon those counted."""
+BEHIND = 60
+"""Characters behind a number that tell what became of those counted, up to the next number."""
+# People brought to one house, or seen in a picture.
+BROUGHT, SEEN = frozenset({Cue.HOUSE, Cue.ARRIVAL}), frozenset({Cue.PICTURE, Cue.SHOWING})
+OPEN_EXTENTS = frozenset({Extent.PERIOD, Extent.CUMULATIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the words of a sentence tell of all its claims."""
+
+    text: str
+    hit: bool
+    arrival: bool
+    apart: bool
+    updates: bool
+    initial: bool
+    two_days: bool
+    day_at: int | None
+    attacker: bool
+    several: bool
+    so_far: bool
+    pair: bool
+
+
+def told_in(document: Document, span: Span, phrases: Phrases) -> Told:
+    """Return what the words of a sentence tell of all its claims."""
+    text = document.text[span[0] : min(span[1], span[0] + LONGEST)]
+    cues = phrases.told(words_of(text))
+    return Told(
+        text,
+        hit=Cue.HIT in cues and Cue.HURT not in cues,
+        arrival=Cue.CONDITION in cues or cues >= BROUGHT or cues >= SEEN,
+        apart=Cue.APART in cues,
+        updates=Cue.UPDATE in cues,
+        initial=Cue.INITIAL in cues,
+        two_days=Cue.ANOTHER_DAY in cues,
+        day_at=phrases.day_at(text) if Cue.ANOTHER_DAY in cues else None,
+        attacker=Cue.ATTACKER in cues,
+        several=Cue.SEVERAL in cues,
+        so_far=Cue.SO_FAR in cues,
+        pair=Cue.PAIR in cues,
+    )
+
+
+def scopes_of(
+    claim: Claim, phrases: Phrases, sentence: Told, document: Document
+) -> tuple[tuple[Figure, Scope], ...]:
+    """Return the scopes of a claim's figures; those that make a list know it."""
+    figures = claim.figures
+    rows = [(f, _scope(claim, f, phrases, sentence, document)) for f in figures]
+    moving = sentence.updates or sentence.initial or sentence.two_days
+    if len(rows) > 1 and not moving:
+        keys = Counter(key for _, scope in rows if (key := _list_key(scope)) is not None)
+        rows = [
+            (f, replace(scope, listed=True) if _of_list(scope, keys) else scope)
+            for f, scope in rows
+        ]
+    return tuple(rows)
+
+
+def _of_list(scope: Scope, keys: Counter[tuple[object, ...]]) -> bool:
+    key = _list_key(scope)
+    return key is not None and keys[key] > 1
+
+
+def _list_key(scope: Scope) -> tuple[object, ...] | None:
+    """Return what numbers side by side must share to be a list; None: it is in none.
+
+    "Nine in Harra and four in Midan"; "nine soldiers and four clerks" are no list, nor is one
+    person told of beside a number.
+    """
+    if scope.bar or scope.subset or scope.additional or scope.single or not scope.interval.exact:
+        return None
+    return scope.measure, scope.party, scope.groups, scope.kind
+
+
+def _scope(
+    claim: Claim, figure: Figure, phrases: Phrases, sentence: Told, document: Document
+) -> Scope:
+    # "Another five", "five more": a word before the number, or two behind it.
+    start, end = figure.span
+    before = document.text[max(claim.sentence[0], start - 12) : min(claim.sentence[1], end + 12)]
+    behind = document.text[end : min(claim.sentence[1], end + 12)]
+    after = words_of(_after(claim, figure, document))
+    ahead = words_of(document.text[max(claim.sentence[0], start - AHEAD) : start])
+    subject = figure.subject
+    counted = words_of(subject or "")
+    others = phrases.remainder(counted)
+    hurt = figure.measure is Measure.INJURED
+    people = figure.measure in phrases.lattice.people
+    over_time = figure.extent in OPEN_EXTENTS
+    return Scope(
+        interval=Interval(figure.low, figure.high),
+        measure=figure.measure,
+        party=figure.party,
+        groups=_groups(figure, phrases) if people else phrases.things(subject or ""),
+        kind=phrases.sort_of(subject or "") if people else frozenset(),
+        said=subject is not None,
+        unit=figure.unit,
+        extent=figure.extent,
+        as_of=claim.when.edtf if over_time and claim.when else None,
+        point=figure.point,
+        subset=figure.subset_of is not None,
+        additional=phrases.additional(words_of(before))
+        or (figure.measure is Measure.KILLED and others),
+        partial=people
+        and (sentence.arrival or phrases.finds(ahead) or (hurt and phrases.gravely(ahead, after))),
+        rest=phrases.told_before(figure.text, ahead),
+        hit=sentence.hit and figure.measure is Measure.INJURED and not others,
+        member=phrases.of_a_body(counted),
+        share=phrases.share(words_of(behind)) or (sentence.pair and figure.low == figure.high == 1),
+        reached=people and (phrases.named_ones(ahead) or phrases.taken_up(counted, after)),
+        vague=figure.rule == VAGUE,
+        single=figure.low == figure.high == 1 and not phrases.counts(figure.text),
+        unquantified=figure.unquantified or (figure.low is None and figure.high is None),
+        bar=_bar(claim, figure, phrases) or ("miscounted" if phrases.miscounted(after) else None),
+    )
+
+
+def _after(claim: Claim, figure: Figure, document: Document) -> str:
+    """Return what stands behind a number in its part of the sentence, up to the next number."""
+    start = figure.span[1]
+    ends = [f.span[0] for f in claim.figures if f.span[0] >= start]
+    end = min([*ends, claim.sentence[1], start + BEHIND])
+    return _PARTS.split(document.text[start:end], maxsplit=1)[0]
+
+
+def _groups(figure: Figure, phrases: Phrases) -> frozenset[str]:
+    """Return the groups of people that the subject names; one named person is their own group."""
+    subject = figure.subject or ""
+    if _NAMED.fullmatch(figure.text.strip()) and figure.low == figure.high == 1:
+        return frozenset((f"“{' '.join(words_of(subject or figure.text))}”",))
+    return phrases.groups(subject)
+
+
+# Where one part of a sentence ends.
+_PARTS = re.compile(r"[,;:()\u2013\u2014]")
+# A name is its own number's text: words with capitals, none of them a number word's digits.
+_NAMED = re.compile(r"[A-Z][^\d]*\s[A-Z][^\s\d]*")
+
+
+def _bar(claim: Claim, figure: Figure, phrases: Phrases) -> str | None:
+    """Return what keeps a figure from comparison: claims.md, modality, polarity and zones.
+
+    A claim that a person rejected is still shown, but its figures count nowhere.
+    """
+    if claim.rejected:
+        return "rejected"
+    if claim.zone in (Zone.COMMENT, Zone.BOILERPLATE):
+        return claim.zone.value
+    if claim.modality in UNREAL:
+        return claim.modality.value
+    if claim.polarity is Polarity.NEGATED and figure.high != 0:
+        return "negated"
+    return "loose measure" if figure.measure in phrases.loose else None
+
+
+__all__ = ["OPEN_EXTENTS", "UNREAL", "Told", "scopes_of", "told_in"]
