@@ -9,6 +9,7 @@ from datasette import NotFound, Response
 
 from provenance.browse import links, queries
 from provenance.browse.access import open_database
+from provenance.browse.headlines import again, claims_again
 from provenance.browse.history import History, history
 from provenance.browse.labels import PROFILES, Addresses, said
 from provenance.browse.matrix import matrix
@@ -148,7 +149,8 @@ async def event(datasette: Any, request: Any) -> Any:
     codes = await queries.by_claim(
         database, queries.FLAG_CODES, dict.fromkeys(figure["claim_id"] for figure in figures)
     )
-    days = timeline(in_time[:IN_TIME], by_claim)
+    told_again = again(figures)
+    days = timeline(in_time[:IN_TIME], by_claim, claims_again(figures, told_again))
     profile = _profile(request.args.get("profile"), ranges or ())
     to = Addresses(datasette, database.name)
     shown = related[:LINKS_A_PAGE] if related is not None else None
@@ -166,7 +168,7 @@ async def event(datasette: Any, request: Any) -> Any:
         "ranges_slow": ranges is None,
         "unsorted": not sorted_,
         "profiles": _profiles(ranges or (), profile, to.event(ident), page),
-        "links": None if shown is None else links.folded(links.together(shown)),
+        "links": None if shown is None else links.folded(links.together(shown), told_again),
         "links_slow": links_slow,
         "more_links": related is not None and len(related) > LINKS_A_PAGE,
         "said": said_rows[:CLAIMS_A_PAGE],

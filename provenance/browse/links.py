@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from provenance.store.queries import DIRECTED
 LONGEST_SENTENCE = 600
 """Characters of a sentence that are shown around the words that show a link."""
 REPEATING = frozenset({"repeats", "same_text"})
+CONCORDANT = frozenset({"agrees", "refines", "bounds", "part_of"})
 
 _SIDE = """
   {x}.text AS text_{x}, {x}.document_id AS document_{x}, {x}.status AS status_{x},
@@ -209,11 +210,22 @@ def together(links: Iterable[Row]) -> list[Row]:
     return list(found.values())
 
 
-def folded(links: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
-    """Return the links that say something new, those that only repeat, and those not compared."""
+def folded(
+    links: Sequence[Row], repeated: Collection[str] = ()
+) -> tuple[list[Row], list[Row], list[Row]]:
+    """Return the links that say something new, those that only repeat, and those not compared.
+
+    ``repeated`` are figures that stand under another of their page: that they agree with a
+    third, or refine it, was said of that one already.
+    """
+    known = frozenset(repeated)
     new, again, apart = [], [], []
     for link in links:
-        if link["relation"] in REPEATING:
+        if link["relation"] in REPEATING or (
+            known
+            and link["relation"] in CONCORDANT
+            and (link["figure_a"] in known or link["figure_b"] in known)
+        ):
             again.append(link)
         elif link["relation"] == "not_comparable":
             apart.append(link)

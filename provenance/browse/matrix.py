@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from provenance.browse.chart import Scale, axis, bar, range_words, scale_of, words
+from provenance.browse.headlines import again
 from provenance.browse.labels import PROFILES, said
 from provenance.browse.queries import Row
 from provenance.records import Measure
@@ -90,13 +91,22 @@ def matrix(
     """Lay figures out; ``flags`` are by claim, ``disputed`` the figures in a conflict.
 
     A line whose figures all stand in an earlier line of the same known origin is an echo:
-    it tells nothing new, however many pages print it.
+    it tells nothing new, however many pages print it.  What a page says again, in its
+    headline above all, stands under what it says first (``again``).
     """
+    told_again = again(figures)
+    repeats: dict[str, list[Row]] = {}
+    for figure in figures:
+        if figure["id"] in told_again:
+            repeats.setdefault(told_again[figure["id"]], []).append(figure)
+    disputed |= {told_again[key] for key in disputed & told_again.keys()}
     columns = _columns(figures, ranges)
     scales = {column.key: column.scale for column in columns}
     groups: dict[object, Group] = {}
     lines: dict[object, Line] = {}
     for figure in figures:
+        if figure["id"] in told_again:
+            continue
         # An origin that is not known is nobody's: such pages stay apart.
         unknown = figure["origin_id"] is None
         where = ("?", figure["document_id"]) if unknown else figure["origin_id"]
@@ -105,7 +115,7 @@ def matrix(
         if at not in lines:
             lines[at] = Line(figure)
             group.lines.append(lines[at])
-        _add(lines[at], figure, scales, flags, disputed)
+        _add(lines[at], figure | {"again": repeats.get(figure["id"], [])}, scales, flags, disputed)
     for group in groups.values():
         if group.origin_id is not None:
             _fold(group)
@@ -164,7 +174,8 @@ def _add(
             "notes": _notes(figure),
         }
     )
-    line.flags.update(dict.fromkeys(flags.get(figure["claim_id"], ())))
+    for one in (figure, *figure["again"]):
+        line.flags.update(dict.fromkeys(flags.get(one["claim_id"], ())))
     line.printed.add((key, interval, figure["polarity"], figure["extent"]))
 
 

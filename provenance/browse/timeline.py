@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
@@ -32,6 +33,8 @@ class Told:
     claim: Row
     figures: list[Row]
     echoes: list[Row] = field(default_factory=list)
+    headline: Row | None = None
+    """The headline that gives its figures in short."""
 
 
 @dataclass(slots=True)
@@ -43,16 +46,26 @@ class Day:
     told: list[Told] = field(default_factory=list)
 
 
-def timeline(claims: Iterable[Row], figures: Mapping[str, Sequence[Row]]) -> list[Day]:
+def timeline(
+    claims: Iterable[Row],
+    figures: Mapping[str, Sequence[Row]],
+    heads: Mapping[str, str] = MappingProxyType({}),
+) -> list[Day]:
     """Return claims by day, the earliest first, those without a known day last.
 
     ``claims`` come in the order of their pages; ``figures`` are by claim.  A claim whose
     figures an earlier one of the same known origin has given already is an echo of it.
+    ``heads`` are headlines, each with the claim of its page that it stands with.
     """
+    claims = list(claims)
+    shown = {claim["id"] for claim in claims}
+    headlines = {heads[claim["id"]]: claim for claim in claims if heads.get(claim["id"]) in shown}
     days: dict[str | None, Day] = {}
     first: dict[tuple[object, ...], Told] = {}
     """Who of an origin told a figure first, by origin and figure."""
     for claim in claims:
+        if heads.get(claim["id"]) in shown:
+            continue
         own = list(figures.get(claim["id"], ()))
         given = claim["published"]
         known = given if given and _DAY.match(given) else None
@@ -61,7 +74,11 @@ def timeline(claims: Iterable[Row], figures: Mapping[str, Sequence[Row]]) -> lis
         if keys and all(key in first for key in keys):
             first[keys[0]].echoes.append(claim)
             continue
-        told = Told(claim, [figure | {"interval": _words(figure)} for figure in own])
+        told = Told(
+            claim,
+            [figure | {"interval": _words(figure)} for figure in own],
+            headline=headlines.get(claim["id"]),
+        )
         day.told.append(told)
         for key in keys:
             first.setdefault(key, told)
