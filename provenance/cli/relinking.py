@@ -164,7 +164,7 @@ class _Work:
             parts = (wanted[at : at + A_JOB] for at in range(0, len(wanted), A_JOB))
             for made in hands(map(Sketching, parts)):
                 self.sketches.put(made, missing, self.serial)
-        register = Register(list(self.sketches.entries()), self.sketches)
+        register = Register(self.sketches.entries(), self.sketches)
         outcome = Linker(self._packs, shelf, kinships).link(
             register,
             read_kept(self._db),

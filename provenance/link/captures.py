@@ -39,7 +39,7 @@ class Edit:
 
 def find_mates(census: Census) -> dict[int, list[int]]:
     """Return, for a page, the captures of its address that it is compared with."""
-    pages, addresses, _ = census.table("address")
+    pages, addresses, _ = census.columns.table("address")
     order = np.lexsort((pages, addresses))
     pages, addresses = pages[order], addresses[order]
     found: dict[int, list[int]] = {}

@@ -7,17 +7,13 @@ of numbers, some nanoseconds each, so that it may be done anew whenever a page c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.link.sketches import SECTIONS
-
-Numbers = NDArray[np.int64]
-Terms = NDArray[np.uint64]
+from provenance.link.columns import Columns, Numbers, Parted, Terms, joined, owners_of, parts_of
 
 # Stretches of days on which a place, name or word of a happening may stand and still tell.
 FEW = {"sites": 3, "names": 5, "parts": 3, "words": 2}
@@ -47,7 +43,7 @@ class Lists:
     bounds: Numbers
 
     @classmethod
-    def of(cls, owners: Numbers, terms: Terms, count: int) -> Lists:
+    def of(cls, owners: Terms, terms: Terms, count: int) -> Lists:
         """Return the lists of ``count`` owners; ``owners`` is sorted."""
         return cls(terms, np.searchsorted(owners, np.arange(count + 1)).astype(np.int64))
 
@@ -71,84 +67,78 @@ class Census:
     Happenings are numbered through: those of page 0 first.
     """
 
-    def __init__(self, tables: Sequence[bytes]) -> None:
-        self._all = np.frombuffer(b"".join(tables), dtype="<u4")
-        sizes = np.array([len(table) // 4 for table in tables], dtype=np.int64)
-        starts = np.cumsum(sizes) - sizes
-        self.pages = len(tables)
-        heads = starts[:, None] + np.arange(len(SECTIONS))[None, :]
-        self._counts = self._all[heads].astype(np.int64).reshape(-1, len(SECTIONS))
-        inside = 2 * (np.cumsum(self._counts, axis=1) - self._counts)
-        self._starts = starts[:, None] + len(SECTIONS) + inside
-        _, self.stretch, claims = self.table("page")
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.pages = columns.pages
+        _, self.stretch, claims = columns.table("page")
         self._with_claims = int(np.count_nonzero(claims))
-        _, first, last = self.table("printed")
-        self.printed = list(zip(first.astype(np.int64).tolist(), last.tolist(), strict=True))
+        _, first, last = columns.table("printed")
+        self.printed = list(zip(first.tolist(), last.tolist(), strict=True))
         """First and last day of each page, as ordinals; 0 when not known."""
-        self.counts = self.count("happenings")
+        self.counts = columns.count("happenings")
         """Happenings of each page."""
         self.first = np.cumsum(self.counts) - self.counts
         """Number of the first happening of each page."""
         self.happenings = int(self.counts.sum())
 
-    def count(self, name: str) -> Numbers:
-        """Return how many rows each page has in a table."""
-        return np.asarray(self._counts[:, SECTIONS.index(name)], dtype=np.int64)
-
-    def table(self, name: str) -> tuple[Numbers, Terms, Numbers]:
-        """Return page and both columns of all rows of a table."""
-        counts = self.count(name)
-        owners, within = spread(counts)
-        at = self._starts[:, SECTIONS.index(name)][owners] + 2 * within
-        return owners, self._all[at].astype(np.uint64), self._all[at + 1].astype(np.int64)
-
     @cached_property
     def _furniture(self) -> NDArray[np.bool_]:
         """Which lines stand word for word on many days: what an outlet prints anywhere."""
-        owners, lines, _ = self.table("lines")
+        owners, lines, _ = self.columns.table("lines")
         days = np.unique(pair(lines, self.stretch[owners]))
         known, on = np.unique(days >> _HALF, return_counts=True)
         return _among(lines, known[on >= FURNITURE])
 
     @cached_property
-    def rare_words(self) -> tuple[Lists, Numbers]:
+    def rare_words(self) -> tuple[Lists, Terms]:
         """The rare words of each page, and what each weighs; of few pages, none.
 
         A word of one stretch of days weighs most, of n stretches less by the root of n.
         """
         if self._with_claims < ENOUGH_PAGES:
             none = np.zeros(0, dtype=np.int64)
-            return Lists.of(none, none.astype(np.uint64), self.pages), none
-        owners, words, lines = self.table("line_words")
-        counts = self.count("lines")
-        kept = ~self._furniture[(np.cumsum(counts) - counts)[owners] + lines]
-        said = np.unique(pair(owners[kept].astype(np.uint64), words[kept]))
-        owner, word = (said >> _HALF).astype(np.int64), said & _LOW
-        known, which, pages = np.unique(word, return_inverse=True, return_counts=True)
+            return Lists.of(none, none, self.pages), none
+        found = [self._rare(words, owners) for words, owners in self._said()]
+        words, owners, weights = (joined(column) for column in zip(*found, strict=True))
+        order = np.lexsort((words, owners))
+        return Lists.of(owners[order], words[order], self.pages), weights[order]
+
+    def _said(self) -> Parted:
+        """Return the words of each page with it, once, without those of furniture."""
+        counts = self.columns.count("lines")
+        before = np.cumsum(counts) - counts
+        said = Parted(self.columns.rows("line_words"))
+        for owners, words, lines in self.columns.blocks("line_words"):
+            kept = ~self._furniture[before[owners] + lines]
+            once = np.unique(pair(owners[kept], words[kept]))
+            said.add(once & _LOW, once >> _HALF)
+        return said
+
+    def _rare(self, words: Terms, owners: Terms) -> tuple[Terms, Terms, Terms]:
+        """Return the rare ones of some words with their pages, and what they weigh."""
+        known, which, pages = np.unique(words, return_inverse=True, return_counts=True)
         few = (pages <= min(FEW_PAGES, max(FEWEST, self._with_claims // COMMON)))[which]
-        days = np.unique(pair(which[few].astype(np.uint64), self.stretch[owner[few]]))
+        days = np.unique(pair(which[few], self.stretch[owners[few]]))
         on = np.bincount((days >> _HALF).astype(np.int64), minlength=len(known))
         most = min(FEW_DAYS, max(FEWEST, self._with_claims // RARE_AMONG))
         rare = few & (on <= most)[which]
-        weights = np.rint(WEIGHT / np.sqrt(np.maximum(on, 1))).astype(np.int64)
-        return Lists.of(owner[rare], word[rare], self.pages), weights[which[rare]]
+        weights = np.rint(WEIGHT / np.sqrt(np.maximum(on, 1))).astype(np.uint16)
+        return words[rare], owners[rare], weights[which[rare]]
 
     @cached_property
     def marks(self) -> dict[str, Lists]:
         """The telling marks of each happening, by their kind."""
         pages = int(np.count_nonzero(self.counts))
-        owners, on, whose = self.table("stretches")
+        owners, on, whose = self.columns.table("stretches")
         stretches = Lists.of(self.first[owners] + whose, on, self.happenings)
         found = {}
         for name, most in FEW.items():
             happening, marks = self._named(name)
             if name in UNSHOWN and pages < ENOUGH_PAGES:
                 happening, marks = happening[:0], marks[:0]
-            row, within = spread(stretches.lengths[happening])
-            days = stretches.terms[stretches.bounds[happening][row] + within]
-            stands = np.unique(pair(marks[row], days))
-            known, days_of = np.unique(stands >> _HALF, return_counts=True)
-            telling = _among(marks, known[days_of <= most])
+            telling = np.zeros(len(marks), dtype=np.bool_)
+            for some in parts_of(marks):
+                telling[some] = _telling(happening[some], marks[some], stretches, most)
             found[name] = Lists.of(happening[telling], marks[telling], self.happenings)
         return found
 
@@ -158,49 +148,50 @@ class Census:
         The name of a source does not name who it happened to, in whatever page it vouches.
         """
         if name not in ("names", "parts"):
-            owners, marks, whose = self.table(name)
+            owners, marks, whose = self.columns.table(name)
             return self.first[owners] + whose, marks
-        owners, names, whose = self.table("names")
-        kept = ~_among(names, np.unique(self.table("sources")[1]))
+        owners, names, whose = self.columns.table("names")
+        kept = ~_among(names, np.unique(self.columns.table("sources")[1]))
         happening = self.first[owners] + whose
         if name == "names":
             return happening[kept], names[kept]
-        owners, parts, row = self.table("parts")
-        counts = self.count("names")
-        row = (np.cumsum(counts) - counts)[owners] + row
-        both = np.unique(pair(happening[row][kept[row]].astype(np.uint64), parts[kept[row]]))
-        return (both >> _HALF).astype(np.int64), both & _LOW
+        owners, parts, row = self.columns.table("parts")
+        counts = self.columns.count("names")
+        rows = (np.cumsum(counts) - counts)[owners] + row
+        both = np.unique(pair(happening[rows][kept[rows]], parts[kept[rows]]))
+        return (both >> _HALF).astype(np.int64), (both & _LOW).astype(np.uint32)
 
     @cached_property
     def long(self) -> NDArray[np.bool_]:
         """Which happenings count over a stretch of time."""
-        return np.asarray(self.table("happenings")[2] % 2 == 1, dtype=np.bool_)
+        return np.asarray(self.columns.table("happenings")[2] % 2 == 1, dtype=np.bool_)
 
     @cached_property
     def ranks(self) -> list[tuple[int, int]]:
         """Of each happening, how many claims it has, negated, and where it begins."""
-        _, claims, begins = self.table("happenings")
+        _, claims, begins = self.columns.table("happenings")
         return list(zip((-claims.astype(np.int64)).tolist(), (begins // 2).tolist(), strict=True))
 
     @cached_property
     def blocks(self) -> Blocks:
         """Who may be compared with whom."""
-        owners, blocks, whose = self.table("blocks")
+        owners, blocks, whose = self.columns.table("blocks")
         happening = self.first[owners] + whose
         names = self.marks["names"]
-        bearers = np.repeat(np.arange(self.happenings), names.lengths)
+        bearers = owners_of(names.lengths)
         short = ~self.long[bearers]
-        keys = np.concatenate([blocks, names.terms[short] | np.uint64(1 << 32)])
+        named = names.terms[short].astype(np.uint64) | np.uint64(1 << 32)
+        keys = np.concatenate([blocks.astype(np.uint64), named])
         members = np.concatenate([happening, bearers[short]])
         _, which = np.unique(keys, return_inverse=True)
-        held = np.unique(pair(which.astype(np.uint64), members.astype(np.uint64)))
-        block, member = (held >> _HALF).astype(np.int64), held & _LOW
+        held = np.unique(pair(which, members))
+        block, member = (held >> _HALF).astype(np.int64), (held & _LOW).astype(np.uint32)
         count = int(block[-1]) + 1 if len(block) else 0
         order = np.argsort(member, kind="stable")
         return Blocks(
             members=Lists.of(block, member, count),
             of=Lists.of(
-                member[order].astype(np.int64), block[order].astype(np.uint64), self.happenings
+                member[order].astype(np.int64), block[order].astype(np.uint32), self.happenings
             ),
         )
 
@@ -217,14 +208,22 @@ class Blocks:
 
 def spread(counts: Numbers) -> tuple[Numbers, Numbers]:
     """Return, for rows counted by owner, the owner of each row and its place with him."""
-    owners = np.repeat(np.arange(len(counts)), counts)
+    owners = owners_of(counts)
     starts = np.cumsum(counts) - counts
     return owners, np.arange(len(owners)) - starts[owners]
 
 
-def pair(a: Terms, b: Terms) -> Terms:
+def pair(a: Terms, b: Terms) -> NDArray[np.uint64]:
     """Return two columns of 32 bits as one of 64."""
-    return (a << _HALF) | b.astype(np.uint64)
+    return (a.astype(np.uint64) << _HALF) | b.astype(np.uint64)
+
+
+def _telling(happening: Numbers, marks: Terms, stretches: Lists, most: int) -> NDArray[np.bool_]:
+    """Say which marks of happenings stand on so many stretches of days at most."""
+    row, within = spread(stretches.lengths[happening])
+    days = stretches.terms[stretches.bounds[happening][row] + within]
+    known, days_of = np.unique(np.unique(pair(marks[row], days)) >> _HALF, return_counts=True)
+    return _among(marks, known[days_of <= most])
 
 
 def _among(values: Terms, known: Terms) -> NDArray[np.bool_]:
@@ -235,4 +234,4 @@ def _among(values: Terms, known: Terms) -> NDArray[np.bool_]:
     return np.asarray(known[at] == values, dtype=np.bool_)
 
 
-__all__ = ["WEIGHT", "Blocks", "Census", "Lists", "Numbers", "Terms", "pair", "spread"]
+__all__ = ["WEIGHT", "Blocks", "Census", "Lists", "pair", "spread"]

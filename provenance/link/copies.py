@@ -8,9 +8,13 @@ from typing import NamedTuple
 
 from provenance.link.items import Item
 from provenance.link.register import Register
-from provenance.link.reuse import Printing, find_texts
+from provenance.link.reuse import Printing, Runs, find_texts
 from provenance.link.shingles import share_of
+from provenance.link.sketches import Wording
 from provenance.packs.scope import Thresholds
+
+AT_ONCE = 1_000
+"""Wordings whose pages are read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,18 @@ class _Printed(NamedTuple):
 def find_copies(register: Register, limits: Thresholds) -> Copies:
     """Find the claims of the texts that stand in several pages, and the first printing of each."""
     texts = list(find_texts(register.census, limits))
-    register.fetch(printing.page for text in texts for printing in text)
+    runs = Runs(register.census.columns)
+    claims = _claims(texts, register)
     found: dict[str, Copied] = {}
     for text in texts:
-        printed = sorted(_printed(text, register), key=lambda one: one[:4])
+        printed = sorted(
+            (
+                one
+                for printing in text
+                for one in _printed(printing, claims[printing.row], runs[printing.row], register)
+            ),
+            key=lambda one: one[:4],
+        )
         first = printed[0]
         speaker = next((one for one in printed if one.speaks), None)
         pages = (first.page,) if speaker is None else (first.page, speaker.page)
@@ -106,13 +118,32 @@ def find_copies(register: Register, limits: Thresholds) -> Copies:
     return Copies(found)
 
 
-def _printed(text: Sequence[Printing], register: Register) -> Iterator[_Printed]:
-    for page, wording, runs in text:
-        body = register.body(page)
-        day = "~" if body.printed is None else body.printed.first.isoformat()
-        document = register.documents[page]
-        for claim in body.wordings[wording]:
-            yield _Printed(day, document, claim.ordinal, claim.claim, claim.speaks, page, runs)
+def _claims(
+    texts: Iterable[Sequence[Printing]], register: Register
+) -> dict[int, tuple[str, tuple[Wording, ...]]]:
+    """Return day and claims of each wording of these texts, by its row; a page is read once."""
+    found: dict[int, tuple[str, tuple[Wording, ...]]] = {}
+    wanted = sorted(printing for text in texts for printing in text)
+    for at in range(0, len(wanted), AT_ONCE):
+        some = wanted[at : at + AT_ONCE]
+        register.fetch(printing.page for printing in some)
+        for page, wording, row in some:
+            body = register.body(page)
+            day = "~" if body.printed is None else body.printed.first.isoformat()
+            found[row] = day, body.wordings[wording]
+    return found
+
+
+def _printed(
+    printing: Printing,
+    claims: tuple[str, Sequence[Wording]],
+    runs: frozenset[int],
+    register: Register,
+) -> Iterator[_Printed]:
+    document = register.documents[printing.page]
+    day, wordings = claims
+    for claim in wordings:
+        yield _Printed(day, document, claim.ordinal, claim.claim, claim.speaks, printing.page, runs)
 
 
 __all__ = ["Copied", "Copies", "Copy", "find_copies"]

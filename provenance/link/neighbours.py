@@ -24,6 +24,8 @@ from provenance.packs.scope import Thresholds
 
 PAIRS = 5_000
 """Pairs that are compared in one job."""
+AT_ONCE = 1_000
+"""Members of a big block whose pages are asked for together."""
 BESIDE = 10
 """In a big block: members that each is compared with, before and after it and of the first."""
 
@@ -196,8 +198,12 @@ class Neighbours:
         """Return whom each member of a big block is compared with."""
         if block not in self._near:
             members = self.blocks.members[block].tolist()
-            self.register.fetch(map(self.register.page, members))
-            members.sort(key=self._order)
+            order: dict[int, tuple[list[str], str]] = {}
+            for at in range(0, len(members), AT_ONCE):
+                some = members[at : at + AT_ONCE]
+                self.register.fetch(map(self.register.page, some))
+                order |= {one: self._order(one) for one in some}
+            members.sort(key=order.__getitem__)
             first = members[:BESIDE]
             self._near[block] = {
                 one: members if at < BESIDE else [*first, *members[at - BESIDE : at + BESIDE + 1]]

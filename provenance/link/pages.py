@@ -16,6 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from provenance.link.census import WEIGHT, Census, Lists
+from provenance.link.columns import owners_of
 from provenance.packs.scope import Thresholds
 
 # A page that holds less than so many words of one stretch is held to have so many: two words
@@ -27,6 +28,8 @@ LENGTH, SCALE = 0.35, 0.26
 # about then; where half of all pages lie between the two, their days tell nothing.
 LEAST_NEAR, STEP = 0.4, 0.18
 YEARS, ONE_DAY = 0.5, 1.7
+MOST_SETS = 4_000
+"""Pages of which the rare words are kept at hand, some kilobytes each."""
 
 Alike = tuple[float, int, int]
 
@@ -51,15 +54,17 @@ class RareWords:
     @cached_property
     def _index(self) -> tuple[Lists, Lists]:
         """The pages of each word, by the place of the word among all; and all words."""
-        owners = np.repeat(np.arange(len(self._held)), self.words.lengths)
+        owners = owners_of(self.words.lengths).astype(np.uint32)
         order = np.argsort(self.words.terms, kind="stable")
         known, which = np.unique(self.words.terms, return_inverse=True)
-        pages = owners[order].astype(np.uint64)
+        pages = owners[order]
         bounds = np.array([0, len(known)], dtype=np.int64)
         return Lists.of(which[order].astype(np.int64), pages, len(known)), Lists(known, bounds)
 
     def _set(self, page: int) -> dict[int, int]:
         if page not in self._sets:
+            if len(self._sets) >= MOST_SETS:
+                del self._sets[next(iter(self._sets))]
             low, high = self.words.bounds[page], self.words.bounds[page + 1]
             weights = self.weights[low:high].tolist()
             self._sets[page] = dict(zip(self.words[page].tolist(), weights, strict=True))

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Protocol
 
-import numpy as np
-
 from provenance.link.census import Census
+from provenance.link.columns import Columns, owners_of
 from provenance.link.happenings import Happening, Marks, Told
 from provenance.link.sketches import Body, body_of
 
 KEPT = 300
 """Bodies asked for at once."""
-MOST_READ = 40_000
-"""Bodies that are kept at hand: some 400 MiB."""
+MOST_READ = 4_000
+"""Bodies that are kept at hand: some 40 MiB."""
 
 
 class Bodies(Protocol):
@@ -43,11 +43,17 @@ class Entry:
 class Register:
     """Pages and happenings by number."""
 
-    def __init__(self, entries: Sequence[Entry], bodies: Bodies) -> None:
-        self.documents = [entry.document for entry in entries]
-        self.serials = [entry.serial for entry in entries]
-        self.keys = [key for entry in entries for key in entry.keys]
-        self.census = Census([entry.terms for entry in entries])
+    def __init__(self, entries: Iterable[Entry], bodies: Bodies) -> None:
+        self.documents: list[str] = []
+        self.serials: list[int] = []
+        self.keys: list[str] = []
+        columns = Columns()
+        for entry in entries:
+            self.documents.append(entry.document)
+            self.serials.append(entry.serial)
+            self.keys += entry.keys
+            columns.add(entry.terms)
+        self.census = Census(columns)
         self._bodies = bodies
         self._read: dict[int, Body] = {}
         self._told: dict[int, Told] = {}
@@ -61,7 +67,7 @@ class Register:
     @cached_property
     def pages(self) -> list[int]:
         """Page of each happening."""
-        found: list[int] = np.repeat(np.arange(self.census.pages), self.census.counts).tolist()
+        found: list[int] = owners_of(self.census.counts).tolist()
         return found
 
     def page(self, number: int) -> int:
@@ -80,11 +86,15 @@ class Register:
         return self._read[page]
 
     def fetch(self, pages: Iterable[int]) -> None:
-        """Read the bodies of some pages that are going to be asked for."""
-        wanted = sorted({page for page in pages if page not in self._read})
-        if len(self._read) + len(wanted) > MOST_READ:
-            self._read.clear()
-            self._told.clear()
+        """Read the bodies of some pages that are going to be asked for, if they are not too many.
+
+        Those that were read first are forgotten for them.
+        """
+        wanted = sorted({page for page in pages if page not in self._read})[:MOST_READ]
+        for page in list(islice(self._read, max(0, len(self._read) + len(wanted) - MOST_READ))):
+            del self._read[page]
+            for number in self.on(page):
+                self._told.pop(number, None)
         for at in range(0, len(wanted), KEPT):
             some = wanted[at : at + KEPT]
             found = self._bodies.bodies([self.documents[page] for page in some])

@@ -12,14 +12,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from provenance.link.census import Census, Lists, Numbers, Terms, pair, spread
+from provenance.link.census import Census, Lists, pair, spread
+from provenance.link.columns import Columns, Numbers, Parted, Terms, joined
 from provenance.packs.scope import Thresholds
 
 log = logging.getLogger(__name__)
 
-CHUNK = 4_000_000
-"""Pairs of wordings that are looked at together: some hundred megabytes."""
+CHUNK = 500_000
+"""Pairs of wordings that are looked at together: some tens of megabytes."""
 _HALF = np.uint64(32)
 
 
@@ -28,7 +30,23 @@ class Printing(NamedTuple):
 
     page: int
     wording: int
-    runs: frozenset[int]
+    row: int
+    """Its number among those of all pages."""
+
+
+class Runs:
+    """The word runs of each wording, by its number among those of all pages."""
+
+    def __init__(self, columns: Columns) -> None:
+        _, _, self.counts = columns.table("sizes")
+        self._columns = columns
+        self._ends = np.cumsum(self.counts, dtype=np.int64)
+
+    def __getitem__(self, row: int) -> frozenset[int]:
+        """Return the runs of a wording."""
+        end = int(self._ends[row])
+        found, _ = self._columns.rows_of("shingles", end - int(self.counts[row]), end)
+        return frozenset(found.tolist())
 
 
 def find_texts(census: Census, limits: Thresholds) -> Iterator[list[Printing]]:
@@ -37,36 +55,51 @@ def find_texts(census: Census, limits: Thresholds) -> Iterator[list[Printing]]:
     Each wording joins the longest one before it that heads a text and holds enough of its
     runs, so that copies do not chain.
     """
-    pages, low, high = census.table("texts")
-    _, words, runs = census.table("sizes")
-    idents = low | (high.astype(np.uint64) << _HALF)
+    columns = census.columns
+    pages, low, high = columns.table("texts")
+    _, words, runs = columns.table("sizes")
+    idents = pair(high, low)
     known, first, which = np.unique(idents, return_index=True, return_inverse=True)
     # Of two of one length the one of the lower number comes first.
     order = np.lexsort((known, -words[first].astype(np.int64)))
     rank = np.empty(len(known), dtype=np.int64)
     rank[order] = np.arange(len(known))
-    owners, shingles, whose = census.table("shingles")
-    counts = census.count("texts")
-    row = (np.cumsum(counts) - counts)[owners] + whose
-    # A wording that stands in many pages is looked up once.
-    once = first[which[row]] == row
-    heads = _heads(rank[which[row[once]]], shingles[once], runs[first][order], limits)
-    by_row = Lists.of(row, shingles, len(idents))
-    within = spread(counts)[1]
     ranks = rank[which]
-    rows = Lists.of(np.sort(ranks), np.argsort(ranks, kind="stable").astype(np.uint64), len(known))
-    printed = np.unique(pair(ranks.astype(np.uint64), pages.astype(np.uint64))) >> _HALF
+    once = np.zeros(len(idents), dtype=np.bool_)
+    once[first] = True
+    rows, shingles = _shared(columns, once)
+    heads = _heads(ranks[rows], shingles, runs[first][order].astype(np.int64), limits)
+    within = spread(columns.count("texts"))[1]
+    printings = Lists.of(np.sort(ranks), np.argsort(ranks, kind="stable"), len(known))
+    printed = np.unique(pair(ranks, pages)) >> _HALF
     many = np.flatnonzero(np.bincount(printed.astype(np.int64), minlength=len(known)) > 1)
     texts: dict[int, list[int]] = {}
     for at in sorted({*many.tolist(), *heads, *heads.values()}):
         texts.setdefault(heads.get(at, at), []).append(at)
     for members in texts.values():
-        found = [row for at in members for row in rows[at].tolist()]
+        found = [row for at in members for row in printings[at].tolist()]
         if len({int(pages[row]) for row in found}) > 1:
-            yield [
-                Printing(int(pages[row]), int(within[row]), frozenset(by_row[row].tolist()))
-                for row in found
-            ]
+            yield [Printing(int(pages[row]), int(within[row]), row) for row in found]
+
+
+def _shared(columns: Columns, once: NDArray[np.bool_]) -> tuple[Numbers, Terms]:
+    """Return the runs that stand in several wordings, and the rows of these.
+
+    A wording that stands in many pages is looked up ``once``.
+    """
+    counts = columns.count("texts")
+    before = np.cumsum(counts) - counts
+    runs = Parted(columns.rows("shingles"))
+    for owners, shingles, whose in columns.blocks("shingles"):
+        here = before[owners] + whose
+        kept = once[here]
+        runs.add(shingles[kept], here[kept])
+    found = []
+    for shingles, rows in runs:
+        _, which, times = np.unique(shingles, return_inverse=True, return_counts=True)
+        several = (times > 1)[which]
+        found.append((rows[several].astype(np.int64), shingles[several]))
+    return np.concatenate([some for some, _ in found]), joined([some for _, some in found])
 
 
 def _heads(ranks: Numbers, shingles: Terms, runs: Numbers, limits: Thresholds) -> dict[int, int]:
@@ -99,9 +132,7 @@ def _heads(ranks: Numbers, shingles: Terms, runs: Numbers, limits: Thresholds) -
         some = shared[at:stop]
         which, within = spread(asked[at:stop])
         met = ranks[start[group[some[which]]] + within]
-        both, common = np.unique(
-            pair(texts[at:stop][which].astype(np.uint64), met.astype(np.uint64)), return_counts=True
-        )
+        both, common = np.unique(pair(texts[at:stop][which], met), return_counts=True)
         later = (both >> _HALF).astype(np.int64)
         good = common >= limits.same_text * runs[later]
         for text, head in zip(
@@ -113,4 +144,4 @@ def _heads(ranks: Numbers, shingles: Terms, runs: Numbers, limits: Thresholds) -
     return heads
 
 
-__all__ = ["Printing", "find_texts"]
+__all__ = ["Printing", "Runs", "find_texts"]

@@ -1,0 +1,160 @@
+"""Columns: the tables of all sketches side by side, page by page.
+
+The two long ones, three rows of four, are put in files without a name once they are many, and
+what is counted over them is counted in parts: rows of one term are always in one part.  So what
+counting holds at a time does not grow with the pages.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from tempfile import SpooledTemporaryFile
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from provenance.link.sketches import SECTIONS
+
+Numbers = NDArray[np.int64]
+Terms = NDArray[np.integer[Any]]
+
+LONG = frozenset({"line_words", "shingles"})
+IN_MEMORY = 8 << 20
+"""Bytes of a spool from which on it lies in a file."""
+ROWS = 500_000
+"""Rows that are counted together: some 30 MiB while it lasts."""
+MOST_PARTS = 64
+_ROW = 8
+_HEAD = struct.Struct(f"<{len(SECTIONS)}I")
+
+
+class Spool:
+    """Rows of two numbers of 32 bits, to be written once and read in parts."""
+
+    def __init__(self) -> None:
+        # It is gone with the process, however that ends.
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+        self.rows = 0
+
+    def add(self, rows: bytes | memoryview) -> None:
+        """Put rows at the end: little-endian, one number after the other."""
+        self._file.write(rows)
+        self.rows += len(rows) // _ROW
+
+    def read(self, first: int = 0, last: int | None = None) -> tuple[Terms, Terms]:
+        """Return both columns of the rows from ``first`` to before ``last``."""
+        last = self.rows if last is None else last
+        self._file.seek(first * _ROW)
+        rows = np.frombuffer(self._file.read((last - first) * _ROW), dtype="<u4")
+        return rows[0::2], rows[1::2]
+
+
+class Columns:
+    """The tables of sketches, in the order in which they are added."""
+
+    def __init__(self, tables: Iterable[bytes] = ()) -> None:
+        self._heads = bytearray()
+        self._short = {name: bytearray() for name in SECTIONS if name not in LONG}
+        self._long = {name: Spool() for name in SECTIONS if name in LONG}
+        for table in tables:
+            self.add(table)
+
+    def add(self, table: bytes) -> None:
+        """Lay the tables of one more page beside the rest."""
+        rows = memoryview(table)
+        self._heads += rows[: _HEAD.size]
+        at = _HEAD.size
+        for name, count in zip(SECTIONS, _HEAD.unpack_from(table), strict=True):
+            end = at + count * _ROW
+            if name in LONG:
+                self._long[name].add(rows[at:end])
+            else:
+                self._short[name] += rows[at:end]
+            at = end
+
+    @property
+    def pages(self) -> int:
+        """Number of pages."""
+        return len(self._heads) // _HEAD.size
+
+    def count(self, name: str) -> Numbers:
+        """Return how many rows each page has in a table."""
+        counts = np.frombuffer(self._heads, dtype="<u4").reshape(-1, len(SECTIONS))
+        return counts[:, SECTIONS.index(name)].astype(np.int64)
+
+    def table(self, name: str) -> tuple[Numbers, Terms, Terms]:
+        """Return page and both columns of all rows of a table that is not long."""
+        rows = np.frombuffer(self._short[name], dtype="<u4")
+        return owners_of(self.count(name)), rows[0::2], rows[1::2]
+
+    def blocks(self, name: str) -> Iterator[tuple[Numbers, Terms, Terms]]:
+        """Yield pages and columns of a long table, some whole pages at a time."""
+        spool, counts = self._long[name], self.count(name)
+        ends = np.cumsum(counts)
+        page = 0
+        while page < len(counts):
+            first = int(ends[page] - counts[page])
+            stop = max(page + 1, int(np.searchsorted(ends, first + ROWS, side="right")))
+            yield (page + owners_of(counts[page:stop]), *spool.read(first, int(ends[stop - 1])))
+            page = stop
+
+    def rows_of(self, name: str, first: int, last: int) -> tuple[Terms, Terms]:
+        """Return both columns of some rows of a long table, numbered through."""
+        return self._long[name].read(first, last)
+
+    def rows(self, name: str) -> int:
+        """Return how many rows a long table has."""
+        return self._long[name].rows
+
+
+class Parted:
+    """Pairs of a term and something else, in parts: all pairs of a term are in one."""
+
+    def __init__(self, rows: int) -> None:
+        self._parts = [Spool() for _ in range(min(MOST_PARTS, 1 + rows // ROWS))]
+
+    def add(self, terms: Terms, others: Terms) -> None:
+        """Put pairs in their parts."""
+        rows = np.empty((len(terms), 2), dtype="<u4")
+        rows[:, 0], rows[:, 1] = terms, others
+        count = len(self._parts)
+        if count == 1:
+            self._parts[0].add(rows.tobytes())
+            return
+        part = terms % count
+        rows = rows[np.argsort(part, kind="stable")]
+        bounds = np.concatenate(([0], np.cumsum(np.bincount(part, minlength=count)))).tolist()
+        for spool, (low, high) in zip(self._parts, pairwise(bounds), strict=True):
+            spool.add(rows[low:high].tobytes())
+
+    def __iter__(self) -> Iterator[tuple[Terms, Terms]]:
+        """Yield the terms and the others of each part, in the order in which they were put."""
+        for spool in self._parts:
+            yield spool.read()
+
+
+def parts_of(terms: Terms) -> Iterator[slice | Numbers]:
+    """Yield the places of terms in parts: all places of a term are in one."""
+    count = min(MOST_PARTS, 1 + len(terms) // ROWS)
+    if count == 1:
+        yield slice(None)
+        return
+    part = terms % count
+    for number in range(count):
+        yield np.flatnonzero(part == number)
+
+
+def owners_of(counts: Numbers) -> Numbers:
+    """Return, for rows counted by owner, the owner of each row."""
+    return np.repeat(np.arange(len(counts)), counts)
+
+
+def joined(arrays: Sequence[Terms]) -> Terms:
+    """Return arrays end to end; of none, an empty one."""
+    return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.uint32)
+
+
+__all__ = ["Columns", "Numbers", "Parted", "Spool", "Terms", "joined", "owners_of", "parts_of"]
