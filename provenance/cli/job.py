@@ -53,7 +53,7 @@ class Summary:
         """Count an article that could not be read."""
         self.failed += 1
         # What stands in brackets (a line, a byte, a column) makes each one a case of its own.
-        kind = _PARTICULARS.sub("", error.problem).strip()
+        kind = _NUMBERS.sub("…", _BRACKETS.sub("", error.problem)).strip()
         self.problems[kind] = self.problems.get(kind, 0) + 1
 
     def count_article(self, raw: Raw, made: Counts, foreign: bool) -> None:
@@ -67,7 +67,8 @@ class Summary:
         self.other_language += foreign
 
 
-_PARTICULARS = re.compile(r"\s*\([^()]*\)|\b\d[\d,.]*\b")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_NUMBERS = re.compile(r"(?<![\w-])\d[\d,.]*\b")
 
 
 def choose_packs(names: Sequence[str]) -> Packs:
