@@ -16,11 +16,13 @@ from provenance.extract.headings import heading
 from provenance.extract.nesting import Utterance, nest
 from provenance.extract.nounphrases import noun_phrase
 from provenance.extract.page import Page, Part, Statement
+from provenance.extract.printed import printed_closings
 from provenance.extract.quotes import Quotations, find_quotations, find_turns
 from provenance.extract.resolve import Pending, Resolver
 from provenance.extract.said import Draft
 from provenance.extract.speech import continue_quotations, give_quotations
 from provenance.extract.subjects import quoted_by
+from provenance.extract.tails import give_tails
 from provenance.packs import Packs
 from provenance.records import Cue, Sentence, SourceKind, Span, Style, Zone
 
@@ -45,9 +47,8 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
         if sentence.zone in SILENT:
             continue
         quoted = _quoted(doc, sentence, quotations)
-        drafts = sentence_drafts(
-            doc, sentence.ordinal, page.text[sentence.start : sentence.end], cues, quoted
-        )
+        text, found = page.text[sentence.start : sentence.end], list(cues.find(doc))
+        drafts = sentence_drafts(doc, sentence.ordinal, text, cues, quoted, found)
         names = resolver.names(doc, sentence.ordinal)
         if sentence.zone is Zone.HEADLINE:
             head = heading(doc, sentence.ordinal, resolver.known, names, page.text, plain=plain)
@@ -59,6 +60,12 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
                 drafts.append(last)
             drafts = [cut_source(doc, draft, resolver.known, names) for draft in drafts]
             drafts = [stretch(doc, draft, drafts) for draft in drafts]
+        elif "," in text and found and sentence.zone is not Zone.HEADLINE:
+            drafts = printed_closings(
+                doc, sentence.ordinal, cues, resolver.known, names, quoted, drafts, found
+            )
+        if drafts and ("," in text or ";" in text):
+            give_tails(doc, drafts, cues, resolver.known, quoted, joined=";" in text)
         drafts = hand_on(doc, drafts, resolver.known, names)
         if speakers:
             turn = next((t for t in doc if sentence.start + t.idx in speakers), None)
@@ -70,7 +77,7 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
         give_quotations(page.text, sentence, utterances, quotations)
         by_sentence[sentence.ordinal] = utterances
     continue_quotations(page.text, page.sentences, by_sentence, quotations)
-    found = []
+    made = []
     sourcings: dict[int, Sourcing] = {}
     for ordinal in sorted(by_sentence):
         for utterance in by_sentence[ordinal]:
@@ -78,8 +85,8 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
             sourcing = _sources(page, utterance, resolver, cues) if parts else None
             if sourcing is not None:
                 sourcings[id(utterance)] = sourcing
-                found.append((utterance, parts, sourcing))
-    return [_statement(page, *item, sourcings, resolver, quotations) for item in found]
+                made.append((utterance, parts, sourcing))
+    return [_statement(page, *item, sourcings, resolver, quotations) for item in made]
 
 
 def _turn(doc: Doc, first: Token, sentence: Sentence) -> Draft:

@@ -33,18 +33,23 @@ _ANONYMITY = 14
 
 
 def sentence_drafts(
-    doc: Doc, ordinal: int, text: str, cues: Cues, quoted: Sequence[bool]
+    doc: Doc,
+    ordinal: int,
+    text: str,
+    cues: Cues,
+    quoted: Sequence[bool],
+    found: Sequence[tuple[int, str]],
 ) -> list[Draft]:
     """Return what the sentence, printed as ``text``, attributes.
 
     ``quoted[i]`` says whether token ``i`` stands inside a quotation: what a quoted speaker
-    says of others is part of the quotation.
+    says of others is part of the quotation.  ``found`` are its cues, as ``cues`` finds them.
     """
     drafts = list(according_to(doc, ordinal, text, quoted))
     polled = survey(doc, ordinal, cues, quoted)
     if polled is not None:
         drafts.append(polled)
-    for i, lemma in cues.find(doc):
+    for i, lemma in found:
         token = doc[i]
         if quoted[i] or _is_name(doc, token):
             continue

@@ -32,6 +32,10 @@ class Cues(Topic):
     """Lemmas that go with a quotation without any other complement."""
     final: list[str] = Field(default_factory=list)
     """Lemmas that end a sentence behind what was said: "… a witness said"."""
+    final_nouns: list[str] = Field(default_factory=list)
+    """Verbs at a sentence's end that look like nouns: "…, local media reports"."""
+    fragments: list[str] = Field(default_factory=list)
+    """Words that open a part of what was counted behind a cue: "a medic said, among them …"."""
     phrases: list[str] = Field(default_factory=list)
     """Prepositional cues with a source behind them: "according to"."""
     deeds: list[str] = Field(default_factory=list)
@@ -81,6 +85,16 @@ class Cues(Topic):
     def closing(self) -> frozenset[str]:
         """The lemmas that end a sentence."""
         return frozenset(self.final)
+
+    @cached_property
+    def misread(self) -> frozenset[str]:
+        """The closing verbs that look like nouns."""
+        return frozenset(self.final_nouns)
+
+    @cached_property
+    def listing(self) -> tuple[tuple[str, ...], ...]:
+        """The openings of fragments, word by word."""
+        return tuple(tuple(words.split()) for words in self.fragments)
 
     @cached_property
     def mute(self) -> frozenset[str]:

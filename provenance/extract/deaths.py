@@ -126,7 +126,8 @@ def _of_state(bench: Bench, state: Token) -> Token | None:
     if own is not None:
         return own
     taken = child_of(verb, frozenset({"dobj"}))
-    if taken is not None and taken.i < state.i:
+    if taken is not None:
+        # "Found Roe dead", "shot dead his wife": who does it lives.
         return None if taken.pos_ == "PRON" else taken
     return _subject(bench, verb)
 

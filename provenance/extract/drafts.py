@@ -27,6 +27,8 @@ PEOPLE = frozenset({"person", KIN, UNKNOWN, BARE})
 OBJECTS = frozenset({"item", "weapon", "building", "place", UNKNOWN})
 # Of these "the figure" may be given again without a word of what it counts.
 TOLLS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.MISSING})
+# Of these too in a sentence, or in the one behind it.
+COUNTED = TOLLS | {Measure.CAPTURED, Measure.DISPLACED, Measure.EVACUATED}
 # The least number that is one toll when a sentence prints it twice; smaller ones recur by chance.
 LEAST_TWIN = 10
 MAX_ALIKE = 8
@@ -43,6 +45,9 @@ OLDEST, MOST_AGES = 120, 20
 GAP = 12
 # How far behind a toll stand those by whom it rose.
 LAST_REACH = 8
+# How far behind a number the one stands that it was before.
+EARLIER_REACH = 9
+EARLIER = "measure.earlier"
 PLACING = frozenset({"in", "at", "near"})
 
 
@@ -73,12 +78,18 @@ def find_drafts(
         phrase = find_phrase(bench, quantity)
         if _counts_nothing(bench, phrase, not_counted, rate):
             continue
+        if drafts and quantity.number.article and _is_said_of(bench, phrase, drafts[-1]):
+            continue
         draft = _draft(bench, phrase, drafts[-1] if drafts else None)
         if draft is not None:
             drafts.append(draft)
-            if draft.whole is None and draft.governor.measure in TOLLS:
+            if draft.whole is None and draft.governor.measure in COUNTED:
                 bench.told = draft.governor.measure
-        elif not quantity.number.maybe_year and quantity.number.rule != "number.none":
+        elif (
+            not quantity.number.maybe_year
+            and quantity.number.rule != "number.none"
+            and not _is_whole_of(bench, phrase)
+        ):
             open_phrases.append((phrase, len(drafts)))
     drafts = _share_back(bench, drafts, open_phrases)
     _among_later(drafts)
@@ -118,10 +129,11 @@ def _counts_nothing(
     number = phrase.quantity.number
     before, behind = bench.word(phrase.first - 1), bench.word(phrase.number_last + 1)
     head = bench.words[phrase.head] if phrase.head is not None else ""
-    if head in not_counted or before == "how":
+    if before == "how" or (head in not_counted and not _is_time_ago(bench, phrase)):
         return True
     if number.article:
-        return not _is_single(bench, phrase)
+        # "One hostage every day".
+        return bench.word(phrase.last + 1) in rate or not _is_single(bench, phrase)
     if number.rule == MULTIPLE:
         return phrase.head is None
     if number.rule == BOTH:
@@ -153,10 +165,37 @@ def _counts_nothing(
             return True
     if number.rule == "number.none" and phrase.head is None and phrase.first + 1 < len(bench.words):
         word = bench.word(phrase.first)
-        if behind in bench.small.wishing or (word == "no" and behind != "one"):
+        alone = word == "no" and phrase.number_last == phrase.first
+        if behind in bench.small.wishing or (alone and behind != "one"):
             return True
     after = bench.word(phrase.last + 1)
+    if _is_time_ago(bench, phrase):
+        return False
     return after in rate or (after == "a" and bench.word(phrase.last + 2) in not_counted)
+
+
+def _is_time_ago(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether a time stands behind the number ("up from 126 a day earlier"), and no rate."""
+    at = phrase.number_last + 1
+    return bench.tag(at) == "DT" and bench.word(at + 2) in bench.small.times
+
+
+def _is_whole_of(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether the number is that of which some are counted ("four of the six missiles")."""
+    at = phrase.first - 1
+    if bench.word(at) in bench.small.determiners:
+        at -= 1
+    if phrase.partitive or bench.word(at) != "of" or at < 1:
+        return False
+    part = bench.words[at - 1]
+    return bench.tag(at - 1) == "CD" or bench.is_number(at - 1) or part in ("none", "one")
+
+
+def _is_its_own(bench: Bench, phrase: Phrase, found: Governor) -> bool:
+    """Say whether a whole has a word of loss of its own ("two of the 26 people killed were …")."""
+    if found.role == "self" or bench.word(phrase.last + 1) in bench.small.relatives:
+        return True
+    return found.at[0] == phrase.last + 1 and bench.tag(found.at[0]) in ("VBN", "JJ")
 
 
 def _is_pair_of_kinds(bench: Bench, phrase: Phrase) -> bool:
@@ -249,6 +288,9 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
         found = _shared(bench, phrase, before)
     if found is None or (phrase.thing == GROUP and number.article):
         return None
+    if _is_whole_of(bench, phrase) and not _is_its_own(bench, phrase, found):
+        # "Two of the six gunmen were killed": four were not.
+        return None
     if before is not None and _is_last_of(bench, phrase, before, found):
         return Draft(phrase, found, before, "subset.after")
     if number.rule == "number.none" and phrase.partitive and found.role == "self":
@@ -325,6 +367,8 @@ def _shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
     governor = before.governor
     if not _alike(phrase, before.phrase) or (governor.role == "self" and phrase.thing == BARE):
         return None
+    if _is_whole_of(bench, phrase):
+        return None
     if before.whole is None and is_joined(bench, phrase, before.phrase):
         return Governor(governor.measure, governor.at, "measure.joined", governor.role)
     if (
@@ -336,6 +380,8 @@ def _shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
         return Governor(governor.measure, governor.at, "measure.joined", governor.role)
     if _is_gapped(bench, phrase, before):
         return Governor(governor.measure, governor.at, "measure.gapped", governor.role)
+    if _is_earlier(bench, phrase, before):
+        return Governor(governor.measure, governor.at, EARLIER, governor.role)
     if _is_toll(bench, phrase, before):
         return Governor(governor.measure, governor.at, "measure.other_toll", governor.role)
     if is_added(bench, phrase, governor.at[-1]):
@@ -366,6 +412,20 @@ def _is_gapped(bench: Bench, phrase: Phrase, before: Draft) -> bool:
     return placed
 
 
+def _is_earlier(bench: Bench, phrase: Phrase, before: Draft) -> bool:
+    """Say whether the number is the one before it as it was ("rose to 31, up from 26")."""
+    at = phrase.first - 1
+    while bench.tag(at) in ("DT", "PRP$", "JJ", "JJR"):
+        # "From an earlier 26".
+        at -= 1
+    alone = phrase.head is None or _is_time_ago(bench, phrase)
+    if bench.word(at) != "from" or not alone or before.whole is not None:
+        return False
+    moved = bench.word(at - 1) in bench.small.moved
+    near = at - max(before.phrase.last, before.governor.at[-1]) <= EARLIER_REACH
+    return near and (moved or before.governor.rule == "measure.toll")
+
+
 def _is_toll(bench: Bench, phrase: Phrase, before: Draft) -> bool:
     """Say whether another toll of the same is given ("… while others put the figure at 191")."""
     if phrase.head is not None or bench.word(phrase.first - 1) not in bench.lexicon.toll_verbs:
@@ -386,6 +446,11 @@ def _is_apposition(bench: Bench, phrase: Phrase, before: Draft) -> bool:
         and before.phrase.quantity.number.high == 1
         and not _in_list(bench, phrase)
     )
+
+
+def _is_said_of(bench: Bench, phrase: Phrase, before: Draft) -> bool:
+    """Say whether the phrase says what the one before it is ("one of the dead was a girl")."""
+    return bench.word(phrase.first - 1) in bench.small.be and before.phrase.quantity.high == 1
 
 
 def _is_name_apposition(bench: Bench, phrase: Phrase) -> bool:

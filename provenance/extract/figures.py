@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from provenance.extract.bodies import NamedIndex, finder_of
 from provenance.extract.deaths import WOUNDS, find_deaths
-from provenance.extract.drafts import NOT_SINGLE, TOLLS, Draft, find_drafts
+from provenance.extract.drafts import COUNTED, NOT_SINGLE, Draft, find_drafts
 from provenance.extract.extents import INCIDENT, ExtentReader
 from provenance.extract.intervals import IntervalReader, apply
 from provenance.extract.lexemes import lexemes
@@ -394,7 +394,7 @@ def find_figures(page: Page, packs: Packs, profile: str = "default") -> dict[int
         figures = reader.read(page, here, short, told[0] if told and near else None)
         if figures:
             found[here] = figures
-        counted = [f for f in figures if f.measure in TOLLS and f.subset_of is None]
+        counted = [f for f in figures if f.measure in COUNTED and f.subset_of is None]
         if counted:
             told = counted[-1].measure, sentence.zone, here
     return found

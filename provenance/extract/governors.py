@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from provenance.extract.deaths import WOUNDS
 from provenance.extract.leading import before, included, left_of, toll
-from provenance.extract.losses import Governor, loss, predicate
+from provenance.extract.losses import Governor, loss, placed, predicate
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, combine
 from provenance.extract.numbers import MULTIPLE
 from provenance.extract.phrases import Bench, Phrase
@@ -81,6 +81,9 @@ def _governor(bench: Bench, phrase: Phrase) -> Governor | None:
                 told = parsed(bench, phrase)
                 died = told is not None and told.measure is Measure.KILLED
                 found = told if told is not None and died and told.role == "subject" else found
+            if found.rule == "measure.condition" and phrase.quantity.high == 0:
+                # "None is in a serious condition": they may well be hurt.
+                return None
             if _is_unreal(bench, phrase, found):
                 return Governor(Measure.PRESENT, found.at, "measure.unreal", "subject")
             return found
@@ -152,7 +155,14 @@ def _itself(bench: Bench, phrase: Phrase) -> Governor | None:
             # "six wounded men died" are dead; what else befell them does not undo the wound.
             acted = _behind(bench, phrase) or _past_comma(bench, phrase)
             return acted if acted is not None and acted.measure is Measure.KILLED else own
-        return _acted(bench, phrase) or own
+        acted = _acted(bench, phrase)
+        # "500 displaced people are sheltering there" are displaced.
+        kept = acted is None or (
+            phrase.state is Measure.DISPLACED
+            and acted.measure is Measure.PRESENT
+            and acted.role == "subject"
+        )
+        return own if kept else acted
     return None
 
 
@@ -231,6 +241,9 @@ def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
             return None
         if word in bench.small.be:
             auxiliary = True
+            where = placed(bench, at + 1)
+            if where is not None and phrase.thing in ("person", KIN):
+                return where
         elif tag in ("VBD", "VBN", "VBZ", "VBP"):
             if auxiliary:
                 found = loss(bench, phrase, at, auxiliary)
@@ -262,6 +275,16 @@ def _aimed(bench: Bench, phrase: Phrase) -> Governor | None:
     return None
 
 
+def _placed(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read "the 80 people still in hospital": no verb tells what befell them."""
+    if phrase.thing not in ("person", KIN) or phrase.quantity.number.article:
+        return None
+    at = phrase.last + 1
+    while bench.tag(at) == "RB":
+        at += 1
+    return placed(bench, at)
+
+
 # What the main clause says goes before what a relative clause says of the same people.
 RULES = (
     _itself,
@@ -274,6 +297,7 @@ RULES = (
     _relative,
     _walk,
     _aimed,
+    _placed,
 )
 
 __all__ = ["Governor", "find_governor"]

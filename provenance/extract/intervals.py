@@ -43,6 +43,7 @@ class IntervalReader:
         self.joiners = frozenset(topic.ranges.joiners)
         self.openers = frozenset(topic.ranges.openers)
         self.bounds = frozenset(topic.ranges.bounds)
+        self.moves = frozenset(topic.ranges.moves)
 
     def find(self, text: str, words: Sequence[Lexeme]) -> list[Quantity]:
         """Return the quantities of a sentence in order."""
@@ -103,6 +104,11 @@ class IntervalReader:
             return None
         joiner = words[number.last + 1].lower
         opener = words[number.first - 1].lower if number.first > floor else ""
+        if opener == "from" and number.first - 1 > floor:
+            moved = words[number.first - 2].lower in self.moves
+            if moved:
+                # "The toll rose from 52 to 57" is no range.
+                return None
         if joiner == "and":
             if opener != "between":
                 return None

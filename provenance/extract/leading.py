@@ -172,6 +172,9 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
     shown = -1
     for at in range(phrase.first - 1, max(-1, phrase.first - 1 - TOLL_REACH), -1):
         word = bench.words[at]
+        if bench.is_number(at) and bench.word(at - 1) == "from":
+            # "The toll rose from 52 to 57".
+            continue
         if word in small.toll_stops or bench.is_number(at):
             return None
         known = lexicon.of_nouns.get(word) or lexicon.counts.get(word) or bench.lost(at)
@@ -197,7 +200,9 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
 
 def _points_back(bench: Bench, at: int) -> bool:
     """Say whether "the figure" is one spoken of: pointed at, and it is not said of what it is."""
-    pointed = bench.word(at - 1) in POINTING
+    # "The real number is 31".
+    said_of = at - 2 if bench.tag(at - 1) == "JJ" else at - 1
+    pointed = bench.word(said_of) in POINTING
     said = bench.word(at + 1) in ("of", "for", "who", "that") or bench.tag(at + 1) in NOUNS
     return pointed and not said and bench.tag(at) == "NN"
 

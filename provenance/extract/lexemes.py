@@ -6,13 +6,19 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-LEXEME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]|_")
+# Characters without width: a page may print them inside a number, and no reader sees them.
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+LEXEME = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[{_UNSEEN}]+\d+)*|[^\w\s]|_")
+_SEEN = str.maketrans("", "", _UNSEEN)
 HYPHENS = frozenset("-‐‑–—−")
 THOUSANDS_BLANKS = frozenset(" \u00a0\u2009\u202f")
 
 
 class Lexeme(NamedTuple):
-    """A word, a run of digits or one other character of the sentence."""
+    """A word, a run of digits or one other character of the sentence.
+
+    The text of digits is what a reader sees; the span is what is printed.
+    """
 
     start: int
     end: int
@@ -27,11 +33,13 @@ class Lexeme(NamedTuple):
 
 def lexemes(text: str) -> list[Lexeme]:
     """Split a sentence into words, runs of digits and single other characters."""
-    return [
-        Lexeme(*match.span(), word, word.lower())
-        for match in LEXEME.finditer(text)
-        if (word := match.group())
-    ]
+    found = []
+    for match in LEXEME.finditer(text):
+        word = match.group()
+        if len(word) > 1 and word[0].isdecimal() and not word.isdecimal():
+            word = word.translate(_SEEN)
+        found.append(Lexeme(*match.span(), word, word.lower()))
+    return found
 
 
 def is_glued(words: Sequence[Lexeme], at: int) -> bool:

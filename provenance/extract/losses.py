@@ -119,11 +119,24 @@ def _hospital(bench: Bench, at: int) -> Measure | None:
 
 def _condition(bench: Bench, at: int, auxiliary: bool) -> Governor | None:
     """Read "are in critical condition" as injured."""
-    if bench.word(at) != "in" or not auxiliary:
+    if not auxiliary:
         return None
+    found = placed(bench, at)
+    if found is not None or bench.word(at) != "in":
+        return found
     for step in range(at + 1, at + 6):
         if bench.word(step) in bench.small.condition:
             return Governor(Measure.INJURED, (step,), "measure.condition", "subject")
+    return None
+
+
+def placed(bench: Bench, at: int) -> Governor | None:
+    """Read "in hospital", "in custody" at ``at``: where people are tells what befell them."""
+    for measure, runs in bench.small.conditions.items():
+        for words in runs:
+            if bench.runs(at, words):
+                last = at + len(words) - 1
+                return Governor(measure, (last,), "measure.condition", "subject")
     return None
 
 
@@ -211,4 +224,13 @@ def _counts(bench: Bench, sense: Sense, at: int, role: str) -> bool:
     return sense.counted == role
 
 
-__all__ = ["MAX_JOINED", "Governor", "coordinated", "loss", "predicate", "signs", "verb_measures"]
+__all__ = [
+    "MAX_JOINED",
+    "Governor",
+    "coordinated",
+    "loss",
+    "placed",
+    "predicate",
+    "signs",
+    "verb_measures",
+]

@@ -88,6 +88,10 @@ class FigureWords(Topic):
     hospital_verbs: frozenset[str] = frozenset()
     wound_nouns: frozenset[str] = frozenset()
     condition: frozenset[str] = frozenset()
+    conditions: dict[Measure, list[tuple[str, ...]]] = {}
+    """Where people are of whom it tells that they were hurt or taken ("in custody")."""
+    moved: frozenset[str] = frozenset()
+    """Words between a toll and what it was ("up from 26")."""
     sending: frozenset[str] = frozenset()
     dead_signs: frozenset[str] = frozenset()
     fatal: frozenset[str] = frozenset()

@@ -44,6 +44,8 @@ class RangesTopic(Topic):
     openers: list[str] = []
     bounds: list[str] = []
     """Words between a lower and an upper bound ("at least 27 and up to 30")."""
+    moves: list[str] = []
+    """Words before "from" by which a number became another: "rose from 52 to 57"."""
 
 
 class QualifiersTopic(Topic):

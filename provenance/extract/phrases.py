@@ -158,7 +158,12 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
         # "At least 18 of 31 vehicles": the things are named behind the whole.
         at = bench.token_at(bench.quantity_at[at].end - 1) + 1
     if phrase.partitive and bench.is_number(at):
-        phrase.last = phrase.core_last = bench.token_at(bench.quantity_at[at].end - 1)
+        # "37 of the 40 drones": the things are named behind the whole.
+        last = phrase.last = phrase.core_last = bench.token_at(bench.quantity_at[at].end - 1)
+        named = _run(bench, phrase, last + 1)
+        if named is not None and phrase.state is None:
+            phrase.thing = _thing(bench, last + 1, named)
+            phrase.head = phrase.last = phrase.core_last = named
         return phrase
     aged = aged_at(bench, at)
     if aged is not None and bench.lost(aged + 1) is not None and not _modifies(bench, aged + 1):
@@ -172,6 +177,9 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
         head = _bereft(bench, at, head)
     if head is None:
         phrase.last = phrase.core_last = max(number_last, phrase.last)
+        if bench.word(number_last + 1) in bench.small.others:
+            # "Two more are missing".
+            phrase.last = phrase.core_last = max(number_last + 1, phrase.last)
         return phrase
     thing = _thing(bench, at, head)
     if thing == UNKNOWN and bench.word(head + 1) in bench.small.telling and bench.lost(first - 1):

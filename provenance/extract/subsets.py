@@ -9,6 +9,8 @@ LIST_REACH = 8
 # What opens the list of who a total were, and how far behind the total ("22 people dead (…").
 OPENING = frozenset({"(", ":"})
 BREAK_REACH = 3
+# The most words by which two counts are joined.
+JOINED = 6
 
 
 def is_part(bench: Bench, phrase: Phrase, before: Phrase, before_is_part: bool) -> str | None:
@@ -82,7 +84,10 @@ def _listed(bench: Bench, phrase: Phrase) -> bool:
 def is_joined(bench: Bench, phrase: Phrase, before: Phrase) -> bool:
     """Say whether only "and", a comma and the like stand between two phrases."""
     between = bench.words[before.last + 1 : phrase.first]
-    return 0 < len(between) <= 6 and all(word in bench.small.joiners for word in between)
+    if not 0 < len(between) <= JOINED or not all(word in bench.small.joiners for word in between):
+        return False
+    # "In addition to", not "12 people in three towns".
+    return "in" not in between or "addition" in between
 
 
 def is_added(bench: Bench, phrase: Phrase, governor: int) -> bool:

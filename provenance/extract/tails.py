@@ -1,0 +1,174 @@
+"""Tails: what goes on behind the words that say who said it, and what was taken from before them.
+
+"Two were hurt, a medic said, among them a girl": the girl is the medic's.  "The army said three
+died; two others were hurt": so is what a semicolon joins, as long as nobody else speaks there.
+"Killing a man and his son, a resident, and a nurse said": the son does not speak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from provenance.extract.bodies import Sources
+from provenance.extract.cues import Cues
+from provenance.extract.nounphrases import trim
+from provenance.extract.said import Draft
+from provenance.extract.speakers import is_role
+
+BEHIND = frozenset({"cue.clause", "cue.aside", "cue.final", "cue.printed", "cue.citing"})
+SAID = frozenset({"cue.clause"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+# What may stand between the cue and a tail: "told the agency by phone,".
+_ADJUNCT = 8
+# The most words of a tail, and how far its number or noun stands from its opening.
+_LONGEST = 40
+_OPENING = 4
+STOPS = frozenset({";", ":", "(", "—", "–"})
+
+
+def give_tails(
+    doc: Doc,
+    drafts: Sequence[Draft],
+    cues: Cues,
+    known: Sources,
+    quoted: Sequence[bool],
+    *,
+    joined: bool,
+) -> None:
+    """Widen what the drafts of a sentence say by what goes on with it, in place.
+
+    ``joined`` says whether the sentence holds a semicolon.
+    """
+    for draft in drafts if joined else ():
+        _cut(doc, draft, drafts)
+    for draft in drafts:
+        if draft.rule in BEHIND and draft.content and draft.source:
+            _give_back(doc, draft, known)
+            if draft.content[-1] < draft.word_index:
+                _add_fragment(doc, draft, drafts, cues, quoted)
+    if joined:
+        _carry(doc, drafts, cues, quoted)
+
+
+def _cut(doc: Doc, draft: Draft, drafts: Sequence[Draft]) -> None:
+    """End what is said at a semicolon behind which somebody else speaks."""
+    if draft.rule not in SAID or not draft.content or draft.word_index > draft.content[0]:
+        return
+    for at in draft.content:
+        if doc[at].text != ";":
+            continue
+        end = _end(doc, at + 1)
+        own = set(draft.source)
+        for other in drafts:
+            if other is draft or not other.source or not own.isdisjoint(other.source):
+                continue
+            if at < min(other.source[0], other.cue[0]) and max(other.cue) < end:
+                draft.content = trim(doc, [i for i in draft.content if i < at])
+                return
+
+
+def _give_back(doc: Doc, draft: Draft, known: Sources) -> None:
+    """Give the last member of a list back to what is said: the parse has made it the speaker."""
+    last, first = draft.content[-1], draft.source[0]
+    joined = doc[last].lower_ in ("and", "or") and last + 1 == first
+    if not joined or draft.source[-1] > draft.word_index:
+        return
+    comma = next((i for i in draft.source if doc[i].text == ","), None)
+    if comma is None:
+        return
+    rest = [i for i in draft.source if i > comma]
+    named = any(doc[i].tag_ in ("NNP", "NNPS") or is_role(doc[i], known) for i in rest)
+    own = [i for i in draft.source if i < comma]
+    if not named:
+        return
+    draft.content = trim(doc, [*draft.content, *own])
+    draft.source = rest
+    draft.head = next((doc[i] for i in rest if doc[i].tag_ in NOUNS), draft.head)
+
+
+def _add_fragment(
+    doc: Doc, draft: Draft, drafts: Sequence[Draft], cues: Cues, quoted: Sequence[bool]
+) -> None:
+    """Add "…, among them two girls" behind the cue: no clause of its own."""
+    at = max(draft.word_index, *draft.cue, *draft.source) + 1
+    stop = min(at + _ADJUNCT, len(doc))
+    while at < stop and doc[at].text != ",":
+        if doc[at].tag_ in FINITE or doc[at].is_punct:
+            return
+        at += 1
+    if at + 2 >= len(doc) or doc[at].text != "," or quoted[at]:
+        return
+    first = at + 1
+    if not _opens(doc, first, cues):
+        return
+    end = first
+    while end < len(doc) and end - first < _LONGEST and doc[end].text not in STOPS:
+        end += 1
+    tail = trim(doc, [i for i in range(first, end) if not doc[i].is_space])
+    others = {i for d in drafts if d is not draft for i in (*d.cue, *d.content, *d.source)}
+    if not tail or not others.isdisjoint(tail) or any(quoted[i] for i in tail):
+        return
+    if any(doc[i].tag_ in FINITE and doc[i].dep_ not in ("relcl", "aux", "auxpass") for i in tail):
+        return
+    draft.content = sorted({*draft.content, *tail})
+
+
+def _opens(doc: Doc, first: int, cues: Cues) -> bool:
+    """Say whether a fragment opens here that lists more, or a part, of what was counted."""
+    words = tuple(token.lower_ for token in doc[first : first + 3])
+    if any(words[: len(run)] == run for run in cues.listing):
+        return True
+    # "and 90 casualties"
+    if words[0] != "and":
+        return False
+    return any(token.tag_ == "CD" for token in doc[first + 1 : first + _OPENING])
+
+
+def _carry(doc: Doc, drafts: Sequence[Draft], cues: Cues, quoted: Sequence[bool]) -> None:
+    """Let a speaker go on behind a semicolon, where nobody else speaks: "S said A; B"."""
+    for at in range(len(doc) - 1, 0, -1):
+        if doc[at].text != ";" or quoted[at]:
+            continue
+        behind = range(at + 1, _end(doc, at + 1))
+        taken = {i for d in drafts for i in (*d.cue, *d.source, *d.content)}
+        if not taken.isdisjoint(behind) or not _is_clause(doc, behind, cues):
+            continue
+        speaker = _speaker_before(doc, at, drafts)
+        if speaker is not None:
+            more = [i for i in behind if not doc[i].is_space]
+            speaker.content = trim(doc, sorted({*speaker.content, *more}))
+
+
+def _end(doc: Doc, first: int) -> int:
+    for i in range(first, len(doc)):
+        if doc[i].text == ";":
+            return i
+    return len(doc)
+
+
+def _is_clause(doc: Doc, behind: range, cues: Cues) -> bool:
+    """Say whether a clause that counts stands behind the semicolon, of nobody who speaks."""
+    finite = [cues.lemma(doc[i]) for i in behind if doc[i].tag_ in FINITE]
+    if not finite or not any(doc[i].tag_ == "CD" for i in behind):
+        return False
+    return not any(lemma in cues.closing or lemma in cues.counting for lemma in finite)
+
+
+def _speaker_before(doc: Doc, at: int, drafts: Sequence[Draft]) -> Draft | None:
+    """Return whose statement runs up to the semicolon from a cue before it."""
+    for draft in drafts:
+        if draft.rule not in SAID or not draft.content or not draft.source:
+            continue
+        up_to = at - 1
+        while up_to > 0 and doc[up_to].is_punct:
+            up_to -= 1
+        before = draft.source[0] < draft.word_index < draft.content[0]
+        if before and draft.content[-1] in (up_to, at - 1):
+            return draft
+    return None
+
+
+__all__ = ["give_tails"]
