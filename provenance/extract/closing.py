@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Sources
 from provenance.extract.cues import Cues
-from provenance.extract.nounphrases import DAYS, hearers, noun_phrase
+from provenance.extract.nounphrases import days, hearers, noun_phrase
 from provenance.extract.said import Draft
 from provenance.extract.speakers import (
     INNER,
@@ -168,7 +168,7 @@ def _adjunct(doc: Doc, i: int) -> bool:
         return False
     return (
         token.tag_ in ("IN", "TO", "RB", "VBG")
-        or token.lower_ in DAYS
+        or token.lower_ in days()
         or doc[i - 1].lower_ == "told"
     )
 
@@ -330,7 +330,7 @@ def _inverted(
             # "the Dunmore-based group"
             or (end > i and token.tag_ == "VBN" and doc[end - 1].tag_ == "HYPH")
         ):
-            person = end == i and token.tag_ == "NNP" and token.lower_ not in DAYS
+            person = end == i and token.tag_ == "NNP" and token.lower_ not in days()
             source_like = source_like or end in names or person or is_role(token, known)
             end += 1
         elif token.lower_ in ("of", "for", "at") and source_like:

@@ -369,7 +369,8 @@ def _shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
         return None
     if _is_whole_of(bench, phrase):
         return None
-    if before.whole is None and is_joined(bench, phrase, before.phrase):
+    acts = bench.word(phrase.first - 1) == ";" and bench.tag(phrase.last + 1) == "VBD"
+    if before.whole is None and not acts and is_joined(bench, phrase, before.phrase):
         return Governor(governor.measure, governor.at, "measure.joined", governor.role)
     if (
         governor.role == "object"

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc, Token
 
 from provenance.extract.subjects import subtree
+from provenance.extract.timewords import Times
+from provenance.packs import Packs
 
 TRIM = frozenset({"PUNCT", "SPACE"})
 CLOSING = {")": "(", "”": "“", '"': '"', "’": "‘"}
-# A time is no part of who says something.
-DAYS = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"}
-    | {"yesterday", "january", "february", "march", "april", "may", "june", "july", "august"}
-    | {"september", "october", "november", "december"}
-)
+
+
+@cache
+def days() -> frozenset[str]:
+    """Return the names of days and months: a time is no part of who says something.
+
+    They are those of the general pack; a name of a day is the same in every domain.
+    """
+    times = Packs(["general"]).topic("times", Times)
+    return frozenset({*times.months, *times.weekdays, *times.day_words})
 
 
 def trim(doc: Doc, tokens: list[int]) -> list[int]:
@@ -83,8 +91,8 @@ def _is_clause(verb: Token) -> bool:
 def _is_day(child: Token) -> bool:
     """Say whether what hangs on a noun is a day ("the army on Monday said")."""
     if child.dep_ == "prep" and child.lower_ == "on":
-        return any(c.lower_ in DAYS for c in child.children)
-    return child.dep_ in ("npadvmod", "appos") and child.lower_ in DAYS
+        return any(c.lower_ in days() for c in child.children)
+    return child.dep_ in ("npadvmod", "appos") and child.lower_ in days()
 
 
 def hearers(word: Token) -> list[Token]:
@@ -98,4 +106,4 @@ def hearers(word: Token) -> list[Token]:
     return found
 
 
-__all__ = ["DAYS", "hearers", "noun_phrase", "trim"]
+__all__ = ["days", "hearers", "noun_phrase", "trim"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Sources
-from provenance.extract.nounphrases import DAYS
+from provenance.extract.nounphrases import days
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 INNER = NOUNS | {"JJ", "JJR", "JJS", "HYPH", "POS", "CD", "VBN", "VBG"}
@@ -76,7 +76,7 @@ def _walk(
             start = i if determined else start
             break
         elif (
-            word in DAYS
+            word in days()
             or i in names
             or token.tag_ not in INNER
             or (
@@ -133,7 +133,7 @@ def _with_head(doc: Doc, start: int, known: Sources) -> int:
         # "the defence ministry in …", "a Dunmore-based monitor and …"
         if doc[k].tag_ in STARTS:
             return k
-        if doc[k].tag_ not in INNER or doc[k].lower_ in DAYS:
+        if doc[k].tag_ not in INNER or doc[k].lower_ in days():
             break
     while i > 0 and doc[i - 1].tag_ in INNER and doc[i].tag_ not in STARTS:
         if doc[i].tag_ == "JJ" and doc[i - 1].tag_ in NOUNS:

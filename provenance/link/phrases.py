@@ -116,6 +116,7 @@ class Phrases:
     order: frozenset[str]
     both: frozenset[str]
     miscounts: Index
+    earlier: frozenset[str]
     members: Index
     days: tuple[str, ...]
     group_words: tuple[tuple[str, Index], ...]
@@ -165,6 +166,7 @@ class Phrases:
             order=frozenset(pack.order_words),
             both=frozenset(pack.both_words),
             miscounts=index_of(pack.miscount_cues),
+            earlier=frozenset(pack.earlier_words),
             members=index_of(pack.member_words),
             days=tuple(pack.day_cues),
             group_words=tuple(
@@ -205,6 +207,10 @@ class Phrases:
         """Return where a sentence first puts another day beside its own, in characters."""
         found = [at for cue in self.days if (at := text.casefold().find(cue)) >= 0]
         return min(found, default=None)
+
+    def moved_from(self, words: Sequence[str]) -> bool:
+        """Say whether a number is what a count was before it moved ("up from 26")."""
+        return bool(words) and words[-1] in self.earlier
 
     def finds(self, words: Sequence[str]) -> bool:
         """Say whether the words before a number tell that somebody found those counted.

@@ -144,7 +144,9 @@ def _scope(
         vague=figure.rule == VAGUE,
         single=figure.low == figure.high == 1 and not phrases.counts(figure.text),
         unquantified=figure.unquantified or (figure.low is None and figure.high is None),
-        bar=_bar(claim, figure, phrases) or ("miscounted" if phrases.miscounted(after) else None),
+        bar=_bar(claim, figure, phrases)
+        or ("miscounted" if phrases.miscounted(after) else None)
+        or ("earlier" if people and phrases.moved_from(ahead) else None),
     )
 
 

@@ -27,7 +27,6 @@ MOST = 20
 LEAST_WORDS = 4
 _STEM = 5
 _CONTENT = re.compile(r"[^\W\d_]{5,}")
-_ALL = re.compile(r"\b(?:all|any|every|claims|reports|allegations|rumours|rumors|stories)\b", re.I)
 RELATIONS = {
     Stance.DENIES: Relation.DENIES,
     Stance.DOUBTS: Relation.DOUBTS,
@@ -98,7 +97,7 @@ def _named(
     if best:
         return [Target(item, min(best)[3], "named")]
     topic = _topic(said, pack)
-    if topic is None or not _ALL.search(item.text):
+    if topic is None or pack.whole_words.isdisjoint(words_of(item.text)):
         return []
     about = [
         other

@@ -102,6 +102,8 @@ class ScopePack(Topic):
     kind_any: tuple[str, ...] = ()
     kind_labels: dict[str, str] = Field(default_factory=dict)
     measure_labels: dict[Measure, str] = Field(default_factory=dict)
+    earlier_words: tuple[str, ...] = ()
+    whole_words: frozenset[str] = frozenset()
     topics: dict[str, Subject] = Field(default_factory=dict)
     range_profiles: dict[str, RangeProfile] = Field(
         default_factory=lambda: {"all": RangeProfile.model_validate({})}

@@ -52,6 +52,56 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
         ('"Nobody deserves to die like this," she said.', []),
         ("Nobody should be killed for a parking place.", []),
         ("Nobody was killed in the raid.", [("Nobody", "killed", 0, 0)]),
+        ("No one was killed in the raid.", [("No one", "killed", 0, 0)]),
+        ("None is in a serious condition.", []),
+        # what a toll was before it moved, and what is no range
+        (
+            "The toll rose to 141 on Tuesday, up from 126 a day earlier.",
+            [("141", "killed", 141, 141), ("126", "killed", 126, 126)],
+        ),
+        ("Blast toll rises to 57 from 52", [("57", "killed", 57, 57), ("52", "killed", 52, 52)]),
+        (
+            "The death toll fell to 12 from an earlier 15.",
+            [("12", "killed", 12, 12), ("15", "killed", 15, 15)],
+        ),
+        ("The death toll rose from 52 to 57.", [("57", "killed", 57, 57)]),
+        # some of a whole
+        (
+            "They shot down 61 of 74 drones and four of six missiles.",
+            [("61", "destroyed", 61, 61), ("four", "destroyed", 4, 4)],
+        ),
+        ("Air defences shot down 37 of the 40 drones.", [("37", "destroyed", 37, 37)]),
+        ("Two of the six gunmen are in custody.", [("Two", "captured", 2, 2)]),
+        ("None of the 12 clerks was hurt.", [("None", "injured", 0, 0)]),
+        # where people are tells what befell them
+        (
+            "Of the 80 people still in hospital, 12 are in intensive care.",
+            [("80", "injured", 80, 80), ("12", "injured", 12, 12)],
+        ),
+        ("A man in his thirties is in custody.", [("A", "captured", 1, 1)]),
+        ("Doctors treated 40 patients at the field clinic.", [("40", "injured", 40, 40)]),
+        ("Two more are still missing.", [("Two", "missing", 2, 2)]),
+        # who did it lives; who somebody is is said once
+        ("John Roe, 34, shot dead his wife and two neighbours.", [("two", "killed", 2, 2)]),
+        ("One of the dead was a general.", [("One", "killed", 1, 1)]),
+        # no count
+        ("They threatened to kill one hostage every day.", []),
+        (
+            "The storm displaced 2,000 people in three states.",
+            [("2,000", "displaced", 2000, 2000)],
+        ),
+        ("Gunmen abducted 140 pupils; 26 escaped on the way.", [("140", "captured", 140, 140)]),
+        (
+            "The army lost 43 men and eleven armoured vehicles.",
+            [("43", "killed_or_injured", 43, 43), ("eleven", "destroyed", 11, 11)],
+        ),
+        (
+            "The real number of dead is closer to 300.",
+            [("closer to 300", "killed", 270, 330)],
+        ),
+        # characters that no reader sees
+        ("At least 3\u200b0 people were killed.", [("At least 3\u200b0", "killed", 30, None)]),
+        ("Raids killed 1\u00ad2\u20605 people.", [("1\u00ad2\u20605", "killed", 125, 125)]),
         # the ages of those counted; what is no age
         (
             "Those killed were three women, 35, 46 and 54 years old.",
