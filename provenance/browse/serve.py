@@ -14,6 +14,7 @@ from pathlib import Path
 
 from provenance.browse.metadata import metadata_for
 from provenance.errors import StoreError
+from provenance.store.connect import must_be_immutable
 
 # Ctrl-C is taken as soon as there is a handler; the server has its own while it runs.  Not a
 # module of this package: Datasette must be imported before the plugin that it loads.
@@ -49,6 +50,14 @@ def serve(
     for path in db_paths:
         if not path.is_file():
             raise StoreError(f"{path}: no such database; make it with: provenance ingest {path} …")
+    # Datasette numbers names that come twice in this order.
+    db_paths = sorted(db_paths, key=must_be_immutable)
+    for path in filter(must_be_immutable, db_paths):
+        print(
+            f"{path}: in a folder where nothing may be written; it is shown as it is now, "
+            "and takes no decisions.",
+            file=sys.stderr,
+        )
     with tempfile.TemporaryDirectory(prefix="provenance-") as folder:
         metadata = Path(folder) / "metadata.json"
         metadata.write_text(json.dumps(metadata_for(database_names(db_paths))), "utf-8")
@@ -118,7 +127,10 @@ def arguments(
         settings["suggest_facets"] = 0
     for name, value in settings.items():
         flags += ["--setting", name, str(value)]
-    return ["serve", *map(str, paths), *flags, "--host", host, "--port", str(port), *extra]
+    files: list[str] = []
+    for path in paths:
+        files += ["-i", str(path)] if must_be_immutable(path) else [str(path)]
+    return ["serve", *files, *flags, "--host", host, "--port", str(port), *extra]
 
 
 def database_names(paths: Sequence[Path]) -> list[str]:

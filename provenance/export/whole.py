@@ -36,7 +36,13 @@ def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
                 raise ProvenanceError(f"{path}: a database, which is not written over")
     target = path.resolve()  # a link stays one
     with _ended():
-        descriptor, name = _begin(target)
+        try:
+            descriptor, name = _begin(target)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise ProvenanceError(
+                f"{path}: cannot be written ({reason}); give another place"
+            ) from error
         try:
             with os.fdopen(descriptor, "wb") as file:
                 for chunk in chunks:

@@ -32,7 +32,12 @@ def backup(db: Database, path: Path, *, replace: bool = False) -> int:
         reason = error.strerror or type(error).__name__
         raise StoreError(f"{path}: cannot be written ({reason}); give another place") from error
     except sqlite3.OperationalError as error:
-        raise StoreError(f"{path}: cannot be written ({error}); is the disk full?") from error
+        remedy = (
+            "is the disk full?"
+            if os.access(path.absolute().parent, os.W_OK)
+            else "nothing may be written in its folder: give another place"
+        )
+        raise StoreError(f"{path}: cannot be written ({error}); {remedy}") from error
     finally:
         for ending in ("", "-journal", "-wal", "-shm"):
             beside.with_name(beside.name + ending).unlink(missing_ok=True)

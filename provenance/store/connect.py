@@ -101,11 +101,18 @@ def _open(path: Path, read_only: bool, busy_seconds: float) -> sqlite3.Connectio
     if not read_only:
         return sqlite3.connect(path, timeout=busy_seconds)
     uri = f"{path.absolute().as_uri()}?mode=ro"
-    # A write-ahead log cannot be opened in a folder where nothing may be written, unless
-    # SQLite is told that nobody else writes either.
-    if not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+    if must_be_immutable(path):
         uri += "&immutable=1"
     return sqlite3.connect(uri, uri=True, timeout=busy_seconds)
+
+
+def must_be_immutable(path: Path) -> bool:
+    """Say whether SQLite can open a database only if it is told that nobody writes to it.
+
+    A write-ahead log cannot be opened in a folder where nothing may be written.
+    """
+    folder = path.absolute().parent
+    return not os.access(folder, os.W_OK) and not path.with_name(path.name + "-wal").exists()
 
 
 def _prepare(db: Database, path: Path, *, create: bool, read_only: bool) -> None:

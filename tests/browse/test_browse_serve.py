@@ -37,6 +37,21 @@ def test_no_facets_are_suggested_for_large_databases(tmp_path: Path, size: int, 
     assert ("suggest_facets" in made) is off
 
 
+def test_where_nothing_may_be_written_a_database_is_immutable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, open_ = tmp_path / "closed", tmp_path / "open"
+    closed.mkdir()
+    open_.mkdir()
+    # Whoever runs the tests may be allowed to write everywhere.
+    monkeypatch.setattr("os.access", lambda path, _mode: Path(path) != closed)
+    given = [open_ / "a.db", closed / "b.db"]
+    made = arguments(given, METADATA, host="127.0.0.1", port=8001)
+    assert made[1:4] == [str(given[0]), "-i", str(given[1])]
+    (closed / "b.db-wal").touch()
+    assert "-i" not in arguments(given, METADATA, host="127.0.0.1", port=8001)
+
+
 @pytest.mark.parametrize(
     ("paths", "names"),
     [

@@ -6,6 +6,8 @@ import json
 import os
 import socket
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -204,3 +206,17 @@ def test_names_of_files_that_are_no_utf_8(run: Run, place: Path) -> None:
         rows = db.execute("SELECT external_id FROM documents ORDER BY 1").fetchall()
     db.close()
     assert rows == [("caf\\udce9",), ("one",)]
+
+
+def test_the_summary_names_encodings_whole(run: Run, place: Path) -> None:
+    Path("latin.txt").write_bytes(b"Police said 3 people were killed in a caf\xe9.")
+    Path("wide.txt").write_text("Police said 3 people were killed.", "utf-16")
+    result = run("ingest", "claims.db", "latin.txt", "wide.txt")
+    assert set(json.loads(result.stdout)["problems"]) == {"not UTF-8", "the text is in UTF-16"}
+
+
+def test_the_package_runs_as_a_module() -> None:
+    command = [sys.executable, "-m", "provenance", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "provenance" in done.stdout
