@@ -17,6 +17,8 @@ LEAST = 4
 """Items of the smallest chunk that is made so that all end together."""
 TRIES = 2
 """How often an item that is alone may fail: once may be somebody else's fault."""
+DEATHS = 3
+"""How often its process may die over it: where memory is short others may have taken it."""
 
 
 class Failed(Exception):
@@ -56,16 +58,16 @@ class Piece(Generic[Item]):
         self.chunk.results[self.start : self.stop] = results
         self.chunk.missing -= self.stop - self.start
 
-    def failed(self, reason: str) -> list[Piece[Item]]:
+    def failed(self, reason: str, tries: int = TRIES) -> list[Piece[Item]]:
         """Return what to try now that the piece has failed.
 
-        Its halves, until the item that is to blame is alone; that one once more, and then
-        nothing: ``Failed`` is its result.
+        Its halves, until the item that is to blame is alone; that one until it has had so many
+        ``tries``, and then nothing: ``Failed`` is its result.
         """
         if self.stop - self.start > 1:
             middle = (self.start + self.stop) // 2
             return [Piece(self.chunk, self.start, middle), Piece(self.chunk, middle, self.stop)]
-        if self.tries + 1 < TRIES:
+        if self.tries + 1 < tries:
             return [Piece(self.chunk, self.start, self.stop, self.tries + 1)]
         self.done([Failed(reason)])
         return []

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Generic, TypeVar
 
 from provenance.engine.limits import EngineError
-from provenance.engine.pieces import Chunk, Failed, Piece
+from provenance.engine.pieces import DEATHS, TRIES, Chunk, Failed, Piece
 from provenance.engine.process import AHEAD, Process, Setup
 
 Item = TypeVar("Item")
@@ -136,7 +136,7 @@ class Pool(Generic[Item, Result]):
             limit = self.seconds(piece.items)
             late = time.monotonic() - since >= limit
             why = f"it took more than {limit:,.0f} seconds" if late else "it ended a worker process"
-            left = [*piece.failed(why), *left]
+            left = [*piece.failed(why, TRIES if late else DEATHS), *left]
         again.extendleft(reversed(left))
 
     def _replace(self, process: Process) -> None:

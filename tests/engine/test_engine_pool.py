@@ -16,7 +16,7 @@ import pytest
 from engine_work import DIES, HANGS, RAISES, cannot, cannot_live, note, slow, times
 
 from provenance.engine.limits import EngineError
-from provenance.engine.pieces import Chunk, Failed, Piece, chunks
+from provenance.engine.pieces import DEATHS, Chunk, Failed, Piece, chunks
 from provenance.engine.pool import WINDOW, Pool
 from provenance.engine.process import AHEAD, Setup
 from provenance.errors import ModelError
@@ -158,6 +158,15 @@ def test_a_piece_is_halved_until_one_item_is_left() -> None:
     assert once_more.items == ["b"]
     assert once_more.failed("why") == []
     assert (str(chunk.results[1]), chunk.missing) == ("why", 3)
+
+
+def test_a_process_may_die_twice_over_an_item_without_the_item_being_given_up() -> None:
+    chunk = Chunk(["a"])
+    (again,) = Piece(chunk, 0, 1).failed("why", DEATHS)
+    (once_more,) = again.failed("why", DEATHS)
+    assert chunk.missing == 1
+    assert once_more.failed("why", DEATHS) == []
+    assert (str(chunk.results[0]), chunk.missing) == ("why", 0)
 
 
 @pytest.mark.parametrize(
