@@ -242,7 +242,8 @@ def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
         if word in bench.small.be:
             auxiliary = True
             where = placed(bench, at + 1)
-            if where is not None and phrase.thing in ("person", KIN):
+            doer = bench.word(phrase.first - 1) == "by"
+            if where is not None and phrase.thing in ("person", KIN) and not doer:
                 return where
         elif tag in ("VBD", "VBN", "VBZ", "VBP"):
             if auxiliary:

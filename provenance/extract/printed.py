@@ -21,6 +21,7 @@ from provenance.extract.speakers import (
     is_role,
     speaks,
 )
+from provenance.extract.subjects import SUBJECTS
 
 # The most words of a speaker, and of a hearer.
 _WIDEST = 12
@@ -60,7 +61,7 @@ def printed_closings(
         if not verb.text[:1].islower() or any(d.word_index == i and d.content for d in found):
             continue
         draft = _closing(doc, ordinal, verb, cues, known, names, quoted)
-        if draft is None or _spoken(found, draft):
+        if draft is None or _spoken(found, draft, cues):
             continue
         found = [d for d in found if d.word_index != i]
         for other in found:
@@ -77,11 +78,15 @@ def _is_closing_noun(doc: Doc, word: Token, cues: Cues) -> bool:
     return word.lower_ in cues.misread and all(token.is_punct for token in behind)
 
 
-def _spoken(drafts: Sequence[Draft], closing: Draft) -> bool:
-    """Say whether somebody speaks already inside what the closing would say."""
+def _spoken(drafts: Sequence[Draft], closing: Draft, cues: Cues) -> bool:
+    """Say whether somebody says something already inside what the closing would say."""
     inside = set(closing.content)
     return any(
-        d.source and d.content and not inside.isdisjoint(d.cue) and d.cue[0] < closing.cue[0]
+        d.source
+        and d.content
+        and d.cue[0] < closing.cue[0]
+        and not inside.isdisjoint(d.cue)
+        and (d.word is None or cues.lemma(d.word) in cues.closing)
         for d in drafts
     )
 
@@ -103,8 +108,11 @@ def _closing(
     comma = _comma(doc, stop)
     if comma is None or comma < _LEAST or not _is_over(doc, verb, quoted):
         return None
-    source = list(range(comma + 1, stop))
+    named = stop < end and doc[stop + 1].tag_ != "VBG"
+    source = list(range(comma + 1, end - 1 if named else stop))
     if not source or not _is_speaker(doc, source, known, names):
+        return None
+    if _is_main(verb, source):
         return None
     low = _start(doc, comma)
     content = trim(doc, [k for k in range(low, comma) if not doc[k].is_space])
@@ -117,17 +125,30 @@ def _closing(
     return Draft(ordinal, cue, content, source, "cue.printed", doc[head], verb, hearers(verb))
 
 
+def _is_main(verb: Token, source: Sequence[int]) -> bool:
+    """Say whether the parse knows the speaker: what stands before is no statement then.
+
+    "On Monday, even as shells fell, the mayor wrote to the king."
+    """
+    known = any(c.dep_ in SUBJECTS and c.i in source for c in verb.lefts)
+    return known and verb.dep_ == "ROOT"
+
+
 def _is_head(doc: Doc, k: int) -> bool:
     return bool(doc[k].tag_.startswith("NN") and doc[k].dep_ != "compound")
 
 
 def _before_insertion(doc: Doc, end: int) -> int:
-    """Return where the speaker ends: before ", citing officials," that stands before the verb."""
+    """Return where the speaker ends: before what commas set off before the verb.
+
+    That is ", citing officials," or the name of "the mayor, Jon Roe, said".
+    """
     if doc[end - 1].text != ",":
         return end
     for k in range(end - 2, max(1, end - 2 - _WIDEST), -1):
         if doc[k].text == ",":
-            return k if doc[k + 1].tag_ == "VBG" else end
+            named = all(doc[i].tag_ in INSIDE for i in range(k + 1, end - 1))
+            return k if doc[k + 1].tag_ == "VBG" or named else end
     return end
 
 
@@ -171,7 +192,7 @@ def _is_speaker(doc: Doc, source: Sequence[int], known: Sources, names: Mapping[
         return False
     if any(doc[k].tag_ == "PRP" for k in source[1:]):
         return False
-    role = any(is_role(doc[k], known) for k in source)
+    role = any(is_role(doc[k], known) or doc[k].lower_ in known.lone_roles for k in source)
     return role or speaks(doc, source[0], source[-1] + 1, known, names)
 
 
@@ -180,9 +201,9 @@ def _is_over(doc: Doc, verb: Token, quoted: Sequence[bool]) -> bool:
     i = verb.i + 1
     if verb.lower_ == "told":
         heard = [h.right_edge.i for h in hearers(verb) if h.i > verb.i]
-        if not heard:
+        if not heard or max(heard) > verb.i + _HEARER:
             return False
-        i = min(max(heard), verb.i + _HEARER) + 1
+        i = max(heard) + 1
     while i < len(doc):
         token = doc[i]
         if token.is_punct:

@@ -18,6 +18,7 @@ from provenance.extract.said import Draft
 from provenance.extract.speakers import is_role
 
 BEHIND = frozenset({"cue.clause", "cue.aside", "cue.final", "cue.printed", "cue.citing"})
+AHEAD = frozenset({"cue.clause", "cue.infinitive", "cue.toll", "cue.count"})
 SAID = frozenset({"cue.clause"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -48,7 +49,10 @@ def give_tails(
         if draft.rule in BEHIND and draft.content and draft.source:
             _give_back(doc, draft, known)
             if draft.content[-1] < draft.word_index:
-                _add_fragment(doc, draft, drafts, cues, quoted)
+                at = max(draft.word_index, *draft.cue, *draft.source) + 1
+                _add_fragment(doc, at, draft, drafts, cues, quoted)
+        if draft.rule in AHEAD and draft.content and draft.word_index < draft.content[0]:
+            _add_fragment(doc, draft.content[-1] + 1, draft, drafts, cues, quoted)
     if joined:
         _carry(doc, drafts, cues, quoted)
 
@@ -90,10 +94,14 @@ def _give_back(doc: Doc, draft: Draft, known: Sources) -> None:
 
 
 def _add_fragment(
-    doc: Doc, draft: Draft, drafts: Sequence[Draft], cues: Cues, quoted: Sequence[bool]
+    doc: Doc,
+    at: int,
+    draft: Draft,
+    drafts: Sequence[Draft],
+    cues: Cues,
+    quoted: Sequence[bool],
 ) -> None:
-    """Add "…, among them two girls" behind the cue: no clause of its own."""
-    at = max(draft.word_index, *draft.cue, *draft.source) + 1
+    """Add "…, among them two girls" from ``at`` on: no clause of its own."""
     stop = min(at + _ADJUNCT, len(doc))
     while at < stop and doc[at].text != ",":
         if doc[at].tag_ in FINITE or doc[at].is_punct:
@@ -113,7 +121,9 @@ def _add_fragment(
         return
     if any(doc[i].tag_ in FINITE and doc[i].dep_ not in ("relcl", "aux", "auxpass") for i in tail):
         return
-    draft.content = sorted({*draft.content, *tail})
+    # A comma that only joins the two is a part of what is said.
+    comma = [at] if draft.content[-1] + 1 == at else []
+    draft.content = sorted({*draft.content, *comma, *tail})
 
 
 def _opens(doc: Doc, first: int, cues: Cues) -> bool:

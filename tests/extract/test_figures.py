@@ -78,6 +78,12 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
             "Of the 80 people still in hospital, 12 are in intensive care.",
             [("80", "injured", 80, 80), ("12", "injured", 12, 12)],
         ),
+        ("Roe was shot by a third officer and is in hospital.", []),
+        (
+            "Some 4,000 people were forced from their homes.",
+            [("Some 4,000", "displaced", 3600, 4400)],
+        ),
+        ("The quake brought down 40 houses.", [("40", "destroyed", 40, 40)]),
         ("A man in his thirties is in custody.", [("A", "captured", 1, 1)]),
         ("Doctors treated 40 patients at the field clinic.", [("40", "injured", 40, 40)]),
         ("Two more are still missing.", [("Two", "missing", 2, 2)]),

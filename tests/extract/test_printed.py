@@ -34,6 +34,25 @@ FORMS = [
         ],
     ),
     (
+        "Armed men attacked a mine and killed 16 diggers, the territory's administrator, Omar Tal,"
+        " said by telephone.",
+        [
+            (
+                "the territory's administrator, Omar Tal",
+                "said",
+                "Armed men attacked a mine and killed 16 diggers",
+            )
+        ],
+    ),
+    (
+        "The army claims to have captured 70 soldiers, among them a colonel.",
+        [("The army", "claims", "to have captured 70 soldiers, among them a colonel")],
+    ),
+    (
+        "The agency put the number of dead at 30, down from 33.",
+        [("The agency", "put", "the number of dead at 30, down from 33")],
+    ),
+    (
         "Five soldiers died in the clash, local media reports.",
         [("local media", "reports", "Five soldiers died in the clash")],
     ),
