@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
-from tempfile import SpooledTemporaryFile
+from tempfile import SpooledTemporaryFile, gettempdir
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.errors import InputError
 from provenance.link.sketches import SECTIONS
 
 Numbers = NDArray[np.int64]
@@ -40,16 +42,31 @@ class Spool:
         self.rows = 0
 
     def add(self, rows: bytes | memoryview) -> None:
-        """Put rows at the end: little-endian, one number after the other."""
-        self._file.write(rows)
+        """Put rows at the end: little-endian, one number after the other.
+
+        Raises InputError where there is no room for the file.
+        """
+        with _enough_room():
+            self._file.write(rows)
         self.rows += len(rows) // _ROW
 
     def read(self, first: int = 0, last: int | None = None) -> tuple[Terms, Terms]:
         """Return both columns of the rows from ``first`` to before ``last``."""
         last = self.rows if last is None else last
-        self._file.seek(first * _ROW)
+        with _enough_room():  # what was written may still be on its way
+            self._file.seek(first * _ROW)
         rows = np.frombuffer(self._file.read((last - first) * _ROW), dtype="<u4")
         return rows[0::2], rows[1::2]
+
+
+@contextmanager
+def _enough_room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        problem = (error.strerror or str(error)).lower()
+        remedy = "linking keeps numbers there; name another folder in TMPDIR"
+        raise InputError(gettempdir(), problem, remedy) from error
 
 
 class Columns:

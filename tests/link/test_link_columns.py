@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
 
 from benchmarks.generated import pages
+from provenance.errors import InputError
 from provenance.link import columns, link, neighbours, register
 from provenance.link import pages as alike
 from provenance.link.columns import Columns, Parted, Spool, parts_of
@@ -54,6 +56,16 @@ def test_a_spool_is_read_as_written_in_memory_and_in_a_file(
         spool.add(np.array([number, 2 * number], dtype="<u4").tobytes())
     assert [column.tolist() for column in spool.read(3, 6)] == [[3, 4, 5], [6, 8, 10]]
     assert spool.read()[0].tolist() == list(range(20))
+
+
+def test_no_room_for_the_file_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no device that is always full")
+    with full.open("r+b", buffering=0) as file:
+        monkeypatch.setattr(columns, "SpooledTemporaryFile", lambda **_: file)
+        with pytest.raises(InputError, match=r"no space left on device; .* TMPDIR"):
+            Spool().add(bytes(16))
 
 
 @pytest.mark.parametrize("rows", [2, 100])
