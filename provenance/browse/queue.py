@@ -17,11 +17,21 @@ from provenance.browse.queries import Row
 from provenance.browse.render import answer
 from provenance.records import FlagCode
 
-TABLES = ("documents", "sentences", "claims", "figures", "sources", "events", "flags", "totals")
+TABLES = (
+    "documents",
+    "sentences",
+    "claims",
+    "figures",
+    "sources",
+    "events",
+    "flags",
+    "links",
+    "totals",
+)
 CLAIMS_A_PAGE = 20
 LIKE = 50
 """Sources or events that a name may mean."""
-FILTERS = ("flag", "source", "event", "since", "until")
+FILTERS = ("flag", "source", "event", "since", "until", "figures")
 
 _ID = re.compile(r"[0-9a-f]{20}\Z")
 
@@ -108,6 +118,8 @@ def _problems(given: Mapping[str, str]) -> list[str]:
 async def _find(database: Any, given: Mapping[str, str], after: str) -> list[str] | None:
     """Return the ids of the claims of a page and one more, or None when it took too long."""
     conditions = ["+c.status = 'unverified'"]
+    if given["figures"]:
+        conditions.append("c.n_figures > 0")
     values: dict[str, Any] = {"after": after, "limit": CLAIMS_A_PAGE + 1}
     narrowed = False
     for name, column in (("source", "source_id"), ("event", "event_id")):
@@ -165,6 +177,7 @@ async def _claims(datasette: Any, request: Any, database: Any, ids: list[str]) -
     rows = {row["id"]: row for row in await queries.of_claims(database, queries.CLAIMS, ids)}
     figures = await queries.by_claim(database, queries.FIGURES, ids)
     flags = await queries.by_claim(database, queries.FLAGS, ids)
+    links = await queries.by_claim(database, queries.LINK_COUNTS, ids)
     numbers = [figure["id"] for found in figures.values() for figure in found]
     told = await history(datasette, request, database, numbers)
     for key, row in rows.items():
@@ -173,6 +186,7 @@ async def _claims(datasette: Any, request: Any, database: Any, ids: list[str]) -
         for figure in row["figures"]:
             figure["interval"] = words(figure["low"], figure["high"], figure["point"])
         row["flags"] = flags.get(key, [])
+        row["links"] = {link["relation"]: link["n"] for link in links.get(key, [])}
         row["codes"] = list(dict.fromkeys(flag["code"] for flag in row["flags"]))
         row["reasons"] = list(dict.fromkeys(flag["reason"] for flag in row["flags"]))
         row["credibility_words"] = labels.DIGITS.get(row["credibility"])

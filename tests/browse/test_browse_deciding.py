@@ -298,6 +298,14 @@ async def test_the_list_is_narrowed_and_shrinks(serve: Serve, written: Path, ids
     assert len(await listed("?since=2031-05-09")) == 1
     assert len(await listed("?until=2031-05-05&flag=disputed")) == 2
     assert await listed("?source=nobody") == []
+    counted = (await ada.get("/claims/-/queue.json?figures=1")).json()["claims"]
+    assert {claim["id"] for claim in counted} < set(everything)
+    assert all(claim["n_figures"] for claim in counted)
+    toll = next(claim for claim in counted if claim["id"] == ids["toll"])
+    assert toll["links"]["denies"] == 1, "how others stand to it is told without a click"
+    html = (await ada.get("/claims/-/queue?figures=1")).text
+    assert "In its sentence" in html
+    assert 'name="figures" value="1" checked' in html
     await ada.decide(action="reject", target=ids["toll"])
     assert set(await listed()) == set(everything) - {ids["toll"]}
     assert await listed("?flag=denied") == []
@@ -312,7 +320,15 @@ async def test_wrong_filters_are_told(query: str, serve: Serve, written: Path) -
 
 @pytest.mark.parametrize(
     "query",
-    ["", "flag=single_origin", "source=hill", "event=boats", "since=2031", "until=2031-06-02"],
+    [
+        "",
+        "figures=1",
+        "flag=single_origin",
+        "source=hill",
+        "event=boats",
+        "since=2031",
+        "until=2031-06-02",
+    ],
 )
 async def test_a_long_list_is_walked_to_its_end_without_a_repeat(
     query: str, serve: Serve, large: Path
@@ -325,6 +341,7 @@ async def test_a_long_list_is_walked_to_its_end_without_a_repeat(
         seen += [claim["id"] for claim in data["claims"]]
         path = data["next"] and data["next"].replace("/queue?", "/queue.json?")
     wanted = {
+        "figures=1": "n_figures > 0",
         "flag=single_origin": "id IN (SELECT claim_id FROM flags)",
         "source=hill": "source_id = (SELECT id FROM sources WHERE name = 'Hill Front')",
         "event=boats": "event_id NOTNULL",
