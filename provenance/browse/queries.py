@@ -53,7 +53,7 @@ WHERE d.id = :id
 """
 READINGS = """
 SELECT i.extractor, i.version, i.origin, i.imported_at, r.run_id, r.figure_id, r.text, r.low,
-  r.high, r.measure, r.rule
+  r.high, r.point, r.measure, r.party, r.rule
 FROM readings AS r JOIN imports AS i ON i.id = r.import_id
 WHERE r.claim_id = :id ORDER BY i.extractor, i.version, i.id, r.start, r.id LIMIT 100
 """

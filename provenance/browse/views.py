@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from datasette import NotFound
@@ -160,6 +161,8 @@ async def claim(datasette: Any, request: Any) -> Any:
     chain, graph = await _chain(database, ident, told.standing, addresses)
     effect = told.standing.effects.get((ident, "status"))
     readings = await _readings(datasette, request, database, found)
+    for reading in readings:
+        reading["other"] = _other(reading, card.figures)
     values = {
         "rejected": effect.entry if effect and effect.entry.action == Action.REJECT else None,
         "card": card,
@@ -189,6 +192,23 @@ async def _readings(
         row["made"] = row["run_id"] == claim["run_id"]
         row["interval"] = words(row["low"], row["high"]) if row["figure_id"] else None
     return found
+
+
+def _other(reading: queries.Row, figures: Sequence[queries.Row]) -> dict[str, tuple[Any, Any]]:
+    """Return what a reading makes otherwise of its figure: what holds now, and its own value.
+
+    What an extractor does not tell (a measure, a side) is no reading; an end it leaves open is.
+    """
+    for figure in figures:
+        if figure["id"] == reading["figure_id"] and not reading["made"]:
+            told = ["low", "high", "point"]
+            told += [name for name in ("measure", "party") if reading[name] is not None]
+            return {
+                name: (figure[name], reading[name])
+                for name in told
+                if figure[name] != reading[name]
+            }
+    return {}
 
 
 async def _chain(

@@ -44,6 +44,8 @@ async def test_the_chain_is_drawn_with_links_and_told_in_words(
         assert part.count(f'{href}"') >= (2 if href == ids["echo-2031-05-06"] else 3)
     assert "told in words" in part, "a phone draws the claim's own way alone"
     assert 'aria-current="page"' in part
+    assert f'href="#note-{ids["toll"]}"' in html
+    assert f'id="note-{ids["toll"]}"' in html, "the number of the claim leads to its values"
     steps = part[part.index('<ol class="steps">') :]
     assert re.search(r"Harbour Monitor.*says it to.*The Quay Gazette", steps)
     assert "is repeated by" in steps

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -278,6 +280,53 @@ async def test_root_cannot_write_past_the_log(serve: Serve, written: Path, ids: 
     done = await Visitor(datasette, "root").decide(action="confirm", target=ids["toll"])
     assert done.status_code == 302
     assert cell(datasette, STATUS, ids["toll"]) == "confirmed"
+
+
+async def test_the_reading_of_another_extractor_is_taken_in_one_step(
+    serve: Serve, written: Path, ids: Ids, tmp_path: Path
+) -> None:
+    path = tmp_path / "given" / "claims.db"
+    path.parent.mkdir()
+    shutil.copy(written, path)
+    with sqlite3.connect(path) as db:
+        document, sentence = db.execute(
+            "SELECT document_id, sentence_id FROM claims WHERE id = ?", [ids["toll"]]
+        ).fetchone()
+        figure, party, start, end = db.execute(
+            'SELECT id, party, start, "end" FROM figures WHERE claim_id = ? AND low = 18',
+            [ids["toll"]],
+        ).fetchone()
+        db.execute("INSERT INTO runs VALUES ('other', '2031', NULL, '1', NULL, '{}', '{}')")
+        db.execute(
+            "INSERT INTO imports VALUES ('i', ?, 'other <reader>', '3', 'found.jsonl#7',"
+            " '2031-05-09T08:00:00Z', 1, '', '{}', 'other')",
+            [document],
+        )
+        db.execute(
+            "INSERT INTO readings VALUES ('r', 'i', ?, ?, ?, ?, ?, ?, 'At least 18', 18, 18, 18,"
+            " 'killed_or_injured', NULL, NULL, 'affirmed', 'asserted', 'import.given', 'other')",
+            [document, sentence, ids["toll"], figure, start, end],
+        )
+    db.close()
+    datasette = serve(path, metadata=RULE)
+    here = f"/claims/-/claim/{ids['toll']}"
+    assert "Take this reading" not in (await Visitor(datasette, None).get(here)).text
+    ada = Visitor(datasette, "ada")
+    html = (await ada.get(here)).text
+    form = next(one for one in html.split("<form") if "Take this reading" in one)
+    fields = dict(re.findall(r'name="([a-z-]+)"[^>]*? value="([^"]*)"', form))
+    assert fields["target"] == figure
+    assert "value-party" not in fields, "what it does not tell is no reading"
+    sent = {name: value for name, value in fields.items() if name not in ("csrftoken", "next")}
+    done = await ada.decide(here, **{**sent, "reason": "as other reads it", "action": "correct"})
+    assert done.status_code == 302
+    after = cell(datasette, 'SELECT "after" FROM reviews WHERE target = ?', figure)
+    assert json.loads(after) == {
+        "high": 18, "measure": "killed_or_injured", "point": 18,
+    }  # fmt: skip
+    assert cell(datasette, "SELECT party FROM figures WHERE id = ?", figure) == party
+    again = (await ada.get(here)).text
+    assert "Take this reading" not in again, "it holds now"
 
 
 async def test_the_list_is_narrowed_and_shrinks(serve: Serve, written: Path, ids: Ids) -> None:

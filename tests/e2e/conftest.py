@@ -65,6 +65,8 @@ class Server:
                 "evil": f"/claims/-/claim/{ids['evil']}",
                 "source": f"/claims/-/source/{MONITOR.id}",
                 "queue": "/claims/-/queue",
+                "events": "/claims/-/events",
+                "search": "/claims/-/search?q=killed",
             }[name]
         )
 

@@ -15,7 +15,18 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 browser = pytest.mark.skipif(
     shutil.which("chromium") is None, reason="chromium is not installed (apt-get install chromium)"
 )
-PAGES = ["start", "event", "document", "claim", "hostile", "evil", "source", "queue"]
+PAGES = [
+    "start",
+    "events",
+    "search",
+    "event",
+    "document",
+    "claim",
+    "hostile",
+    "evil",
+    "source",
+    "queue",
+]
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 # The lowest contrast of words to what they stand on, over all text of the page.
