@@ -54,7 +54,7 @@ class NameReader:
         ``short`` are the single words that name a person on this page.
         """
         for child, measure, at in self._counted(bench):
-            for name, renames in _beside(child, measure):
+            for name, renames in _beside(bench, child, measure):
                 span = self._name(bench, name.i, short if measure in SHORT else ())
                 owns = span is not None and bench.tag(span[1] + 1) == "POS"
                 if span is not None and not (
@@ -166,7 +166,7 @@ class NameReader:
         return first, last
 
 
-def _beside(token: Token, measure: Measure) -> Iterator[tuple[Token, bool]]:
+def _beside(bench: Bench, token: Token, measure: Measure) -> Iterator[tuple[Token, bool]]:
     """Yield a token and the names joined to it; True where they rename it instead.
 
     "Killing John Smith and Jane Roe"; "two bakers, John Smith and Jane Roe, were killed".
@@ -175,6 +175,8 @@ def _beside(token: Token, measure: Measure) -> Iterator[tuple[Token, bool]]:
     while todo:
         token, renames = todo.pop()
         yield token, renames
+        if not renames and measure in HURT and bench.lexicon.thing(token.lower_) == "person":
+            yield from ((name, True) for name in _named_behind(token))
         for child in children(token):
             if child.tag_ not in NAME_TAGS:
                 continue
@@ -182,6 +184,18 @@ def _beside(token: Token, measure: Measure) -> Iterator[tuple[Token, bool]]:
                 todo.append((child, renames))
             elif child.dep_ == "appos" and measure in HURT and _set_beside(token, child):
                 todo.append((child, True))
+
+
+def _named_behind(token: Token) -> Iterator[Token]:
+    """Yield the name in "the head of the unit, Jane Roe", which the parse hangs on the unit."""
+    for link in children(token):
+        if link.dep_ != "prep" or link.lower_ != "of" or token.tag_ != "NN":
+            continue
+        for body in children(link):
+            for name in children(body) if body.dep_ == "pobj" else ():
+                set_off = name.left_edge.i and token.doc[name.left_edge.i - 1].text == ","
+                if set_off and name.tag_ in NAME_TAGS and name.dep_ in ("appos", "conj"):
+                    yield name
 
 
 def _set_beside(token: Token, name: Token) -> bool:

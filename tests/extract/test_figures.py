@@ -84,6 +84,10 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
             [("Some 4,000", "displaced", 3600, 4400)],
         ),
         ("The quake brought down 40 houses.", [("40", "destroyed", 40, 40)]),
+        (
+            "The raid killed the commander of the drone unit, Jane Roe, and a clerk.",
+            [("Jane Roe", "killed", 1, 1), ("a", "killed", 1, 1)],
+        ),
         ("A man in his thirties is in custody.", [("A", "captured", 1, 1)]),
         ("Doctors treated 40 patients at the field clinic.", [("40", "injured", 40, 40)]),
         ("Two more are still missing.", [("Two", "missing", 2, 2)]),
