@@ -310,7 +310,7 @@ def _claim(
     stance = _stance(page, ordinal, spans, packs)
     if draft.statement is None and not draft.figures and kind is None and stance is None:
         return None
-    modal = read_modality(page, ordinal, spans, packs)
+    modal = read_modality(page, ordinal, spans, packs, _cue(draft))
     evidence = [*modal.evidence]
     if kind is not None:
         evidence.append(kind.evidence)

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from provenance.extract.hedging import hedges, side_hedges
 from provenance.extract.lookup import head_of, tokens_in, words_of
-from provenance.extract.negation import negations
+from provenance.extract.negation import denied_report, negations
 from provenance.extract.page import Page
 from provenance.extract.predication import (
     Finding,
@@ -40,8 +40,12 @@ class Modal:
     evidence: tuple[Evidence, ...] = ()
 
 
-def read_modality(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs) -> Modal:
+def read_modality(
+    page: Page, ordinal: int, spans: Sequence[Span], packs: Packs, cue: Sequence[Span] = ()
+) -> Modal:
     """Return polarity and modality of the statement whose content is ``spans``.
+
+    ``cue`` are the words that attribute it: who "denied reports that …" says that it is not so.
 
     Asserted and affirmed, without evidence, where the sentence has no parse.
     """
@@ -77,6 +81,7 @@ def read_modality(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs)
         evidence.append(Evidence(field=field, rule=finding.rule, spans=(span,)))
 
     denied = list(negations(reading))
+    denied += denied_report(reading, {token.i for token in tokens_in(page, ordinal, cue, words)})
     for finding in denied:
         keep("polarity", finding)
     polarity = Polarity.NEGATED if len(denied) % 2 else Polarity.AFFIRMED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spacy.tokens import Token
 
@@ -65,4 +65,18 @@ def _empty(noun: Token, idle: set[int], lexicon: Marked) -> Iterator[Finding]:
             return
 
 
-__all__ = ["negations"]
+def denied_report(reading: Predication, cue: Set[int]) -> Iterator[Finding]:
+    """Yield the verb of denial in the cue whose object is a noun that the statement hangs on.
+
+    "The ministry denied reports that 40 had died": the ministry's words say that none had, those
+    of the reports that 40 had.
+    """
+    noun = next(iter(reading.governors), None)
+    if noun is None or noun.pos_ != "NOUN" or noun.dep_ != "dobj":
+        return
+    verb = noun.head
+    if verb.i in cue and reading.lexicon.has(verb, "implicatives"):
+        yield Finding("negation.denied_report", verb, verb)
+
+
+__all__ = ["denied_report", "negations"]

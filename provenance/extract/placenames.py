@@ -90,6 +90,7 @@ class Places(Topic):
     states: dict[str, str] = Field(default_factory=dict)
     not_with: frozenset[str] = frozenset()
     not_places: frozenset[str] = frozenset()
+    not_printed: frozenset[str] = frozenset()
     name_starts: frozenset[str] = frozenset()
     countries: dict[str, CountryEntry] = Field(default_factory=dict)
     places: tuple[PlaceEntry, ...] = ()

@@ -8,11 +8,13 @@ unknown name in a position that only places have ("the village of X") stays as p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from provenance.extract.gazetteer import fold, gazetteer
+from provenance.extract.kinds import Kinds
 from provenance.extract.page import Page
 from provenance.extract.placenames import (
     LONGEST_NAME,
@@ -21,14 +23,15 @@ from provenance.extract.placenames import (
     Named,
     Names,
     Outlook,
+    Places,
     find_town,
     names_of,
     unresolved,
 )
 from provenance.extract.placerows import HYPHENS, Piece, Rows, text_of
 from provenance.extract.placesettings import Reader, Setting
-from provenance.packs import Packs
-from provenance.records import Place, Precision, Where
+from provenance.packs import Compiled, Packs
+from provenance.records import Place, Precision, Where, Zone
 
 ORDER = (
     *(Precision.EXACT, Precision.NEAR, Precision.UNRESOLVED, Precision.DISTRICT),
@@ -39,23 +42,63 @@ OBJECTS = frozenset({"dobj", "pobj", "nsubjpass", "appos", "conj", "npadvmod", "
 # Kinds of nouns that only places have beside them.
 FIRM = frozenset({"settlement", "part", "district", "area", "countryside"})
 Found = tuple[Place, str]
+# Words from a name up to what happens there: the preposition, and a noun between.
+CLIMB = 4
+
+
+class _Words:
+    """The words of happenings, and those that say of the name behind them that it is a place."""
+
+    def __init__(self, packs: Packs) -> None:
+        kinds = packs.topic("kinds", Kinds).kinds.values()
+        self.happenings = frozenset(
+            word for kind in kinds for word in kind.words if " " not in word
+        )
+        nouns = packs.topic("places", Places).nouns
+        towns = "|".join(sorted(noun for noun, what in nouns.items() if what == "settlement"))
+        self.town = re.compile(
+            rf"\b(?:{towns}) of ([A-Z][\w’'-]{{2,29}}(?: [A-Z][\w’'-]{{2,29}})?)"
+        )
+
+
+_words = Compiled(_Words)
+# What ends the place in a dateline: "SAREVO, April 7 -".
+_DATED = re.compile(r"[,(:\u2013\u2014]| - ")
 
 
 def find_places(page: Page, packs: Packs) -> dict[int, tuple[Where, ...]]:
     """Return the places of each parsed sentence that names any, most specific first."""
-    names = names_of(packs)
+    names, words = names_of(packs), _words(packs)
     outlook = names.outlook(page.text)
+    known = _printed_here(page, words)
     found: dict[int, tuple[Where, ...]] = {}
     for sentence, doc in page.parsed():
-        places = list(_Finder(page, sentence.ordinal, doc, names, outlook).find())
+        finder = _Finder(page, sentence.ordinal, doc, names, outlook)
+        finder.here, finder.happenings = known, words.happenings
+        places = list(finder.find())
         if places:
             places.sort(key=lambda where: (ORDER.index(where.place.precision), where.spans))
             found[sentence.ordinal] = tuple(places)
     return found
 
 
+def _printed_here(page: Page, words: _Words) -> frozenset[str]:
+    """Return the names that the page itself says are places: in datelines, "the town of X"."""
+    found = {fold(match[1]) for match in words.town.finditer(page.text)}
+    for sentence in page.sentences:
+        if sentence.zone is Zone.DATELINE:
+            text = page.text[sentence.start : min(sentence.end, sentence.start + 60)]
+            found.add(fold(_DATED.split(text, maxsplit=1)[0].strip()))
+    return frozenset(found)
+
+
 class _Finder:
     """The places of one sentence."""
+
+    here: frozenset[str] = frozenset()
+    """Names that the page says are places."""
+    happenings: frozenset[str] = frozenset()
+    """Words that tell of happenings."""
 
     def __init__(self, page: Page, ordinal: int, doc: Doc, names: Names, outlook: Outlook) -> None:
         self.page = page
@@ -223,8 +266,41 @@ class _Finder:
             and len(words[-1].text.rstrip(".")) > 2
             and not any(t.lower_ in self.topic.not_with for t in words)
             and fold(text_of(piece.tokens)) not in self.names.adjectives
-            and (setting.noun in FIRM | {"province"} or setting.near)
+            and (
+                setting.noun in FIRM | {"province"}
+                or setting.near
+                or self._spoken_of(piece, words, setting)
+            )
         )
+
+    def _spoken_of(self, piece: Piece, words: Sequence[Token], setting: Setting) -> bool:
+        """Return whether the page calls the name a place, or something happens in it.
+
+        "The earthquake in Sarevo", where another sentence has "the town of Sarevo" or not.
+        """
+        text = text_of(piece.tokens)
+        if setting.preposition not in self.topic.prepositions - {"from", "of", "against"}:
+            return setting.preposition == "of" and fold(text) in self.here
+        if fold(text) in self.here:
+            return True
+        if setting.preposition not in self.topic.locative or (text.isupper() and len(text) < 5):
+            return False
+        if fold(words[-1].text) in self.outlook.surnames or not self._is_name(words[0]):
+            return False
+        last = piece.last
+        if last.i + 1 < len(last.doc) and last.doc[last.i + 1].tag_ == "POS":
+            # "In Orlan's words": a person.
+            return False
+        above = last.head
+        for _ in range(CLIMB):
+            if above.lemma_.lower() in self.happenings or above.lower_ in self.happenings:
+                return True
+            above = above.head
+        return False
+
+    def _is_name(self, word: Token) -> bool:
+        first = word.lower_.rstrip(".")
+        return first not in self.topic.not_places and first not in self.topic.not_printed
 
     def _printed(self, tokens: Sequence[Token]) -> Found:
         return unresolved(text_of(tokens), None), "place.printed"

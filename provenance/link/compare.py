@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from provenance.link.events import Group
 from provenance.link.explained import (
     beyond,
+    corrected,
     in_all,
     in_one_sentence,
     in_part,
@@ -33,7 +34,7 @@ from provenance.link.rows import record
 from provenance.link.scope import Comparison, Scope, compare, same_number, size
 from provenance.link.sites import Site, far, finer_apart, shared
 from provenance.packs.scope import ScopePack
-from provenance.records import Figure, Known, Link, Relation
+from provenance.records import Figure, Known, Link, Measure, Relation
 
 log = logging.getLogger(__name__)
 
@@ -224,7 +225,7 @@ def _of_one_origin(a: Entry, b: Entry, found: Comparison, bench: Bench) -> Link 
         if one_page or a.item.headline or b.item.headline or not _whole_of_one(a, b, bench):
             return None
         return _moved(a, b, found, "moved")
-    cue = a.item.updates or b.item.updates
+    cue = (a.item.updates or b.item.updates) and not (a.scope.share or b.scope.share)
     if cue and _whole_of_one(a, b, bench):
         return _moved(a, b, found, "cue")
     part = _part_by_place(a, b, found, same)
@@ -279,7 +280,7 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
         return False
     if a.item.initial or b.item.initial or still_counting(a, b) or over_several(a, b):
         return False
-    if beyond(a, b) or on_other_days(a, b) or since_died(a, b, bench):
+    if beyond(a, b) or corrected(a, b) or on_other_days(a, b) or since_died(a, b, bench):
         return False
     if of_another_day(a) or of_another_day(b):
         return False
@@ -307,8 +308,13 @@ def _whole_of_one(a: Entry, b: Entry, bench: Bench) -> bool:
 
 
 def _overtaken(a: Entry, b: Entry) -> bool:
-    """Say whether the greater number was printed days after the smaller: tolls rise."""
+    """Say whether the greater number was printed days after the smaller: tolls rise.
+
+    Of the missing there are fewer or more every day.
+    """
     x, y = a.item.page.published, b.item.page.published
+    if a.scope.measure is b.scope.measure is Measure.MISSING:
+        return x is None or y is None or x.gap(y) >= 1
     if x is None or y is None or x.gap(y) <= 1:
         return False
     later, earlier = (a, b) if x > y else (b, a)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from provenance.link.intervals import Interval
 from provenance.link.lattice import Lattice
 from provenance.link.scope import Comparison, Scope, compare
-from provenance.records import Known, Measure, Relation
+from provenance.records import Known, Measure, Relation, Stance
 
 if TYPE_CHECKING:
     from provenance.link.compare import Bench, Entry
@@ -89,6 +89,11 @@ def over_several(a: Entry, b: Entry) -> bool:
     "Twenty were shot in twelve separate incidents" holds the seven of one of them.
     """
     return a.item.several or b.item.several
+
+
+def corrected(a: Entry, b: Entry) -> bool:
+    """Say whether one claim says of itself that it puts an earlier number right."""
+    return any(x.item.claim.stance in (Stance.CORRECTS, Stance.RETRACTS) for x in (a, b))
 
 
 def rose(a: Entry, b: Entry) -> bool:

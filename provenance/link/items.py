@@ -49,6 +49,8 @@ class Item:
     """Does the sentence count over several happenings."""
     so_far: bool
     """Does the sentence tell a count that is not at its end."""
+    nearby: bool
+    """Does the sentence name a place beside the one spoken of."""
 
     @cached_property
     def days(self) -> Days | None:
@@ -143,6 +145,7 @@ def _item(claim: Claim, page: PageContext, sentence: Told, phrases: Phrases) -> 
         attacker=sentence.attacker,
         several=sentence.several,
         so_far=sentence.so_far,
+        nearby=sentence.nearby,
     )
 
 

@@ -72,6 +72,8 @@ class Cue(StrEnum):
     """It tells a count that is not at its end."""
     PAIR = "pair"
     """It tells of one and the other."""
+    NEARBY = "nearby"
+    """It names a place beside the one spoken of."""
     PICTURE = "picture"
     SHOWING = "showing"
     """With a picture: people seen in it."""
@@ -148,6 +150,7 @@ class Phrases:
                     Cue.SEVERAL: pack.several_cues,
                     Cue.SO_FAR: pack.so_far_cues,
                     Cue.PAIR: pack.pair_cues,
+                    Cue.NEARBY: pack.nearby_cues,
                     Cue.PICTURE: pack.pictures,
                     Cue.SHOWING: pack.showing_words,
                 }

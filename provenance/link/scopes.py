@@ -51,6 +51,7 @@ class Told:
     several: bool
     so_far: bool
     pair: bool
+    nearby: bool
 
 
 def told_in(document: Document, span: Span, phrases: Phrases) -> Told:
@@ -70,6 +71,7 @@ def told_in(document: Document, span: Span, phrases: Phrases) -> Told:
         several=Cue.SEVERAL in cues,
         so_far=Cue.SO_FAR in cues,
         pair=Cue.PAIR in cues,
+        nearby=Cue.NEARBY in cues,
     )
 
 

@@ -13,9 +13,19 @@ from dataclasses import dataclass
 from provenance.link.items import Item
 from provenance.link.origins import Origin, same_origin
 from provenance.link.restating import PageIndex
+from provenance.link.scope import same_number
 from provenance.link.tokens import words_of
 from provenance.packs.scope import ScopePack, Subject
-from provenance.records import Evidence, Known, Link, Modality, Relation, Stance, content_id
+from provenance.records import (
+    Evidence,
+    Known,
+    Link,
+    Modality,
+    Polarity,
+    Relation,
+    Stance,
+    content_id,
+)
 
 # Sentences that a pointing word reaches back over, and those that a name does.
 BACK, FAR_BACK = 3, 12
@@ -96,6 +106,9 @@ def _named(
             best.append((-common, at - other.claim.ordinal, other.id, other))
     if best:
         return [Target(item, min(best)[3], "named")]
+    ahead = _told_next(item, index, origins, stems)
+    if ahead is not None:
+        return [Target(item, ahead, "named")]
     topic = _topic(said, pack)
     if topic is None or pack.whole_words.isdisjoint(words_of(item.text)):
         return []
@@ -106,6 +119,28 @@ def _named(
     ]
     about.sort(key=lambda other: (abs(at - other.claim.ordinal), other.id))
     return [Target(item, other, "topic") for other in about[:MOST]]
+
+
+def _told_next(
+    item: Item, index: PageIndex, origins: Mapping[str, Origin], stems: set[str]
+) -> Item | None:
+    """Return the claim told behind a denial that names its number.
+
+    "The ministry denied reports that 500 had died.  The party had said that 500 were dead."
+    """
+    numbers = [
+        scope
+        for other in index.near([item.claim.ordinal])
+        if _own_denial(item, other)
+        for _, scope in other.scopes
+    ]
+    for other in index.near(range(item.claim.ordinal + 1, item.claim.ordinal + 1 + BACK)):
+        same = any(
+            a.measure is b.measure and same_number(a, b) for a in numbers for _, b in other.scopes
+        )
+        if same and stems & _stems(other.claim.text) and _other_voice(item, other, origins):
+            return other
+    return None
 
 
 def _stems(text: str) -> set[str]:
@@ -150,15 +185,33 @@ def _other_voice(item: Item, other: Item, origins: Mapping[str, Origin]) -> bool
     Missing evidence may be noted by anybody; only the source itself or its publisher
     retracts or corrects.
     """
-    if item.id == other.id or item.headline:
+    if item.id == other.id or item.headline or _own_denial(item, other):
         return False
     if item.claim.stance is Stance.NO_EVIDENCE:
         return True
+    if item.claim.stance is Stance.RETRACTS and _other_number(item, other):
+        return False
     same = same_origin(origins[item.id], origins[other.id])
     own = item.claim.attribution is None and other.claim.attribution is None
     if item.claim.stance in (Stance.CORRECTS, Stance.RETRACTS):
         return True
     return same is not Known.YES and not own
+
+
+def _other_number(item: Item, other: Item) -> bool:
+    """Say whether what is taken back is a number that the other claim does not give."""
+    told = [scope for _, scope in item.scopes if not scope.unquantified]
+    return bool(told) and not any(
+        a.measure is b.measure and not a.interval.disjoint(b.interval)
+        for a in told
+        for _, b in other.scopes
+    )
+
+
+def _own_denial(item: Item, other: Item) -> bool:
+    """Say whether the other is what the denial itself says: "denied reports that 40 died"."""
+    negated = other.claim.polarity is Polarity.NEGATED
+    return negated and item.claim.sentence == other.claim.sentence
 
 
 def stance_link(found: Target, origins: Mapping[str, Origin]) -> Link:

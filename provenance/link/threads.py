@@ -163,7 +163,8 @@ def _fit(
             return None
         # A quarter and its town bear two names; two quarters are two places.
         parts = any(not s.located for s in here) and any(not s.located for s in there)
-        score -= OTHER_PLACE if parts else PART_OF_PLACE
+        if not item.nearby:
+            score -= OTHER_PLACE if parts else PART_OF_PLACE
         lead = False
     elif here and not lead:
         score -= NEW_DETAIL

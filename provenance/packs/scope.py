@@ -89,6 +89,7 @@ class ScopePack(Topic):
     both_words: tuple[str, ...] = ()
     pair_cues: tuple[str, ...] = ()
     miscount_cues: tuple[str, ...] = ()
+    nearby_cues: tuple[str, ...] = ()
     several_cues: tuple[str, ...] = ()
     so_far_cues: tuple[str, ...] = ()
     hit_words: tuple[str, ...] = ()

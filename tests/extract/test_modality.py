@@ -87,6 +87,26 @@ def test_denied_content_is_negated_and_a_denied_denial_is_not(
 
 
 @pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The ministry denied reports that 40 people had died.", "negated"),
+        ("The ministry confirmed reports that 40 people had died.", "affirmed"),
+    ],
+)
+def test_who_denies_reports_says_that_it_is_not_so(
+    make_page: MakePage, find_span: FindSpan, packs: Packs, text: str, polarity: str
+) -> None:
+    page = make_page(text)
+    content = find_span(page, 0, "that 40 people had died")
+    verb = find_span(page, 0, text.split()[2])
+    told = read_modality(page, 0, content, packs, verb)
+    assert told.polarity == polarity
+    rules = [evidence.rule for evidence in told.evidence]
+    assert ("negation.denied_report" in rules) is (polarity == "negated")
+    assert read_modality(page, 0, content, packs).polarity == "affirmed", "the reports say so"
+
+
+@pytest.mark.parametrize(
     ("text", "word"),
     [
         ("A suspected Norland air raid killed 17 people.", "suspected"),

@@ -212,3 +212,24 @@ def test_any_text_is_read(make_page: MakePage, packs: Packs, text: str) -> None:
         for where in wheres:
             assert page.slice(where.spans[0]) == where.text
     assert skeleton(text) == skeleton(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "names"),
+    [
+        ("Twelve people were killed in Zarevna on Monday.", "", ["Zarevna"]),
+        ("The earthquake in Zarevna killed 12.", "", ["Zarevna"]),
+        ("Officials met in Zarevna.", "", []),
+        ("Officials met in Zarevna.", "Shells hit the town of Zarevna.", ["Zarevna"]),
+        ("The mayor of Zarevna spoke.", "Shells hit the town of Zarevna.", []),
+        ("Two were killed in Orlan's raid.", "", []),
+        ("Boy Shot in Head.", "", []),
+        ("Two were killed in Mondays fighting.", "", []),
+    ],
+)
+def test_a_name_that_no_gazetteer_knows_where_something_happens(
+    wheres: Callable[..., tuple[Where, ...]], text: str, more: str, names: list[str]
+) -> None:
+    found = wheres(text, f"{more} {SYRIA}" if more else SYRIA)
+    assert [where.text for where in found] == names
+    assert {where.rule for where in found} <= {"place.printed"}
