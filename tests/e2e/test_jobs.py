@@ -20,8 +20,10 @@ AXE = Path(
     os.environ.get("AXE_CORE", Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js")
 )
 ASK_AXE = """async () => {
-  const found = await axe.run("main", { resultTypes: ["violations"] });
-  return found.violations.filter((v) => ["serious", "critical"].includes(v.impact))
+  // All of the page but the menu and foot that are Datasette's own.
+  const found = await axe.run({ exclude: [["header .nav-menu"], ["header .actor"], ["footer"]] },
+    { resultTypes: ["violations"] });
+  return found.violations.filter((v) => ["moderate", "serious", "critical"].includes(v.impact))
     .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join("; ")}`);
 }"""
 
@@ -159,7 +161,7 @@ async def test_decide_and_take_back_without_script(open_server: Server) -> None:
 @browser
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed (npm install axe-core)")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_axe_finds_nothing_serious(scheme: str, open_server: Server) -> None:
+async def test_axe_finds_nothing_of_weight(scheme: str, open_server: Server) -> None:
     async with tab(open_server, color_scheme=scheme) as it:
         await log_in(it.page, open_server)
         for name in PAGES:
