@@ -68,6 +68,7 @@ async def addresses(database: Any, rows: int) -> dict[str, list[str]]:
         "queue, by name": [f"{root}queue?source=Office+7"],
         "queue, by event": [f"{root}queue?event={key}" for key in events],
         "queue, by date": [f"{root}queue?since={days[0]}"],
+        "events": [f"{root}events", f"{root}events?order=newest"],
         "feed": [f"{root}feed.atom"],
     }
     return {name: paths for name, paths in found.items() if paths}
