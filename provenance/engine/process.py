@@ -46,6 +46,7 @@ class Process:
         """When the first of the given pieces was begun, at the earliest."""
         self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle_in)
         self.pid = self._pool.submit(os.getpid)
+        _let_go(self._pool)
         self.ready = self._pool.submit(_prepare, setup)
 
     def give(self, piece: Piece[Any], seconds: float) -> bool:
@@ -76,6 +77,19 @@ class Process:
             with suppress(OSError):
                 os.kill(self.pid.result(), signal.SIGTERM)
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _let_go(pool: ProcessPoolExecutor) -> None:
+    """Close our copies of those ends of the pipes that a started process alone has to hold.
+
+    While we hold the writing end, nothing tells us that a process was killed in the middle of
+    what it sent, and we wait for the rest for ever; while we hold the reading end, what we send
+    to a dead one is never refused (CPython issue 94777, mended for this end only as of 3.11.5).
+    """
+    for queue, end in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
+        connection = getattr(getattr(pool, queue, None), end, None)
+        if connection is not None:
+            connection.close()
 
 
 def _settle_in() -> None:

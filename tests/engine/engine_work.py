@@ -6,12 +6,13 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from multiprocessing import connection
 from pathlib import Path
 
 from provenance.engine.process import Work
 from provenance.errors import ModelError
 
-DIES, HANGS, RAISES = -1, -2, -3
+DIES, HANGS, RAISES, TEARS = -1, -2, -3, -4
 
 
 def times(factor: int) -> Work:
@@ -25,9 +26,17 @@ def times(factor: int) -> Work:
                 time.sleep(600)
             if item == RAISES:
                 raise MemoryError("no more")
+            if item == TEARS:
+                connection.Connection._send = _half  # type: ignore[attr-defined]
         return [item * factor for item in items]
 
     return work
+
+
+def _half(pipe: connection.Connection, data: bytes, write: object = None) -> None:
+    """Send half of some bytes and die."""
+    os.write(pipe.fileno(), bytes(data)[: len(data) // 2])
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def slowly(items: Sequence[int]) -> list[int]:
@@ -55,3 +64,9 @@ def cannot() -> Work:
 def cannot_live() -> Work:
     """Die before there is work."""
     os._exit(3)
+
+
+def late() -> Work:
+    """Make work only after a while; what is sent meanwhile waits in the pipe."""
+    time.sleep(1.0)
+    return times(10)

@@ -13,7 +13,7 @@ from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
-from engine_work import DIES, HANGS, RAISES, cannot, cannot_live, note, slow, times
+from engine_work import DIES, HANGS, RAISES, TEARS, cannot, cannot_live, late, note, slow, times
 
 from provenance.engine.limits import EngineError
 from provenance.engine.pieces import DEATHS, Chunk, Failed, Piece, chunks
@@ -45,6 +45,7 @@ def test_results_come_in_the_order_of_the_items() -> None:
     ("poison", "reason"),
     [
         (DIES, "it ended a worker process"),
+        (TEARS, "it ended a worker process"),
         (RAISES, "it made a worker fail (MemoryError: no more)"),
         (HANGS, "it took more than 1 seconds"),
     ],
@@ -82,6 +83,20 @@ def test_processes_that_die_idle_are_replaced() -> None:
             yield from ([1, 2], [3])
 
         assert [pair for some in pool.run(supply()) for pair in some] == [(1, 10), (2, 20), (3, 30)]
+
+
+def test_what_is_sent_to_a_dead_process_is_sent_to_another() -> None:
+    much = list(range(100_000))  # more than a pipe holds
+    with Pool[int, int](1, late, lambda _: 60) as pool:
+
+        def supply() -> Iterator[list[int]]:
+            pid = pool.processes[0].pid.result()
+            yield much
+            time.sleep(0.3)
+            os.kill(pid, signal.SIGKILL)
+            yield [1]
+
+        assert [len(some) for some in pool.run(supply())] == [len(much), 1]
 
 
 def test_what_setup_raises_is_raised() -> None:
