@@ -14,6 +14,7 @@ from provenance.extract.bodies import NamedIndex, finder_of
 from provenance.extract.deaths import WOUNDS, find_deaths
 from provenance.extract.drafts import COUNTED, NOT_SINGLE, Draft, find_drafts
 from provenance.extract.extents import INCIDENT, ExtentReader
+from provenance.extract.footnotes import unmarked
 from provenance.extract.intervals import IntervalReader, apply
 from provenance.extract.lexemes import lexemes
 from provenance.extract.measures import MeasureLexicon
@@ -93,7 +94,7 @@ class FigureReader:
         if doc is None:
             return []
         sentence = page.sentences[ordinal]
-        text = page.text[sentence.start : sentence.end]
+        text = unmarked(page.text[sentence.start : sentence.end])
         quantities = self.intervals.find(text, lexemes(text))
         bench = Bench(doc, self.lexicon)
         for quantity in quantities:

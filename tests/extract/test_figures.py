@@ -91,6 +91,15 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
         ("A man in his thirties is in custody.", [("A", "captured", 1, 1)]),
         ("Doctors treated 40 patients at the field clinic.", [("40", "injured", 40, 40)]),
         ("Two more are still missing.", [("Two", "missing", 2, 2)]),
+        # what ends a verb's words stands behind its object
+        ("A gunman shot two people to death at a diner.", [("two", "killed", 2, 2)]),
+        ("Three men were beaten to death.", [("Three", "killed", 3, 3)]),
+        # footnote marks are no counts, and end no word
+        (
+            "The raid on Velm[12] killed 7 people[3] and hurt at least 9.[4][5]",
+            [("7", "killed", 7, 7), ("at least 9", "injured", 9, None)],
+        ),
+        ("The clash left 4 dead.[16]", [("4", "killed", 4, 4)]),
         # who did it lives; who somebody is is said once
         ("John Roe, 34, shot dead his wife and two neighbours.", [("two", "killed", 2, 2)]),
         ("One of the dead was a general.", [("One", "killed", 1, 1)]),
