@@ -262,6 +262,8 @@ class _Finder:
         words = [t for t in piece.tokens if t.text not in HYPHENS]
         return (
             len(words) <= LONGEST_NAME
+            and not _goes_on(piece.last)
+            and self._is_name(words[0])
             and words[-1].tag_ in ("NNP", "NNPS")
             and len(words[-1].text.rstrip(".")) > 2
             and not any(t.lower_ in self.topic.not_with for t in words)
@@ -285,13 +287,9 @@ class _Finder:
             return True
         if setting.preposition not in self.topic.locative or (text.isupper() and len(text) < 5):
             return False
-        if fold(words[-1].text) in self.outlook.surnames or not self._is_name(words[0]):
+        if fold(words[-1].text) in self.outlook.surnames:
             return False
-        last = piece.last
-        if last.i + 1 < len(last.doc) and last.doc[last.i + 1].tag_ == "POS":
-            # "In Orlan's words": a person.
-            return False
-        above = last.head
+        above = piece.last.head
         for _ in range(CLIMB):
             if above.lemma_.lower() in self.happenings or above.lower_ in self.happenings:
                 return True
@@ -304,6 +302,14 @@ class _Finder:
 
     def _printed(self, tokens: Sequence[Token]) -> Found:
         return unresolved(text_of(tokens), None), "place.printed"
+
+
+def _goes_on(last: Token) -> bool:
+    """Say whether a name is but a part of what stands there ("near Orlan's arm", "Mid-Orlan")."""
+    if last.i + 1 >= len(last.doc):
+        return False
+    behind = last.doc[last.i + 1]
+    return behind.tag_ == "POS" or (behind.text in HYPHENS and not last.whitespace_)
 
 
 def _touch(left: Piece, right: Piece) -> bool:
