@@ -224,7 +224,7 @@ def test_any_text_is_read(make_page: MakePage, packs: Packs, text: str) -> None:
         ("The mayor of Zarevna spoke.", "Shells hit the town of Zarevna.", []),
         ("Two were killed in Orlan's raid.", "", []),
         ("Two were shot near Orlan's house.", "", []),
-        ("Two were killed in Mid-Zarevna.", "", ["Zarevna"]),
+        ("Two were killed in Mid-Zarevna.", "", ["Mid-Zarevna"]),
         ("Two were killed in Ramadan.", "", []),
         ("Boy Shot in Head.", "", []),
         ("Two were killed in Mondays fighting.", "", []),
