@@ -35,6 +35,7 @@ class Cues(Topic):
     final_nouns: list[str] = Field(default_factory=list)
     """Verbs at a sentence's end that look like nouns: "…, local media reports"."""
     fragments: list[str] = Field(default_factory=list)
+    contrasts: frozenset[str] = frozenset()
     """Words that open a part of what was counted behind a cue: "a medic said, among them …"."""
     phrases: list[str] = Field(default_factory=list)
     """Prepositional cues with a source behind them: "according to"."""

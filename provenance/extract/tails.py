@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Sources
 from provenance.extract.cues import Cues
@@ -43,6 +43,8 @@ def give_tails(
 
     ``joined`` says whether the sentence holds a semicolon.
     """
+    for draft in drafts:
+        _cut_contrast(doc, draft, drafts, cues)
     for draft in drafts if joined else ():
         _cut(doc, draft, drafts)
     for draft in drafts:
@@ -72,6 +74,36 @@ def _cut(doc: Doc, draft: Draft, drafts: Sequence[Draft]) -> None:
             if at < min(other.source[0], other.cue[0]) and max(other.cue) < end:
                 draft.content = trim(doc, [i for i in draft.content if i < at])
                 return
+
+
+def _cut_contrast(doc: Doc, draft: Draft, drafts: Sequence[Draft], cues: Cues) -> None:
+    """End what is said where the page sets another speaker against it: "…, while B said that".
+
+    "A happened, S said, but B denied it": so it does at "but" behind both what S said and S.
+    """
+    if not draft.content or not draft.source:
+        return
+    own = set(draft.content)
+    for other in drafts:
+        verb = other.word_index
+        if other is draft or not other.source or not own.issuperset((verb, *other.source)):
+            continue
+        at = _turn(doc, doc[verb], cues, behind=draft.word_index)
+        if at is not None and draft.content[0] < at <= min(verb, *other.source):
+            draft.content = trim(doc, [i for i in draft.content if i < at])
+            own = set(draft.content)
+
+
+def _turn(doc: Doc, verb: Token, cues: Cues, behind: int) -> int | None:
+    """Return where the clause of a verb turns against the one before it."""
+    mark = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ in cues.contrasts), None)
+    if verb.dep_ == "advcl" and mark is not None:
+        return int(mark.i)
+    if verb.dep_ == "conj" and behind < verb.i:
+        joint = next((c for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i), None)
+        if joint is not None and behind < joint.i:
+            return int(joint.i)
+    return None
 
 
 def _give_back(doc: Doc, draft: Draft, known: Sources) -> None:

@@ -28,6 +28,31 @@ FORMS = [
             ("a nurse at the clinic", "said", "there were 5 dead"),
         ],
     ),
+    # whom the page sets against another is not the other's
+    (
+        "The raid killed 27 villagers, according to a local council, while the army put the number"
+        " at more than 40.",
+        [
+            ("a local council", "according to", "The raid killed 27 villagers"),
+            ("the army", "put", "the number at more than 40"),
+        ],
+    ),
+    (
+        "The mayor said five people died, whereas the army said nine had died.",
+        [("The mayor", "said", "five people died"), ("the army", "said", "nine had died")],
+    ),
+    (
+        "Two boats sank, according to a fisherman, but the coast guard said one had sunk.",
+        [
+            ("a fisherman", "according to", "Two boats sank"),
+            ("the coast guard", "said", "one had sunk"),
+        ],
+    ),
+    # a clause without a speaker of its own stays
+    (
+        "The mayor said five people died while they were asleep.",
+        [("The mayor", "said", "five people died while they were asleep")],
+    ),
     (
         "The army said on Tuesday a raid killed five.",
         [("The army", "said", "a raid killed five")],
