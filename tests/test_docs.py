@@ -94,4 +94,6 @@ def test_build_runs_the_tests_of_the_readme() -> None:
         r"python3 -m venv \S+ && \S+pip install -q -e '\.\[test\]' && \S+pytest", tests
     )
     steps = (ROOT / ".ci" / "run").read_text("utf-8").strip().splitlines()
-    assert steps[-2:] == ["step pytest", 'exit "$status"']
+    gate, tests_run = 'wait "$gate" || status=1', "step pytest"
+    assert steps.index(tests_run) < steps.index(gate) < steps.index('exit "$status"')
+    assert steps[-1] == 'exit "$status"'
