@@ -13,6 +13,7 @@ from provenance.browse.labels import Addresses
 from provenance.browse.queries import Row
 from provenance.browse.render import answer, number_of
 from provenance.browse.spread import spread_of
+from provenance.store.queries import holding
 
 TABLES = ("events", "places", "ranges", "range_claims", "figures")
 EVENTS_A_PAGE = 50
@@ -79,9 +80,8 @@ async def _found(database: Any, given: Mapping[str, str], offset: int) -> list[R
     conditions = ["1"]
     values: dict[str, Any] = {"limit": EVENTS_A_PAGE + 1, "offset": offset}
     for number, word in enumerate(given["words"].replace("\0", " ").split()[:MOST_WORDS]):
-        plain = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         conditions.append(f"e.label LIKE :word{number} ESCAPE '\\'")
-        values[f"word{number}"] = f"%{plain}%"
+        values[f"word{number}"] = holding(word)
     if given["kind"]:
         conditions.append("+e.kind = :kind")
         values["kind"] = given["kind"]

@@ -16,6 +16,7 @@ from provenance.browse.labels import Addresses
 from provenance.browse.queries import Row
 from provenance.browse.render import answer
 from provenance.records import FlagCode
+from provenance.store.queries import holding
 
 TABLES = (
     "documents",
@@ -166,8 +167,7 @@ async def _named(database: Any, kind: str, text: str) -> list[str]:
     # An id is looked up; only words are searched for among all names.
     if _ID.match(text) and await queries.first(database, KNOWN[kind], id=text):
         return [text]
-    like = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    values = {"like": f"%{like}%", "limit": LIKE}
+    values = {"like": holding(text), "limit": LIKE}
     found = await queries.rows_in_time(database, NAMED[kind], **values)
     return [row["id"] for row in found or ()]
 

@@ -11,6 +11,7 @@ from provenance.browse.chart import words
 from provenance.browse.history import history
 from provenance.browse.queries import Row
 from provenance.browse.render import answer, number_of
+from provenance.store.queries import holding
 
 TABLES = (
     "documents",
@@ -106,7 +107,7 @@ def match(found: list[str]) -> str:
 
 async def _named(database: Any, found: list[str]) -> dict[str, list[Row] | None]:
     """Return events, sources and articles whose names or texts hold all the words."""
-    likes = {f"like{number}": f"%{_plain(part)}%" for number, part in enumerate(found)}
+    likes = {f"like{number}": holding(part) for number, part in enumerate(found)}
 
     def all_in(column: str) -> str:
         return " AND ".join(f"{column} LIKE :{name} ESCAPE '\\'" for name in likes)
@@ -138,10 +139,6 @@ async def _told(datasette: Any, request: Any, database: Any, claims: list[Row]) 
         told.correct(claim["figures"])
         for figure in claim["figures"]:
             figure["interval"] = words(figure["low"], figure["high"], figure["point"])
-
-
-def _plain(part: str) -> str:
-    return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 __all__ = ["TABLES", "match", "parts", "search"]

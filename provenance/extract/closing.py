@@ -27,6 +27,7 @@ from provenance.extract.speakers import (
     speaks,
 )
 from provenance.extract.subjects import subject_of
+from provenance.extract.tags import FINITE
 
 # What may follow when the speaker is done.
 JOINTS = frozenset({"after", "and", "as", "but", "while"})
@@ -34,7 +35,6 @@ JOINTS = frozenset({"after", "and", "as", "but", "while"})
 QUALIFIERS = frozenset({"about", "around", "at", "over", "up"})
 RELATIVE = frozenset({"who", "which", "that"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "PRON"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _COMMA = re.compile(r",\s")
 _PLAIN_LENGTH = 300
 # The most words of a hearer.

@@ -35,8 +35,9 @@ class Cues(Topic):
     final_nouns: list[str] = Field(default_factory=list)
     """Verbs at a sentence's end that look like nouns: "…, local media reports"."""
     fragments: list[str] = Field(default_factory=list)
-    contrasts: frozenset[str] = frozenset()
     """Words that open a part of what was counted behind a cue: "a medic said, among them …"."""
+    contrasts: frozenset[str] = frozenset()
+    """Words that set what the page says against the speaker: "…, while the army put it at 40"."""
     phrases: list[str] = Field(default_factory=list)
     """Prepositional cues with a source behind them: "according to"."""
     deeds: list[str] = Field(default_factory=list)

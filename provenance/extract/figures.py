@@ -14,7 +14,6 @@ from provenance.extract.bodies import NamedIndex, finder_of
 from provenance.extract.deaths import WOUNDS, find_deaths
 from provenance.extract.drafts import COUNTED, NOT_SINGLE, Draft, find_drafts
 from provenance.extract.extents import INCIDENT, ExtentReader
-from provenance.extract.footnotes import unmarked
 from provenance.extract.intervals import IntervalReader, apply
 from provenance.extract.lexemes import lexemes
 from provenance.extract.measures import MeasureLexicon
@@ -26,6 +25,7 @@ from provenance.extract.phrases import Bench, Phrase
 from provenance.extract.scopes import give_parties
 from provenance.extract.shortnames import ShortNames
 from provenance.packs.loader import Packs
+from provenance.read.footnotes import unmarked
 from provenance.records import Evidence, Extent, Figure, Measure, Span, Zone, content_id
 
 SILENT_ZONES = frozenset({Zone.BOILERPLATE, Zone.DATELINE})

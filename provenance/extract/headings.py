@@ -13,12 +13,12 @@ from spacy.tokens import Doc
 
 from provenance.extract.bodies import Sources
 from provenance.extract.said import Draft
+from provenance.extract.tags import NOUNS
 
 MARKS = frozenset({":", "-", "–", "—", "|", "..."})
 # Signs by their class in Unicode: mathematical, other, modifying, invisible; and pointers.
 SIGNS = frozenset({"Sm", "So", "Sk", "Cf"})
 POINTERS = frozenset("»›•·")
-NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 LONGEST = 6
 LEAST = 3
 

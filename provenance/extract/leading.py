@@ -5,6 +5,7 @@ from __future__ import annotations
 from provenance.extract.losses import MAX_JOINED, Governor, signs
 from provenance.extract.measures import BARE, UNKNOWN, Sense, combine
 from provenance.extract.phrases import VERB_TAGS, Bench, Phrase
+from provenance.extract.tags import NOUNS
 from provenance.records import Measure
 
 ONLY_PEOPLE = frozenset(
@@ -24,7 +25,6 @@ INCLUDED_REACH = 9
 TOLL_REACH = 24
 # What points back at a figure spoken of before.
 POINTING = frozenset({"the", "that", "this"})
-NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
 def left_of(bench: Bench, at: int) -> int:

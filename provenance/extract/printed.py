@@ -22,13 +22,13 @@ from provenance.extract.speakers import (
     speaks,
 )
 from provenance.extract.subjects import SUBJECTS
+from provenance.extract.tags import FINITE
 
 # The most words of a speaker, and of a hearer.
 _WIDEST = 12
 _HEARER = 5
 # The fewest words of what is said.
 _LEAST = 4
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CLAUSAL = FINITE | {"VBN"}
 INSIDE = INNER | STARTS | {"IN", "CC", "PRP"}
 OPENERS = STARTS | {"NNP", "NNPS", "NN", "NNS", "JJ", "CD", "PRP", "VBG"}

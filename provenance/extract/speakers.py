@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Sources
 from provenance.extract.nounphrases import days
+from provenance.extract.tags import NOUNS
 
-NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 INNER = NOUNS | {"JJ", "JJR", "JJS", "HYPH", "POS", "CD", "VBN", "VBG"}
 STARTS = frozenset({"DT", "PRP$", "PDT"})
 NAMING = frozenset({"named", "called", "-"})

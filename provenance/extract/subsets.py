@@ -82,12 +82,16 @@ def _listed(bench: Bench, phrase: Phrase) -> bool:
 
 
 def is_joined(bench: Bench, phrase: Phrase, before: Phrase) -> bool:
-    """Say whether only "and", a comma and the like stand between two phrases."""
-    between = bench.words[before.last + 1 : phrase.first]
-    if not 0 < len(between) <= JOINED or not all(word in bench.small.joiners for word in between):
+    """Say whether only "and", a comma, "in addition to" and the like stand between two phrases."""
+    at = before.last + 1
+    if not at < phrase.first <= at + JOINED:
         return False
-    # "In addition to", not "12 people in three towns".
-    return "in" not in between or "addition" in between
+    while at < phrase.first:
+        step = next((len(words) for words in bench.small.added if bench.runs(at, words)), 1)
+        if step == 1 and bench.word(at) not in bench.small.joiners:
+            return False
+        at += step
+    return True
 
 
 def is_added(bench: Bench, phrase: Phrase, governor: int) -> bool:

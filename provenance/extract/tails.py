@@ -16,12 +16,11 @@ from provenance.extract.cues import Cues
 from provenance.extract.nounphrases import trim
 from provenance.extract.said import Draft
 from provenance.extract.speakers import is_role
+from provenance.extract.tags import FINITE, NOUNS
 
 BEHIND = frozenset({"cue.clause", "cue.aside", "cue.final", "cue.printed", "cue.citing"})
 AHEAD = frozenset({"cue.clause", "cue.infinitive", "cue.toll", "cue.count"})
 SAID = frozenset({"cue.clause"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # What may stand between the cue and a tail: "told the agency by phone,".
 _ADJUNCT = 8
 # The most words of a tail, and how far its number or noun stands from its opening.

@@ -99,7 +99,7 @@ def _otherwise(other: Item, which: str) -> Edit:
 
 def _stands(item: Item, later: Sequence[Item]) -> bool:
     """Say whether the claim's sentence stands in the other capture, whatever was read there."""
-    return len(later) > MOST or " ".join(item.text.split()) in " ".join(
+    return len(later) > MOST or " ".join(item.told.text.split()) in " ".join(
         later[0].document.text.split()
     )
 

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.link.columns import Columns, Numbers, Parted, Terms, joined, owners_of, parts_of
+from provenance.link.columns import Columns, Numbers, Parted, Terms, owners_of, parts_of
 
 # Stretches of days on which a place, name or word of a happening may stand and still tell.
 FEW = {"sites": 3, "names": 5, "parts": 3, "words": 2}
@@ -99,7 +99,7 @@ class Census:
             none = np.zeros(0, dtype=np.int64)
             return Lists.of(none, none, self.pages), none
         found = [self._rare(words, owners) for words, owners in self._said()]
-        words, owners, weights = (joined(column) for column in zip(*found, strict=True))
+        words, owners, weights = (np.concatenate(column) for column in zip(*found, strict=True))
         order = np.lexsort((words, owners))
         return Lists.of(owners[order], words[order], self.pages), weights[order]
 

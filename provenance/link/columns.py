@@ -1,14 +1,15 @@
 """Columns: the tables of all sketches side by side, page by page.
 
 The two long ones, three rows of four, are put in files without a name once they are many, and
-what is counted over them is counted in parts: rows of one term are always in one part.  So what
-counting holds at a time does not grow with the pages.
+what is counted over them is counted in parts: rows of one term are always in one part, and parts
+grow only beyond MOST_PARTS times ROWS rows.  The short tables stay in memory and grow with the
+pages.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from tempfile import SpooledTemporaryFile, gettempdir
@@ -72,12 +73,10 @@ def _enough_room() -> Iterator[None]:
 class Columns:
     """The tables of sketches, in the order in which they are added."""
 
-    def __init__(self, tables: Iterable[bytes] = ()) -> None:
+    def __init__(self) -> None:
         self._heads = bytearray()
         self._short = {name: bytearray() for name in SECTIONS if name not in LONG}
         self._long = {name: Spool() for name in SECTIONS if name in LONG}
-        for table in tables:
-            self.add(table)
 
     def add(self, table: bytes) -> None:
         """Lay the tables of one more page beside the rest."""
@@ -141,7 +140,7 @@ class Parted:
         if count == 1:
             self._parts[0].add(rows.tobytes())
             return
-        part = terms % count
+        part = rows[:, 0] % count
         rows = rows[np.argsort(part, kind="stable")]
         bounds = np.concatenate(([0], np.cumsum(np.bincount(part, minlength=count)))).tolist()
         for spool, (low, high) in zip(self._parts, pairwise(bounds), strict=True):
@@ -169,9 +168,4 @@ def owners_of(counts: Numbers) -> Numbers:
     return np.repeat(np.arange(len(counts)), counts)
 
 
-def joined(arrays: Sequence[Terms]) -> Terms:
-    """Return arrays end to end; of none, an empty one."""
-    return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.uint32)
-
-
-__all__ = ["Columns", "Numbers", "Parted", "Spool", "Terms", "joined", "owners_of", "parts_of"]
+__all__ = ["Columns", "Numbers", "Parted", "Spool", "Terms", "owners_of", "parts_of"]

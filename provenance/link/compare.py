@@ -225,7 +225,7 @@ def _of_one_origin(a: Entry, b: Entry, found: Comparison, bench: Bench) -> Link 
         if one_page or a.item.headline or b.item.headline or not _whole_of_one(a, b, bench):
             return None
         return _moved(a, b, found, "moved")
-    cue = (a.item.updates or b.item.updates) and not (a.scope.share or b.scope.share)
+    cue = (a.item.told.updates or b.item.told.updates) and not (a.scope.share or b.scope.share)
     if cue and _whole_of_one(a, b, bench):
         return _moved(a, b, found, "cue")
     part = _part_by_place(a, b, found, same)
@@ -238,11 +238,18 @@ def _of_one_origin(a: Entry, b: Entry, found: Comparison, bench: Bench) -> Link 
     return _moved(a, b, found, "moved")
 
 
+_WHOSE = {
+    Known.YES: "one origin",
+    Known.NO: "another origin",
+    Known.UNKNOWN: "whether of one origin is not known",
+}
+
+
 def _moved(a: Entry, b: Entry, found: Comparison, rule: str, same: Known = Known.YES) -> Link:
     """Link two figures over time, of one source or by what the text says; the later one is a."""
     later, earlier, order = a, b, ""
-    if a.item.updates != b.item.updates and rule == "cue":
-        later, earlier = (a, b) if a.item.updates else (b, a)
+    if a.item.told.updates != b.item.told.updates and rule == "cue":
+        later, earlier = (a, b) if a.item.told.updates else (b, a)
         order = "the text says that it moved"
     elif a.item.page.published and b.item.page.published:
         gap = a.item.page.published.gap(b.item.page.published)
@@ -250,15 +257,14 @@ def _moved(a: Entry, b: Entry, found: Comparison, rule: str, same: Known = Known
             swap = a.item.page.published < b.item.page.published
             later, earlier = (b, a) if swap else (a, b)
             order = f"told {gap} {'day' if gap == 1 else 'days'} later"
-    whose = "one origin" if same is Known.YES else "another origin"
-    reason = f"{whose}: {earlier.scope.interval}, then {later.scope.interval} ({order})"
+    reason = f"{_WHOSE[same]}: {earlier.scope.interval}, then {later.scope.interval} ({order})"
     if not order:
         # The order of pages decides nothing: the greater is a.
         earlier, later = sorted(
             (a, b), key=lambda entry: (size(entry.scope.interval), entry.item.id)
         )
         both = f"{earlier.scope.interval} and {later.scope.interval}"
-        reason = f"one origin: {both}; which was said first is not known"
+        reason = f"{_WHOSE[same]}: {both}; which was said first is not known"
     moved = replace(found, relation=Relation.UPDATES, reason=reason, decided_by=rule, inverse=False)
     return _link(later, earlier, moved, same)
 
@@ -278,7 +284,7 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
         return False
     if of_other_people(a, b) or in_part(a, b, bench):
         return False
-    if a.item.initial or b.item.initial or still_counting(a, b) or over_several(a, b):
+    if a.item.told.initial or b.item.told.initial or still_counting(a, b) or over_several(a, b):
         return False
     if beyond(a, b) or corrected(a, b) or on_other_days(a, b) or since_died(a, b, bench):
         return False
@@ -289,7 +295,7 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
     if a.document == b.document:
         if not (a.origin.sources and b.origin.sources):
             return False
-        if a.item.two_days and a.item.claim.sentence == b.item.claim.sentence:
+        if a.item.told.two_days and a.item.claim.sentence == b.item.claim.sentence:
             return False
         # The page sums up in its own words what its sources say of parts.
         return a.origin.attributed and b.origin.attributed
@@ -299,7 +305,7 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
 def _whole_of_one(a: Entry, b: Entry, bench: Bench) -> bool:
     """Say whether both count the whole of one thing: one place, one sort of people, a number."""
     # What "dozens" covers is a convention of reading, which nobody can contradict.
-    if a.item.apart or b.item.apart or a.scope.vague or b.scope.vague:
+    if a.item.told.apart or b.item.told.apart or a.scope.vague or b.scope.vague:
         return False
     if _other_place(a, b, bench):
         return False

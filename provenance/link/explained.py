@@ -72,23 +72,25 @@ def in_all(a: Entry, b: Entry, bench: Bench) -> bool:
         return False
     if small.scope.measure not in (Measure.KILLED, Measure.KILLED_OR_INJURED):
         return False
-    return any(other.item.attacker for x in (a, b) for other in bench.of_page(x.document))
+    return any(other.item.told.attacker for x in (a, b) for other in bench.of_page(x.document))
 
 
 def beyond(a: Entry, b: Entry) -> bool:
     """Say whether one says a number and the other "more than" that number."""
     return any(
-        x.figure.rule == MORE_THAN and x.scope.interval.low == (y.scope.interval.high or 0) + 1
+        x.figure.rule == MORE_THAN
+        and y.scope.interval.high is not None
+        and x.scope.interval.low == y.scope.interval.high + 1
         for x, y in ((a, b), (b, a))
     )
 
 
 def over_several(a: Entry, b: Entry) -> bool:
-    """Say whether one of two numbers is told of several happenings, the other of one.
+    """Say whether one of two numbers or both are told of several happenings.
 
     "Twenty were shot in twelve separate incidents" holds the seven of one of them.
     """
-    return a.item.several or b.item.several
+    return a.item.told.several or b.item.told.several
 
 
 def corrected(a: Entry, b: Entry) -> bool:
@@ -102,7 +104,7 @@ def rose(a: Entry, b: Entry) -> bool:
     "The toll has risen to 18" takes up what another source said the day before.
     """
     small, great = (a, b) if a.scope.interval.below(b.scope.interval) else (b, a)
-    if not great.item.updates or small.item.updates:
+    if not great.item.told.updates or small.item.told.updates:
         return False
     if small.document == great.document:
         return small.item.claim.ordinal < great.item.claim.ordinal
@@ -113,7 +115,7 @@ def rose(a: Entry, b: Entry) -> bool:
 def still_counting(a: Entry, b: Entry) -> bool:
     """Say whether the text says that the smaller number is not at its end ("eight so far")."""
     small = a if a.scope.interval.below(b.scope.interval) else b
-    return small.item.so_far
+    return small.item.told.so_far
 
 
 def on_other_days(a: Entry, b: Entry) -> bool:
@@ -164,7 +166,7 @@ def in_one_sentence(a: Entry, b: Entry, bench: Bench) -> bool:
 
     "Four were killed, a day after 80 died": another page's four does not contradict the 80.
     """
-    days = [(x, y) for x, y in ((a, b), (b, a)) if x.item.two_days]
+    days = [(x, y) for x, y in ((a, b), (b, a)) if x.item.told.two_days]
     return any(
         other.item.claim.sentence == x.item.claim.sentence
         and other.scope.measure is x.scope.measure
@@ -180,7 +182,7 @@ def of_another_day(entry: Entry) -> bool:
 
     "The raid came ten days after a blast killed five" tells of another happening's five.
     """
-    at = entry.item.day_at
+    at = entry.item.told.day_at
     return at is not None and entry.figure.span[0] > entry.item.claim.sentence[0] + at
 
 

@@ -254,7 +254,7 @@ def _spoken_of(found: Target) -> Flag:
     item = found.speaker
     code, rule = SPOKEN[item.claim.stance or Stance.DOUBTS]
     hedge = " (itself hedged)" if item.claim.modality is Modality.HEDGED else ""
-    reason = f"sentence {item.claim.ordinal + 1}{hedge}: {item.text.strip()[:160]}"
+    reason = f"sentence {item.claim.ordinal + 1}{hedge}: {item.told.text.strip()[:160]}"
     return _flag(found.target.id, code, reason, rule, item.claim.ordinal, item.id)
 
 

@@ -148,7 +148,7 @@ def _texts(items: Sequence[Item]) -> Iterator[int]:
     """Yield the sentences that count something and are too long to be alike by chance."""
     for item in items:
         if item.claim.figures and not item.headline:
-            words = words_of(item.text[:MOST_WORDS_TEXT])
+            words = words_of(item.told.text[:MOST_WORDS_TEXT])
             if len(words) >= LEAST_WORDS:
                 # The last bit says that it is a long one.
                 yield term(" ".join(words)) & ~1 | (len(words) >= LONG_WORDS)
@@ -188,7 +188,7 @@ def _names(thread: Thread) -> Iterator[str]:
     What the page is about is named anywhere in it.
     """
     items = thread.items
-    texts = [item.text[:2000] for item in items]
+    texts = [item.told.text[:2000] for item in items]
     if thread.main:
         texts.append(items[0].document.text[:MOST_TEXT])
     places = {w for item in items for site in item.sites for w in site.name.casefold().split()}
@@ -215,7 +215,7 @@ def _words(items: Sequence[Item]) -> Iterator[str]:
     """Return the first words of the sentences that say something."""
     found: dict[str, None] = {}
     for item in items:
-        found.update(dict.fromkeys(_LONG.parts(item.text[:2000])))
+        found.update(dict.fromkeys(_LONG.parts(item.told.text[:2000])))
         if len(found) >= MOST_WORDS:
             break
     return islice(found, MOST_WORDS)

@@ -29,28 +29,10 @@ class Item:
     """Id of the claim."""
     claim: Claim
     document: Document
-    text: str
-    """The sentence; of an endless one, its beginning."""
     page: PageContext
     scopes: tuple[tuple[Figure, Scope], ...] = field(repr=False)
-    apart: bool
-    """Does the sentence begin a happening of its own ("in a separate attack")."""
-    updates: bool
-    """Does the sentence say that a count moved ("rose to")."""
-    initial: bool
-    """Does the sentence say that it tells a first report ("initially")."""
-    two_days: bool
-    """Does the sentence put another day beside its own ("a day after")."""
-    day_at: int | None
-    """Where in the sentence that other day begins, in characters."""
-    attacker: bool
-    """Does the sentence count the attacker among the dead, or tell that he killed himself."""
-    several: bool
-    """Does the sentence count over several happenings."""
-    so_far: bool
-    """Does the sentence tell a count that is not at its end."""
-    nearby: bool
-    """Does the sentence name a place beside the one spoken of."""
+    told: Told
+    """What the words of its sentence tell."""
 
     @cached_property
     def days(self) -> Days | None:
@@ -134,18 +116,9 @@ def _item(claim: Claim, page: PageContext, sentence: Told, phrases: Phrases) -> 
         id=claim.id,
         claim=claim,
         document=page.document,
-        text=sentence.text,
         page=page,
         scopes=scopes_of(claim, phrases, sentence, page.document),
-        apart=sentence.apart,
-        updates=sentence.updates,
-        initial=sentence.initial,
-        two_days=sentence.two_days,
-        day_at=sentence.day_at,
-        attacker=sentence.attacker,
-        several=sentence.several,
-        so_far=sentence.so_far,
-        nearby=sentence.nearby,
+        told=sentence,
     )
 
 

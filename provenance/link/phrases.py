@@ -80,8 +80,6 @@ class Cue(StrEnum):
 
 
 _NONE: frozenset[Cue] = frozenset()
-# Small words between "recovered" and a number of bodies.
-_TO_BODIES = frozenset({"the", "of"})
 # Words before a number in which "identified" tells that those counted could be named.
 NAMING = 4
 # Words before a number that tell how badly those counted are hurt.
@@ -111,6 +109,7 @@ class Phrases:
     rest: Index
     found: frozenset[str]
     bodies: frozenset[str]
+    to_bodies: frozenset[str]
     removed: frozenset[str]
     named: Index
     grave: Index
@@ -162,6 +161,7 @@ class Phrases:
             rest=index_of(pack.remainder_words),
             found=frozenset(pack.finding_words),
             bodies=frozenset(pack.bodies),
+            to_bodies=frozenset((*pack.bodies, *pack.body_links)),
             removed=frozenset(pack.removal_words),
             named=index_of(pack.naming_words),
             grave=index_of(pack.grave_words),
@@ -221,7 +221,7 @@ class Phrases:
         "Found five people", "recovered the bodies of five".
         """
         at = len(words)
-        while at and (words[at - 1] in self.bodies or words[at - 1] in _TO_BODIES):
+        while at and words[at - 1] in self.to_bodies:
             at -= 1
         if self.bodies.isdisjoint(words[at:]):
             at = len(words)

@@ -108,7 +108,7 @@ def _elsewhere(item: Item, other: Item, pack: ScopePack) -> bool:
     """Say whether the two plainly speak of different places or days."""
     a, b = ([s for s in i.sites if s.fine and s.located] for i in (item, other))
     if a and b and not shared(a, b, pack.linking.near_km):
-        words = set(words_of(item.text))
+        words = set(words_of(item.told.text))
         return not any(set(words_of(site.name)) & words for site in b)
     if item.days and other.days and item.days.sharp and other.days.sharp:
         return item.days.gap(other.days) > 0

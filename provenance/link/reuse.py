@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.link.census import Census, Lists, pair, spread
-from provenance.link.columns import Columns, Numbers, Parted, Terms, joined
+from provenance.link.columns import Columns, Numbers, Parted, Terms
 from provenance.packs.scope import Thresholds
 
 log = logging.getLogger(__name__)
@@ -99,7 +99,8 @@ def _shared(columns: Columns, once: NDArray[np.bool_]) -> tuple[Numbers, Terms]:
         _, which, times = np.unique(shingles, return_inverse=True, return_counts=True)
         several = (times > 1)[which]
         found.append((rows[several].astype(np.int64), shingles[several]))
-    return np.concatenate([some for some, _ in found]), joined([some for _, some in found])
+    every, shared = zip(*found, strict=True)
+    return np.concatenate(every), np.concatenate(shared)
 
 
 def _heads(ranks: Numbers, shingles: Terms, runs: Numbers, limits: Thresholds) -> dict[int, int]:

@@ -40,18 +40,31 @@ class Told:
     """What the words of a sentence tell of all its claims."""
 
     text: str
+    """The sentence; of an endless one, its beginning."""
     hit: bool
+    """Does the sentence count people who were shot or struck, be they dead or alive."""
     arrival: bool
+    """Does the sentence count people at one house or in a picture, or those so ill or well."""
     apart: bool
+    """Does the sentence begin a happening of its own ("in a separate attack")."""
     updates: bool
+    """Does the sentence say that a count moved ("rose to")."""
     initial: bool
+    """Does the sentence say that it tells a first report ("initially")."""
     two_days: bool
+    """Does the sentence put another day beside its own ("a day after")."""
     day_at: int | None
+    """Where in the sentence that other day begins, in characters."""
     attacker: bool
+    """Does the sentence count the attacker among the dead, or tell that he killed himself."""
     several: bool
+    """Does the sentence count over several happenings."""
     so_far: bool
+    """Does the sentence tell a count that is not at its end."""
     pair: bool
+    """Does the sentence tell of one and the other."""
     nearby: bool
+    """Does the sentence name a place beside the one spoken of."""
 
 
 def told_in(document: Document, span: Span, phrases: Phrases) -> Told:
@@ -83,17 +96,13 @@ def scopes_of(
     rows = [(f, _scope(claim, f, phrases, sentence, document)) for f in figures]
     moving = sentence.updates or sentence.initial or sentence.two_days
     if len(rows) > 1 and not moving:
-        keys = Counter(key for _, scope in rows if (key := _list_key(scope)) is not None)
+        keys = [_list_key(scope) for _, scope in rows]
+        times = Counter(keys)
         rows = [
-            (f, replace(scope, listed=True) if _of_list(scope, keys) else scope)
-            for f, scope in rows
+            (f, replace(scope, listed=True) if key is not None and times[key] > 1 else scope)
+            for (f, scope), key in zip(rows, keys, strict=True)
         ]
     return tuple(rows)
-
-
-def _of_list(scope: Scope, keys: Counter[tuple[object, ...]]) -> bool:
-    key = _list_key(scope)
-    return key is not None and keys[key] > 1
 
 
 def _list_key(scope: Scope) -> tuple[object, ...] | None:

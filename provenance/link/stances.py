@@ -110,7 +110,7 @@ def _named(
     if ahead is not None:
         return [Target(item, ahead, "named")]
     topic = _topic(said, pack)
-    if topic is None or pack.whole_words.isdisjoint(words_of(item.text)):
+    if topic is None or pack.whole_words.isdisjoint(words_of(item.told.text)):
         return []
     about = [
         other

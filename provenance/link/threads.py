@@ -163,7 +163,7 @@ def _fit(
             return None
         # A quarter and its town bear two names; two quarters are two places.
         parts = any(not s.located for s in here) and any(not s.located for s in there)
-        if not item.nearby:
+        if not item.told.nearby:
             score -= OTHER_PLACE if parts else PART_OF_PLACE
         lead = False
     elif here and not lead:
@@ -177,7 +177,7 @@ def _fit(
         reasons.append(f"same kind: {kind.replace('_', ' ')}")
     elif clash:
         score -= OTHER_KIND
-    if item.apart:
+    if item.told.apart:
         score -= OTHER_CUE
     if not clash and any(figure.measure in thread.measures for figure in claim.figures):
         score += SAME_MEASURE

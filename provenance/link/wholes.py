@@ -101,7 +101,7 @@ class _Tops:
             for party in {own, ""}:
                 key = (page, voice(item, origins), party)
                 voices[key] = max(low, voices.get(key, 0))
-                if item.updates:
+                if item.told.updates:
                     moved[page, party] = max(low, moved.get((page, party), 0))
             for party in told if one_party else {own, ""}:
                 most[party] = max(low, most.get(party, 0))
@@ -114,7 +114,7 @@ class _Tops:
         """
         item, figure, scope = row
         page, party, most = item.document.id, figure.party or "", top(scope)
-        less = item.initial or scope.share
+        less = item.told.initial or scope.share
         return (
             most < self.voices[page, voice(item, origins), party]
             or most < self.moved.get((page, party), 0)

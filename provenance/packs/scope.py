@@ -81,6 +81,7 @@ class ScopePack(Topic):
     conditions: tuple[str, ...] = ()
     finding_words: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    body_links: tuple[str, ...] = ()
     removal_words: tuple[str, ...] = ()
     naming_words: tuple[str, ...] = ()
     grave_words: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from provenance.packs.loader import Packs, Topic
+from provenance.read.footnotes import MARK
 from provenance.read.paragraphs import paragraphs
 from provenance.records import Span
 
@@ -22,8 +23,7 @@ _WORD_REACH = 40
 _OPEN = "\"'“‘«‹„‚([{<*_¿¡—–-•"
 _CLOSE = "\"'”’»›)]}*_"
 # Footnote marks ("in the raid.[34]") belong to the sentence that they stand behind.
-_NOTES = r"(?:\[(?:\d{1,3}|[a-z])\])*"
-_STOP = re.compile(rf"[.!?…。！？؟۔]+(?:[ \xa0]\.(?!\w))*(?P<close>[{re.escape(_CLOSE)}]*){_NOTES}")
+_STOP = re.compile(rf"[.!?…。！？؟۔]+(?:[ \xa0]\.(?!\w))*(?P<close>[{re.escape(_CLOSE)}]*){MARK}*")
 _URL_TOKEN = re.compile(r"\S+")
 _URL = re.compile(r"https?:|ftp:|www\.|[^\s@]@[^\s@]|t\.co/|bit\.ly/", re.IGNORECASE)
 _IN_URL = ("@", "http", "ftp:", "www.", "t.co/", "bit.ly/")

@@ -85,7 +85,7 @@ def find_event(db: Database, text: str) -> Answer:
         return []
     order = "ORDER BY e.n_origins DESC, e.n_claims DESC, e.label, e.id"
     clause = " AND ".join(["e.label LIKE ? ESCAPE '\\'"] * len(words))
-    labelled = _rows(db, f"{_EVENT} WHERE {clause} {order}", [f"%{_like(w)}%" for w in words])
+    labelled = _rows(db, f"{_EVENT} WHERE {clause} {order}", [holding(w) for w in words])
     if labelled:
         return labelled
     return _rows(
@@ -219,7 +219,7 @@ def flagged(
         values.append(code)
     if source is not None:
         conditions.append("(c.source_id = ? OR s.name LIKE ? ESCAPE '\\')")
-        values += [source, f"%{_like(source)}%"]
+        values += [source, holding(source)]
     if event_id is not None:
         conditions.append("c.event_id = ?")
         values.append(event_id)
@@ -271,7 +271,7 @@ def claims(
         values += [" ".join(map(_quoted, text.replace("\0", " ").split()))] if text.split() else []
     if source is not None:
         conditions.append("(c.source_id = ? OR s.name LIKE ? ESCAPE '\\')")
-        values += [source, f"%{_like(source)}%"]
+        values += [source, holding(source)]
     for column, value in (
         ("c.event_id", event_id),
         ("c.document_id", document_id),
@@ -333,7 +333,7 @@ def sources(db: Database, name: str | None = None, limit: int | None = None) -> 
     """Return the sources, those with most claims first; ``name`` is a part of a name or alias."""
     condition, values = "1", []
     if name is not None:
-        like = f"%{_like(name)}%"
+        like = holding(name)
         condition = (
             "(s.id = ? OR s.name LIKE ? ESCAPE '\\' OR s.id IN (SELECT source_id"
             " FROM source_aliases WHERE name LIKE ? ESCAPE '\\'))"
@@ -355,9 +355,10 @@ def _rows(db: Database, sql: str, values: list[object]) -> Answer:
     return list(db.query(sql, values))
 
 
-def _like(text: str) -> str:
-    """Return ``text`` with the wildcards of LIKE made plain."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def holding(text: str) -> str:
+    """Return the pattern of what holds ``text``, for ``LIKE ? ESCAPE '\\'``: no wildcard in it."""
+    plain = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"
 
 
 def _quoted(word: str) -> str:
@@ -377,6 +378,7 @@ __all__ = [
     "find_event",
     "flagged",
     "flags_of_event",
+    "holding",
     "links_of_event",
     "ranges_of_event",
     "sources",

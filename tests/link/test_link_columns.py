@@ -28,13 +28,10 @@ def _table(**rows: list[tuple[int, int]]) -> bytes:
 def test_a_long_table_comes_in_whole_pages(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
     monkeypatch.setattr(columns, "ROWS", rows)
     monkeypatch.setattr(columns, "IN_MEMORY", 16)
-    made = Columns(
-        [
-            _table(line_words=[(1, 0), (2, 0), (3, 1)], lines=[(7, 0), (8, 0)]),
-            _table(lines=[(9, 0)]),
-            _table(line_words=[(4, 0)], shingles=[(2**32 - 1, 5)]),
-        ]
-    )
+    made = Columns()
+    made.add(_table(line_words=[(1, 0), (2, 0), (3, 1)], lines=[(7, 0), (8, 0)]))
+    made.add(_table(lines=[(9, 0)]))
+    made.add(_table(line_words=[(4, 0)], shingles=[(2**32 - 1, 5)]))
     assert made.pages == 3
     assert made.count("line_words").tolist() == [3, 0, 1]
     found = [

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-_MARKS = re.compile(
-    r"(?<=[^\s\[({])(?:\[(?:\d{1,3}|[a-z]|(?:note|nb|n) ?\d{1,2})\])+", re.IGNORECASE
-)
+MARK = r"(?:\[(?i:\d{1,3}|[a-z]|(?:note|nb|n) ?\d{1,2})\])"
+_MARKS = re.compile(rf"(?<=[^\s\[({{]){MARK}+")
 
 
 def unmarked(text: str) -> str:
@@ -24,4 +23,4 @@ def unmarked(text: str) -> str:
     return _MARKS.sub(lambda found: " " * len(found[0]), text).rstrip()
 
 
-__all__ = ["unmarked"]
+__all__ = ["MARK", "unmarked"]
