@@ -29,7 +29,7 @@ _ROWS = frozenset({"tr", "row"})
 _CELLS = frozenset({"td", "th", "cell"})
 _BREAKS = frozenset({"br", "lb"})
 _LINKS = frozenset({"a", "ref"})
-_LAYOUT = 160
+LAYOUT = 160
 """Characters in a cell from which on a table is layout, not data."""
 
 
@@ -152,10 +152,10 @@ def _row(cells: list[list[Block]]) -> list[Block]:
     """Return a row of data as one block, the blocks of a layout as they are."""
     cells = [blocks for blocks in cells if blocks]
     blocks = [block for cell in cells for block in cell]
-    if not blocks or any(len(cell) > 1 or len(cell[0].text) > _LAYOUT for cell in cells):
+    if len(cells) <= 1 or any(len(cell) > 1 or len(cell[0].text) > LAYOUT for cell in cells):
         return blocks
     text = " | ".join(block.text.replace("\n", " ") for block in blocks)
     return [Block(text, "row", sum(block.linked for block in blocks) / len(blocks))]
 
 
-__all__ = ["Block", "blocks_of"]
+__all__ = ["LAYOUT", "Block", "blocks_of"]

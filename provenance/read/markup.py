@@ -16,7 +16,9 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from provenance.naming import normalise
 from provenance.read.blocks import Block, blocks_of
+from provenance.read.grids import lay_out
 from provenance.read.limits import LimitError
+from provenance.read.notemarks import unmark
 from provenance.read.pagecomments import take_comments
 from provenance.read.pagelive import Posts, is_live, join_posts
 from provenance.read.pagewords import PageWords
@@ -79,6 +81,7 @@ class Prepared:
     """What was found while a tree was prepared: lines as they will be read."""
 
     captions: frozenset[str]
+    rows: frozenset[str]
     posts: Posts
     comments: tuple[Block, ...]
 
@@ -86,6 +89,8 @@ class Prepared:
 def prepare(tree: HtmlElement, words: PageWords, title: str | None) -> Prepared:
     """Change the tree as described above; ``title`` is the headline of its article."""
     _unseen(tree, words)
+    unmark(tree)
+    rows = lay_out(tree)
     comments = take_comments(tree, words)
     captions = _captions(tree, words)
     _inline_times(tree)
@@ -95,7 +100,7 @@ def prepare(tree: HtmlElement, words: PageWords, title: str | None) -> Prepared:
         _other_articles(tree, title)
     _beside(tree, words)
     _teasers(tree, words)
-    return Prepared(frozenset(captions), posts, tuple(comments))
+    return Prepared(frozenset(captions), frozenset(rows), posts, tuple(comments))
 
 
 def _unseen(tree: HtmlElement, words: PageWords) -> None:

@@ -17,8 +17,8 @@ from provenance.read.lead import find_lead
 from provenance.read.metadata import Given, describe
 from provenance.read.paragraphs import paragraphs
 from provenance.read.sentences import SentenceWords, split
-from provenance.read.zones import Mark, assign
-from provenance.records import Capture, Document, Sentence, content_id
+from provenance.read.zones import ROW_RULE, Mark, assign
+from provenance.records import Capture, Document, Sentence, Span, content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,12 @@ def stumbled(origin: str, error: Exception) -> InputError:
     )
 
 
+def _lines(blocks: Sequence[Span], marks: Sequence[Mark]) -> list[Span]:
+    """Return the paragraphs that can be a page's headline, date or author: no rows of numbers."""
+    rows = {mark.start for mark in marks if mark.rule == ROW_RULE}
+    return [block for block in blocks if block[0] not in rows] if rows else list(blocks)
+
+
 def _read(
     text: str,
     packs: Packs,
@@ -96,7 +102,7 @@ def _read(
     marks: Sequence[Mark],
 ) -> Reading:
     blocks = paragraphs(text)
-    lead = find_lead(text, given.title, blocks, packs)
+    lead = find_lead(text, given.title, _lines(blocks, marks), packs)
     breaks = [*lead.breaks(), *glue_breaks(text, packs)]
     spans = split(text, breaks, packs.topic("read_sentences", SentenceWords))
     sentences = assign(text, spans, blocks, lead, packs, marks)

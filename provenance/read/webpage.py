@@ -13,11 +13,13 @@ from trafilatura.settings import Extractor
 from provenance.naming import normalise
 from provenance.packs.loader import Packs
 from provenance.read.blocks import Block, blocks_of
+from provenance.read.composer import HEADS, LINKED, Composer
+from provenance.read.grids import lay_out
 from provenance.read.lead import lead_reader
 from provenance.read.loose import gather
 from provenance.read.markup import parse, prepare
+from provenance.read.notemarks import unmark
 from provenance.read.pagedata import PageData, page_data
-from provenance.read.pagelive import Posts
 from provenance.read.pagewords import page_words
 from provenance.read.zones import Mark
 from provenance.records import Zone
@@ -26,10 +28,6 @@ from provenance.records import Zone
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
-_LEAST_REPEATED = 40
-"""Letters from which on a paragraph that stands twice is printed twice."""
-_LINKED = 0.9
-_LONGEST_LINK = 200
 _LEAST = 60
 """Letters outside links that a page with an article in it has."""
 _TIMES_MORE = 2
@@ -38,14 +36,11 @@ _FAST, _ALL_OF_IT = 5_000, 40_000
 """Elements from which on a page is looked at once only, or taken as it is."""
 _WIDEST = 4_000
 """Elements inside one from which on a page is taken as it is."""
-_HEADS = ("head", "h1", "h2", "h3", "h4", "h5", "h6")
 _BETWEEN, _MOST_LEADS = 30, 4
 """Blocks that may stand between headline and body, and paragraphs of the page among them."""
-_LONGEST_LEAD, _LEAD_LINKED = 900, 0.3
+_LONGEST_LEAD, _LEADLINKED = 900, 0.3
 _FINAL = '.!?…"”’)'
 _GUESSED = "page.date_found"
-_POST_TIME = (Zone.DATELINE, "dateline.post")
-_POST_HEADING = (Zone.HEADLINE, "headline.post")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def read_page(source: str, url: str | None, packs: Packs) -> WebPage | None:
     captions = {normalise(caption) for caption in found_in.captions}
     seen = blocks_of(tree, page=True)
     found: tuple[list[Block], list[Block]] | None = None
-    if sum(len(block.text) for block in seen if block.linked < _LINKED) >= _LEAST:
+    if sum(len(block.text) for block in seen if block.linked < LINKED) >= _LEAST:
         try:
             found = _article(tree, data.fields.get("url"))
         except RecursionError:  # lists hundreds deep in lists
@@ -87,7 +82,7 @@ def read_page(source: str, url: str | None, packs: Packs) -> WebPage | None:
             # What the page prints under its headline is surer than a guess; it will be read there.
             fields = {key: value for key, value in data.fields.items() if key != "published"}
             body, data = dated, replace(data, fields=fields)
-    composer = _Composer(captions, found_in.posts)
+    composer = Composer(found_in.captions, found_in.rows, found_in.posts)
     if title and not _shown(title, body[:_MOST_LEADS]):
         composer.add(Block(title, "title"))
     composer.extend(body)
@@ -102,8 +97,7 @@ def _held(body: str | None) -> list[Block]:
     if not body or len(body) < _LEAST:
         return []
     if "</" in body:
-        tree = parse(f"<div>{body}</div>")
-        return blocks_of(tree, page=True) if tree is not None else []
+        return _fragment(body)[0]
     return [Block(" ".join(line.split()), "p") for line in body.splitlines() if line.strip()]
 
 
@@ -169,16 +163,18 @@ def _with_standfirst(
         block
         for block in between
         if _LEAST <= len(block.text) <= _LONGEST_LEAD
-        and block.linked < _LEAD_LINKED
+        and block.linked < _LEADLINKED
         and block.text[-1] in _FINAL
-        and not (_heads(block) or block.tag in ("li", "row") or normalise(block.text) in told)
+        and not (block.tag in HEADS or block.tag in ("li", "row") or normalise(block.text) in told)
     ]
     return [*body[:first], *found, *body[first:]] if len(found) < _MOST_LEADS else body
 
 
 def _first(body: Sequence[Block]) -> int | None:
     """Return the place of the first paragraph of a body."""
-    return next((n for n, b in enumerate(body) if len(b.text) >= _LEAST and not _heads(b)), None)
+    return next(
+        (n for n, b in enumerate(body) if len(b.text) >= _LEAST and b.tag not in HEADS), None
+    )
 
 
 def _between(
@@ -191,7 +187,7 @@ def _between(
     heading = None
     for place, block in enumerate(seen):
         words = normalise(block.text)
-        if words == wanted and _heads(block):
+        if words == wanted and block.tag in HEADS:
             heading = place
         elif heading is not None and words == opening:
             return seen[heading + 1 : place] if place - heading <= _BETWEEN else ()
@@ -211,79 +207,32 @@ def _with_date(
     return None
 
 
-def _heads(block: Block) -> bool:
-    return block.tag in _HEADS
-
-
 def read_fragment(source: str, title: str | None = None) -> tuple[str, tuple[Mark, ...]]:
     """Return the text of HTML that is all article, as feeds and letters hold it.
 
     The title stands above it unless it does so already.
     """
-    tree = parse(f"<div>{source}</div>") if source.strip() else None
-    blocks = blocks_of(tree, page=True) if tree is not None else []
-    composer = _Composer(set(), Posts())
+    blocks, rows = _fragment(source)
+    composer = Composer(rows=rows)
     if title and not _shown(title, blocks[:_MOST_LEADS]):
         composer.add(Block(title, "title"))
     composer.extend(blocks)
     return composer.text(), tuple(composer.marks)
 
 
+def _fragment(source: str) -> tuple[list[Block], set[str]]:
+    """Return the blocks of HTML that is all article, and which of them are rows of a table."""
+    tree = parse(f"<div>{source}</div>") if source.strip() else None
+    if tree is None:
+        return [], set()
+    unmark(tree)
+    rows = lay_out(tree)
+    return blocks_of(tree, page=True), rows
+
+
 def _shown(title: str, blocks: Iterable[Block]) -> bool:
     wanted = normalise(title)
     return any(normalise(block.text) == wanted for block in blocks)
-
-
-class _Composer:
-    """Puts blocks together to a text and notes the zones that their markup tells."""
-
-    def __init__(self, captions: set[str], posts: Posts) -> None:
-        self.captions = captions
-        self._heads = {normalise(line): _POST_HEADING for line in posts.headings}
-        self._heads |= {normalise(line): _POST_TIME for line in posts.times}
-        self.marks: list[Mark] = []
-        self.letters = 0
-        self._parts: list[str] = []
-        self._end = 0
-        self._seen: set[str] = set()
-
-    def extend(
-        self, blocks: Iterable[Block], zone: Zone | None = None, rule: str = "body.default"
-    ) -> None:
-        """Add blocks, all in one zone when one is given."""
-        for block in blocks:
-            self.add(block, zone, rule)
-
-    def add(self, block: Block, zone: Zone | None = None, rule: str = "body.default") -> None:
-        """Add a block unless the same long paragraph was added before."""
-        key = normalise(block.text)
-        if not key or (len(key) >= _LEAST_REPEATED and key in self._seen):
-            return
-        self._seen.add(key)
-        start = self._end + 2 if self._parts else 0
-        self._end = start + len(block.text)
-        self._parts.append(block.text)
-        if block.tag != "title" and zone is None:
-            self.letters += len(key)
-        found = (zone, rule) if zone else self._heads.get(key)
-        found = found or _zone(block, key in self.captions)
-        if found is not None:
-            self.marks.append(Mark(start, self._end, *found))
-
-    def text(self) -> str:
-        """Return the text: an empty line between two blocks."""
-        return "\n\n".join(self._parts)
-
-
-def _zone(block: Block, caption: bool) -> tuple[Zone, str] | None:
-    if caption:
-        return Zone.CAPTION, "caption.markup"
-    ends = block.text[-1] in _FINAL
-    if block.linked >= _LINKED and not ends and len(block.text) <= _LONGEST_LINK:
-        return Zone.BOILERPLATE, "boilerplate.link_only"
-    if _heads(block) and not ends:
-        return Zone.HEADLINE, "headline.markup"
-    return None
 
 
 __all__ = ["WebPage", "read_fragment", "read_page"]

@@ -24,6 +24,8 @@ from provenance.read.items import Item, Lead
 from provenance.read.zone_words import ZonePhrases, zone_phrases
 from provenance.records import Sentence, Span, Zone
 
+ROW_RULE = "body.row"
+"""The rule of a row of a table with numbers in it."""
 _LATE = 0.7
 _LONGEST_PLEA = 300
 _LONGEST_GAP = 80
