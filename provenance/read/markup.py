@@ -23,6 +23,7 @@ from provenance.read.pagecomments import take_comments
 from provenance.read.pagelive import Posts, is_live, join_posts
 from provenance.read.pagewords import PageWords
 from provenance.read.sizes import Sizes
+from provenance.read.titled import drop_titled, name_comments
 from provenance.read.unseen import plain_markup
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
@@ -91,6 +92,7 @@ def prepare(tree: HtmlElement, words: PageWords, title: str | None) -> Prepared:
     _unseen(tree, words)
     unmark(tree)
     rows = lay_out(tree)
+    name_comments(tree, words)
     comments = take_comments(tree, words)
     captions = _captions(tree, words)
     _inline_times(tree)
@@ -99,6 +101,7 @@ def prepare(tree: HtmlElement, words: PageWords, title: str | None) -> Prepared:
     if not posts.times:
         _other_articles(tree, title)
     _beside(tree, words)
+    drop_titled(tree, words)
     _teasers(tree, words)
     return Prepared(frozenset(captions), frozenset(rows), posts, tuple(comments))
 

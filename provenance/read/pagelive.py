@@ -8,6 +8,7 @@ put before the post as a line of its words.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -21,6 +22,12 @@ _FEWEST_POSTS = 2
 _DEPTH = 40
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d))?")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
+_HOUR = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?"
+    r"|1?\d ?[ap]\.?m\.?(?: ?\(?[A-Z]{2,4}\)?)?",
+    re.IGNORECASE,
+)
+_PLAIN = ("span", "div", "p", "strong", "b", "em", "small", "h2", "h3", "h4", "h5", "dt", "a")
 _LONGEST_TIME, _LONGEST_HEADING = 30, 300
 _POSTS = ("article", "section", "div", "li")
 _LEAST = 40
@@ -85,26 +92,41 @@ def _is_in_live(element: HtmlElement) -> bool:
 
 def _stamp(tree: HtmlElement, declared: bool, posts: Posts) -> None:
     """Put the time of each post before it as a line."""
-    times: dict[HtmlElement, list[tuple[HtmlElement, str]]] = {}
+    times: dict[HtmlElement, list[tuple[HtmlElement, HtmlElement, str]]] = {}
     sizes = Sizes()
-    for element in tree.iter("time"):
-        line = _line(element)
+    for element, line in _clocks(tree, declared):
         post = _post(element, sizes) if line else None
         parent = post.getparent() if post is not None else None
         if line and post is not None and parent is not None:
-            times.setdefault(parent, []).append((post, line))
+            times.setdefault(parent, []).append((post, element, line))
     for parent, found in times.items():
         if len(found) < _FEWEST_POSTS or not (declared or _is_in_live(parent)):
             continue
         done: set[HtmlElement] = set()
-        for post, line in found:
+        for post, element, line in found:
             if post not in done:
                 done.add(post)
+                if element.tag != "time":  # whose words the line takes the place of
+                    element.text, element[:] = None, []
                 stamp = post.makeelement("p")
                 stamp.text, stamp.tail, post.text = line, post.text, None
                 post.insert(0, stamp)
                 posts.times.add(line)
                 _keep_headings(post, posts)
+
+
+def _clocks(tree: HtmlElement, declared: bool) -> Iterator[tuple[HtmlElement, str | None]]:
+    """Yield the times of a page with the lines that say them: also those of plain words.
+
+    A line that is an hour and no more is one where the page is a live page.
+    """
+    for element in list(tree.iter("time", *_PLAIN)):
+        if element.tag == "time":
+            yield element, _line(element)
+        elif len(element) <= 1 and element.getparent() is not None:
+            line = " ".join(element.text_content().split())
+            if _HOUR.fullmatch(line) and (declared or _is_in_live(element)):
+                yield element, line
 
 
 def _line(time: HtmlElement) -> str | None:

@@ -23,6 +23,10 @@ class PageWordLists(Topic):
     comment_parts: frozenset[str] = frozenset()
     no_comment_parts: frozenset[str] = frozenset()
     comment_asides: tuple[str, ...] = ()
+    comment_titles: frozenset[str] = frozenset()
+    comment_counts: frozenset[str] = frozenset()
+    beside_titles: frozenset[str] = frozenset()
+    beside_starts: tuple[str, ...] = ()
     unread_tags: tuple[str, ...] = ()
 
 
@@ -41,6 +45,10 @@ class PageWords:
     comment_parts: frozenset[str]
     no_comment_parts: frozenset[str]
     comment_aside: re.Pattern[str]
+    comment_titles: frozenset[str]
+    comment_counts: frozenset[str]
+    beside_titles: frozenset[str]
+    beside_starts: tuple[str, ...]
     unread_tags: tuple[str, ...]
 
 
@@ -72,6 +80,10 @@ def page_words(packs: Packs) -> PageWords:
         comment_parts=lists.comment_parts,
         no_comment_parts=lists.no_comment_parts,
         comment_aside=_classes(lists.comment_asides),
+        comment_titles=lists.comment_titles,
+        comment_counts=lists.comment_counts,
+        beside_titles=lists.beside_titles,
+        beside_starts=lists.beside_starts,
         unread_tags=lists.unread_tags,
     )
 

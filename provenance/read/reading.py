@@ -18,7 +18,7 @@ from provenance.read.metadata import Given, describe
 from provenance.read.paragraphs import paragraphs
 from provenance.read.sentences import SentenceWords, split
 from provenance.read.zones import ROW_RULE, Mark, assign
-from provenance.records import Capture, Document, Sentence, Span, content_id
+from provenance.records import Capture, Document, Sentence, Span, Zone, content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,12 @@ def stumbled(origin: str, error: Exception) -> InputError:
 
 
 def _lines(blocks: Sequence[Span], marks: Sequence[Mark]) -> list[Span]:
-    """Return the paragraphs that can be a page's headline, date or author: no rows of numbers."""
-    rows = {mark.start for mark in marks if mark.rule == ROW_RULE}
-    return [block for block in blocks if block[0] not in rows] if rows else list(blocks)
+    """Return the paragraphs that can be a page's headline, date or author.
+
+    Rows of numbers and readers' comments are none.
+    """
+    others = {m.start for m in marks if m.rule == ROW_RULE or m.zone is Zone.COMMENT}
+    return [block for block in blocks if block[0] not in others] if others else list(blocks)
 
 
 def _read(

@@ -102,3 +102,22 @@ def test_what_an_amp_page_has_beside_its_article(packs: Packs) -> None:
     )
     for gone in ("offer", "{{", "partners"):
         assert gone not in reading.document.text
+
+
+@pytest.mark.parametrize("clock", ["14:32", "2.32pm", "14:32 GMT", "<b>2:32 p.m.</b>"])
+def test_hours_in_plain_words_head_the_posts_of_a_live_page(packs: Packs, clock: str) -> None:
+    says = "people were killed in the market of the town, the council said on Tuesday."
+    posts = "".join(
+        f"<div><span>{clock}</span><h3>Post {n} of the day</h3><p>At least {n} {says}</p></div>"
+        for n in (14, 15)
+    )
+    reading = of(f'<h1>{TITLE}</h1><div class="live-updates">{posts}</div>', packs)
+    assert len(zone(reading, Zone.DATELINE)) == 2
+    assert [f"Post {n} of the day" in zone(reading, Zone.HEADLINE) for n in (14, 15)] == [True] * 2
+
+
+def test_an_hour_in_a_page_that_is_not_live_stays_where_it_is(packs: Packs) -> None:
+    says = "people were killed in the market of the town, the council said on Tuesday."
+    posts = "".join(f"<div><p>14:{n}</p><p>At least {n} {says}</p></div>" for n in (14, 15))
+    reading = of(f"<h1>{TITLE}</h1><div>{posts}</div>", packs)
+    assert not zone(reading, Zone.DATELINE)
