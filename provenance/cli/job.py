@@ -7,11 +7,19 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
-from provenance.cli.clustered import Cluster, extract_there, folder_of, open_shelf
+from provenance.cli.clustered import (
+    Cluster,
+    chunk_shelf,
+    connected,
+    extract_there,
+    folder_of,
+    link_there,
+)
 from provenance.cli.supply import Reporter, crew_of, find_articles, size_of
 from provenance.engine.worker import Task
 from provenance.errors import InputError, LeftOut
@@ -118,10 +126,14 @@ def ingest(
     task = Task(packs.names, run_id, sketches=basis is not None)
     if cluster is not None:
         report.stage("connecting to the cluster")
-        with closing(extract_there(supply, task, cluster, workers, folder_of(db))) as made:
-            for some in made:
-                counts += write(writer, some, summary, report)
-        relink(db, packs, run_id, report, again=False)
+        with (
+            chunk_shelf(cluster, folder_of(db)) as shelf,
+            connected(cluster.scheduler, workers) as client,
+        ):
+            with closing(extract_there(supply, task, client, shelf, drop=True)) as made:
+                for some in made:
+                    counts += write(writer, some, summary, report)
+            relink(db, packs, run_id, report, again=False, elsewhere=link_there(client, packs))
     else:
         crew, supply = crew_of(supply, task, packs, workers, report.stage)
         with crew:
@@ -147,18 +159,19 @@ def keep(
     from provenance.extract.settings import settings_of
     from provenance.store.articles import Article
 
-    assert cluster.parquet is not None
-    shelf = open_shelf(cluster.parquet)
-    shelf.note_run(task.run_id, settings_of(Packs(task.packs)))
-    report.stage("looking at what is there")
-    known = {
-        key for one in shelf.chunks() for key, run, _ in shelf.documents(one) if run == task.run_id
-    }
-    supply = wanted(found, lambda raw: raw.document_id in known, summary, report)
-    report.stage("connecting to the cluster")
-    with closing(extract_there(supply, task, cluster, workers, None)) as made:
-        for some in made:
-            for raw, one in some:
+    with chunk_shelf(cluster, None) as shelf:
+        shelf.note_run(task.run_id, settings_of(Packs(task.packs)))
+        report.stage("looking at what is there")
+        chunks = shelf.chunks()
+        stored = (document for one in chunks for document in shelf.documents(one))
+        known = {key for key, run, _ in stored if run == task.run_id}
+        supply = wanted(found, lambda raw: raw.document_id in known, summary, report)
+        report.stage("connecting to the cluster")
+        with (
+            connected(cluster.scheduler, workers) as client,
+            closing(extract_there(supply, task, client, shelf, drop=False)) as made,
+        ):
+            for raw, one in chain.from_iterable(made):
                 if isinstance(one, Article):
                     summary.count_article(raw, Counts(documents=1), one.is_foreign)
                 elif isinstance(one, InputError):

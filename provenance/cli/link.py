@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.arguments import database_argument, pack_option, scheduler_option
+from provenance.cli.clustered import connected, link_there
 from provenance.cli.text import number
-from provenance.engine.limits import MOST_WORKERS, needs_dask, usual_workers
+from provenance.engine.limits import MOST_WORKERS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -85,18 +86,8 @@ def helped(
         count = workers or 1
         yield (lambda rules, _: LinkingPool(db, packs, rules, count)) if count > 1 else None
         return
-    try:
-        from provenance.engine.cluster import connect_cluster
-        from provenance.engine.linking import LinkingCluster
-    except ImportError as error:
-        raise needs_dask(error) from error
-    client, made = connect_cluster(scheduler, workers or usual_workers())
-    try:
-        yield lambda rules, corpus: LinkingCluster(client, packs, rules, corpus)
-    finally:
-        client.close()
-        if made is not None:
-            made.close()
+    with connected(scheduler, workers) as client:
+        yield link_there(client, packs)
 
 
 def linking_run(database: Database, packs: Packs) -> str:

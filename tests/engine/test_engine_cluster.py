@@ -7,20 +7,23 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from whole_jobs import dump, write_articles
 
 pytest.importorskip("distributed")
 
+from provenance.cli.clustered import Cluster
 from provenance.cli.job import ingest
 from provenance.cli.progress import Terminal
 from provenance.cli.relinking import relink
 from provenance.engine import cluster as clusters
+from provenance.engine import linking
 from provenance.engine.cluster import connect_cluster, extract_clustered
 from provenance.engine.limits import EngineError
 from provenance.engine.parquet import Shelf
@@ -29,6 +32,7 @@ from provenance.engine.worker import Product, Task, Worker
 from provenance.errors import InputError, StoreError
 from provenance.extract.parser import Parser
 from provenance.extract.settings import settings_of
+from provenance.link.jobs import Job
 from provenance.packs import Packs
 from provenance.read import Raw, raws
 from provenance.store import connect, run_id
@@ -241,6 +245,27 @@ def test_a_cluster_that_has_lost_all_workers_is_not_waited_for(
         client.close()
         assert cluster is not None
         cluster.close()
+
+
+def test_a_cluster_does_the_whole_job(
+    source: Path, packs: Packs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+
+    class Noting(linking.LinkingCluster):
+        def __call__(self, jobs: Iterable[Job]) -> Iterator[Any]:
+            return super().__call__(sent.append(type(job).__name__) or job for job in jobs)
+
+    monkeypatch.setattr(linking, "LinkingCluster", Noting)
+    dumps = []
+    for name, cluster in (("there.db", Cluster()), ("here.db", None)):
+        db = connect(tmp_path / name, create=True)
+        ingest(db, [str(source)], packs, Terminal(), workers=2, cluster=cluster)
+        db.close()
+        dumps.append(dump(tmp_path / name))
+    assert dumps[0] == dumps[1]
+    assert set(sent) == {"Comparing", "RowMaking"}
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()], "no chunk is left behind"
 
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
