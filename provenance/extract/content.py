@@ -14,7 +14,7 @@ from provenance.extract.cues import Cues
 from provenance.extract.frames import Frame, frames
 from provenance.extract.nounphrases import hearers, noun_phrase, trim
 from provenance.extract.said import Draft, cue_of, left_part
-from provenance.extract.subjects import subtree
+from provenance.extract.subjects import SUBJECTS, subtree
 from provenance.extract.unframed import according_to, count, judgement, spoken, survey
 
 # Which reading of a word wins when several are listed for it.
@@ -157,7 +157,7 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
         if place < rank or (place == rank and best and len(frame.content) > len(best.content)):
             best, rank = frame, place
     if best is not None and best.kind == "clause":
-        return _whole(best, [f for f in frames(token, cues) if f.kind == "clause"])
+        return _whole(best, list(frames(token, cues)))
     return best
 
 
@@ -176,15 +176,50 @@ def _both_halves(frame: Frame, cues: Cues) -> Frame:
     return Frame(verb, frame.kind, tuple(sorted(content)), frame.source, None, frame.passive)
 
 
-def _whole(frame: Frame, clauses: Sequence[Frame]) -> Frame:
-    """Join two clauses that the parse hangs on one verb, both behind it or both before."""
+def _whole(frame: Frame, readings: Sequence[Frame]) -> Frame:
+    """Join two clauses that the parse hangs on one verb, both behind it or both before.
+
+    A clause that "that" opens behind the verb is what is said, whatever stands before it.
+    """
+    clauses = [f for f in readings if f.kind == "clause"]
+    doc, verb = frame.word.doc, frame.word.i
+    if frame.content and frame.content[0] < verb:
+        for other in clauses:
+            first = other.content[0] if other.content else 0
+            opened = first > verb and doc[first].lower_ == "that" and doc[first].dep_ == "mark"
+            if opened and frame.source is not None and frame.source.i < verb:
+                frame = other
+                break
     behind = [f for f in clauses if f.content and f.content[0] > frame.word.i]
     before = [f for f in clauses if f.content and f.content[-1] < frame.word.i]
     joined = behind if len(behind) > 1 else before
     if len(joined) < 2:
-        return frame
+        return _with_subject(frame, readings)
     content = tuple(sorted({i for f in joined for i in f.content}))
     return Frame(frame.word, frame.kind, content, frame.source, None, frame.passive)
+
+
+def _with_subject(frame: Frame, readings: Sequence[Frame]) -> Frame:
+    """Add the subject that the parse takes for the verb's object: "state their aim is to …"."""
+    verb, first = frame.word, frame.content[0] if frame.content else 0
+    head = verb.doc[first]
+    if frame.source is not None and first < verb.i < frame.source.i:
+        # "The bridge — the last one — has fallen, said a driver": taken for who said it.
+        subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.i < first), None)
+        if subject is None:
+            return frame
+        whole = tuple(sorted({*range(subject.left_edge.i, first), *frame.content}))
+        return Frame(verb, frame.kind, whole, frame.source, None, frame.passive)
+    if first < verb.i + 2 or head.tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+        return frame
+    for other in readings:
+        inside = other.content
+        if other.kind in ("object", "infinitive") and inside and inside[0] > verb.i:
+            own = [i for i in inside if i < first]
+            if own and own[-1] == first - 1:
+                content = tuple(sorted({*own, *frame.content}))
+                return Frame(verb, frame.kind, content, frame.source, None, frame.passive)
+    return frame
 
 
 def _relative(token: Token) -> bool:

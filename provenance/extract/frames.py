@@ -25,6 +25,8 @@ from provenance.extract.subjects import (
 )
 
 CLAUSES = frozenset({"ccomp", "parataxis"})
+# Marks that end what is quoted, and may hang on the verb.
+MARKS = frozenset({'"', "”", "’’", "''"})
 # What may go on behind an object or clause and still belong to what is said of it.
 TAILS = frozenset({"prep", "advcl", "agent", "dative", "oprd", "xcomp", "acl", "relcl"})
 # Clauses with these say when or why, not what.
@@ -189,7 +191,10 @@ def _tail(verb: Token, content: set[int]) -> tuple[int, ...]:
         tail = later.dep_ in TAILS or (later.dep_ == "conj" and later.pos_ in NOMINAL)
         # A noun that the parse joins to the verb is one more of what is said: "said that two
         # were killed and a further nine hurt".
-        if later.i > edge and tail and later.left_edge.i == edge + 1:
+        start = later.left_edge.i
+        while start > edge + 1 and verb.doc[start - 1].text in MARKS:
+            start -= 1
+        if later.i > edge and tail and start == edge + 1:
             content |= subtree(later)
             edge = max(content)
     return tuple(sorted(content))

@@ -47,7 +47,7 @@ def give_quotations(
             continue
         nearest = min(speakers, key=lambda u: _distance(u.anchor, span))
         if nearest.content:
-            if _edge(sentence, span):
+            if _edge(sentence, span) or _goes_on(text, nearest, span):
                 nearest.content = _join_spans([*nearest.content, span])
         elif _set_off(text, sentence, nearest, span):
             nearest.content = [_with_lead(text, sentence, nearest, span)]
@@ -98,6 +98,12 @@ def _keep_quoted(utterance: Utterance, quotations: Quotations) -> None:
 def _edge(sentence: Sentence, span: Span) -> bool:
     """Say whether a quotation begins or ends its sentence."""
     return span[0] <= sentence.start + 1 or span[1] >= sentence.end - 1
+
+
+def _goes_on(text: str, utterance: Utterance, span: Span) -> bool:
+    """Say whether a quotation stands right behind what is said: "calling it “a lie” and …"."""
+    end = max(end for _, end in utterance.content)
+    return utterance.anchor < end <= span[0] and not text[end : span[0]].strip()
 
 
 def _shared(spans: Sequence[Span], other: Span) -> int:

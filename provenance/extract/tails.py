@@ -87,6 +87,9 @@ def _cut_contrast(doc: Doc, draft: Draft, drafts: Sequence[Draft], cues: Cues) -
         verb = other.word_index
         if other is draft or not other.source or not own.issuperset((verb, *other.source)):
             continue
+        if not other.content and draft.word_index < draft.content[0]:
+            # "said A, and that the court would continue to sit": nobody else says anything.
+            continue
         at = _turn(doc, doc[verb], cues, behind=draft.word_index)
         if at is not None and draft.content[0] < at <= min(verb, *other.source):
             draft.content = trim(doc, [i for i in draft.content if i < at])
@@ -98,6 +101,9 @@ def _turn(doc: Doc, verb: Token, cues: Cues, behind: int) -> int | None:
     mark = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ in cues.contrasts), None)
     if verb.dep_ == "advcl" and mark is not None:
         return int(mark.i)
+    if any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts):
+        # "said that A and that B": one speaker
+        return None
     if verb.dep_ == "conj" and behind < verb.i:
         joint = next((c for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i), None)
         if joint is not None and behind < joint.i:
