@@ -145,7 +145,8 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
             continue
         source = frame.source
         if source is not None and (
-            cues.is_mute(source) or (source.lower_ in DEMONSTRATIVE and not _relative(source))
+            cues.is_mute(source)
+            or (source.lower_ in DEMONSTRATIVE and not _relative(source) and not _meant(source))
         ):
             continue
         if lemma in cues.acting and not _worded(token.doc, frame):
@@ -225,6 +226,11 @@ def _with_subject(frame: Frame, readings: Sequence[Frame]) -> Frame:
 def _relative(token: Token) -> bool:
     """Say whether "that" stands for the noun before its clause."""
     return any(a.dep_ in ("relcl", "acl") for a in (token.head, token.head.head))
+
+
+def _meant(token: Token) -> bool:
+    """Say whether a demonstrative is told who they are: "those who fled", "those surveyed"."""
+    return token.lower_ == "those" and any(c.dep_ in ("acl", "relcl") for c in token.rights)
 
 
 def _worded(doc: Doc, frame: Frame) -> bool:

@@ -154,11 +154,21 @@ def _astray(child: Token) -> Token | None:
         nouns = [c for c in child.children if c.dep_ == "pobj"]
     for noun in nouns:
         for clause in noun.rights:
-            if clause.dep_ in ("acl", "ccomp", "relcl") and clause.pos_ in ("VERB", "AUX"):
-                first = clause.left_edge
-                if first.lower_ == "that" and first.tag_ == "IN":
-                    return clause
+            verbal = clause.dep_ in ("acl", "ccomp", "relcl") and clause.pos_ in ("VERB", "AUX")
+            if verbal and _opens_with_that(clause):
+                return clause
     return None
+
+
+def _opens_with_that(clause: Token) -> bool:
+    """Say whether "that" only opens a clause, and stands for nothing in it."""
+    first = clause.left_edge
+    if first.lower_ != "that":
+        return False
+    # Tagged as a relative, it is one where the clause has no subject of its own besides.
+    subjects = (*SUBJECTS, *PASSIVE_SUBJECTS)
+    own = any(c.dep_ in subjects and c.i != first.i for c in clause.lefts)
+    return first.tag_ == "IN" or (first.dep_ in ("mark", "advmod") and own)
 
 
 def _clause_kind(child: Token) -> str | None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from provenance.extract.subjects import subtree
+from provenance.extract.subjects import SUBJECTS, subtree
 from provenance.extract.timewords import Times
 from provenance.packs import Packs
 
@@ -36,6 +36,10 @@ def trim(doc: Doc, tokens: list[int]) -> list[int]:
 def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
     """Return the tokens of the noun phrase of ``head``, as printed, without a cue inside it."""
     inside = subtree(head)
+    clause = head.head
+    if without is not None and _is_lent(head, clause, without):
+        # "residents fleeing the town say": the participle is theirs.
+        inside |= subtree(clause) - {t.i for t in clause.subtree if t.i < head.left_edge.i}
     if without is not None and without.i in inside:
         branch = without
         while branch.head.i not in (head.i, branch.i):
@@ -78,6 +82,12 @@ def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
         same = opening == doc[last + 1].text
         last += signs.count(opening) % 2 if same else signs.count(opening) > 0
     return list(range(first, last + 1))
+
+
+def _is_lent(head: Token, clause: Token, verb: Token) -> bool:
+    """Say whether a participle before the verb has taken the verb's subject."""
+    before = clause.tag_ == "VBG" and clause.i < verb.i and clause.head.i == verb.i
+    return before and clause.dep_ == "advcl" and head.dep_ in SUBJECTS
 
 
 def _is_clause(verb: Token) -> bool:

@@ -8,6 +8,7 @@ from provenance.extract.cues import Cues
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
 
 
@@ -41,6 +42,8 @@ def subject_of(verb: Token, cues: Cues, depth: int = 0) -> Token | None:
         return own[-1]
     if depth > 8 or any(c.dep_ in PASSIVE_SUBJECTS for c in verb.children):
         return None
+    if depth == 0 and verb.tag_ in FINITE and (lost := _before_verb(verb)) is not None:
+        return lost
     head = verb.head
     if head.i == verb.i:
         return None
@@ -71,6 +74,32 @@ def subject_of(verb: Token, cues: Cues, depth: int = 0) -> Token | None:
         if governor.pos_ in ("VERB", "AUX"):
             return _subject_for(governor, verb, cues, depth)
         return next((c for c in governor.children if c.dep_ == "poss"), None)
+    return None
+
+
+def _before_verb(verb: Token) -> Token | None:
+    """Return the subject that a parse hangs on something else before its finite verb.
+
+    "In his plea, Jon Roe, 44, said …": taken for another name of the plea.  "Residents
+    fleeing the town say …": taken for the subject of the participle alone.
+    """
+    end = verb.i - 1
+    while end > 0 and (verb.doc[end].text == "," or verb.doc[end].dep_ in ("aux", "advmod", "neg")):
+        end -= 1
+    for child in verb.lefts:
+        if child.right_edge.i < end:
+            continue
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and verb.doc[verb.i - 1].text != ",":
+            subject = next((c for c in child.lefts if c.dep_ in SUBJECTS), None)
+            if subject is not None and not any(c.dep_ == "mark" for c in child.lefts):
+                return subject
+        if child.dep_ not in ("prep", "npadvmod"):
+            continue
+        for token in child.subtree:
+            named = token.dep_ == "appos" and token.pos_ in ("NOUN", "PROPN")
+            first = token.left_edge.i
+            if named and token.right_edge.i >= end and verb.doc[first - 1].text == ",":
+                return token
     return None
 
 

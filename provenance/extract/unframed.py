@@ -15,6 +15,9 @@ from provenance.extract.nounphrases import hearers, noun_phrase, trim
 from provenance.extract.said import Draft, cue_of, left_part
 from provenance.extract.subjects import SUBJECTS, agent_of, is_passive, subject_of, subtree
 
+# The most words from one comma to the next of "a driver, Jon Roe of the council,".
+_NAME = 6
+
 
 def according_to(doc: Doc, ordinal: int, text: str, quoted: Sequence[bool]) -> Iterator[Draft]:
     """Yield what a sentence, printed as ``text``, says "according to" somebody."""
@@ -40,7 +43,20 @@ def according_to(doc: Doc, ordinal: int, text: str, quoted: Sequence[bool]) -> I
             content = [i for i in range(len(doc)) if i > source[-1]]
         else:
             content = _around(token, {*taken, *subtree(token)})
+        if token.i == 0 and not any(doc[i].text[:1].isalnum() for i in content):
+            # The parse takes all that follows for another name of the source.
+            source, content = _cut(doc, source)
         yield Draft(ordinal, cue, trim(doc, content), source, "cue.according_to", head, token)
+
+
+def _cut(doc: Doc, source: list[int]) -> tuple[list[int], list[int]]:
+    """Part "According to a driver, Jon Roe, the road …" behind what names the source."""
+    commas = [i for i in source if doc[i].text == ","]
+    while len(commas) > 1 and commas[1] - commas[0] <= _NAME:
+        commas = commas[1:]
+    if not commas:
+        return source, []
+    return [i for i in source if i < commas[0]], list(range(commas[0] + 1, len(doc)))
 
 
 def _around(token: Token, taken: set[int]) -> list[int]:
