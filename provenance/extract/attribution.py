@@ -12,7 +12,7 @@ from provenance.extract.citing import hand_on
 from provenance.extract.closing import closings, cut_source, is_plain, stretch
 from provenance.extract.content import sentence_drafts
 from provenance.extract.cues import Cues, cues_of, needs_parse
-from provenance.extract.headings import heading
+from provenance.extract.headings import heading, label
 from provenance.extract.nesting import Utterance, nest
 from provenance.extract.nounphrases import noun_phrase
 from provenance.extract.page import Page, Part, Statement
@@ -54,6 +54,11 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
             head = heading(doc, sentence.ordinal, resolver.known, names, page.text, plain=plain)
             if head is not None:
                 drafts = [head]
+        elif ":" in text and not speakers:
+            said = label(doc, sentence.ordinal, resolver.known, names, page.text)
+            if said is not None:
+                drafts = [d for d in drafts if d.cue[0] not in said.source]
+                drafts.append(said)
         if plain:
             for last in closings(doc, sentence.ordinal, cues, resolver.known, names, quoted):
                 drafts = [d for d in drafts if d.word_index != last.word_index]
@@ -153,7 +158,7 @@ def _utterance(page: Page, doc: Doc, draft: Draft, cues: Cues) -> Utterance:
             and draft.word is not draft.head
             and cues.lemma(draft.word) in cues.speaking
         )
-        or (draft.rule in ("cue.according_to", "cue.turn")),
+        or (draft.rule in ("cue.according_to", "cue.turn", "cue.colon")),
     )
 
 

@@ -71,7 +71,7 @@ def sentence_drafts(
             drafts.append(draft)
         elif lemma in cues.speaking and token.pos_ == "VERB":
             draft = spoken(doc, ordinal, token, lemma, cues)
-            if draft is not None:
+            if draft is not None and not _inside_words(doc, draft.head, quoted):
                 drafts.append(draft)
     for draft in drafts:
         _fill(doc, draft, drafts)

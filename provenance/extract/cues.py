@@ -38,6 +38,8 @@ class Cues(Topic):
     """Words that open a part of what was counted behind a cue: "a medic said, among them …"."""
     contrasts: frozenset[str] = frozenset()
     """Words that set what the page says against the speaker: "…, while the army put it at 40"."""
+    counted_words: frozenset[str] = frozenset()
+    """Words for those counted before, of whom a part follows: "nine of them"."""
     phrases: list[str] = Field(default_factory=list)
     """Prepositional cues with a source behind them: "according to"."""
     deeds: list[str] = Field(default_factory=list)

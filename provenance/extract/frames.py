@@ -69,7 +69,7 @@ def verb_frames(verb: Token, cues: Cues) -> Iterator[Frame]:
     source = subject_of(verb, cues)
     objects = [c for c in children if c.dep_ == "dobj"]
     for child in children:
-        if _is_sentence_before(verb, child):
+        if _is_sentence_beside(verb, child):
             continue
         if child.dep_ == "oprd" and objects:
             # "called the plan a gamble": what is called, and what it is called.
@@ -86,7 +86,7 @@ def verb_frames(verb: Token, cues: Cues) -> Iterator[Frame]:
             yield Frame(verb, "clause", _tail(verb, subtree(child)), source)
         astray = _astray(child) if child.i > verb.i else None
         if astray is not None:
-            yield Frame(verb, "clause", tuple(sorted(subtree(astray))), source)
+            yield Frame(verb, "clause", _tail(verb, subtree(astray)), source)
         if kind is not None:
             yield Frame(verb, kind, _tail(verb, subtree(child)), source)
         elif (
@@ -101,15 +101,26 @@ def verb_frames(verb: Token, cues: Cues) -> Iterator[Frame]:
                     yield Frame(verb, f"prep:{child.lower_}", content, source, child)
 
 
-def _is_sentence_before(verb: Token, child: Token) -> bool:
-    """Say whether a clause before the verb is a sentence of its own, which a semicolon ends.
+def _is_sentence_beside(verb: Token, child: Token) -> bool:
+    """Say whether a semicolon or colon parts a clause from the verb: it is a sentence of its own.
 
-    "The mayor reported three dead; a nurse said …": the parse makes it what the nurse said.
+    "The mayor reported three dead; a nurse said …", "Troops fired: a group has counted five":
+    the parse makes it what the nurse or the group said.
     """
-    if child.i > verb.i or child.dep_ not in CLAUSES:
+    if child.dep_ not in CLAUSES:
         return False
-    end = child.right_edge.i + 1
-    return end < verb.i and verb.doc[end].text == ";" and not verb.doc[end + 1].is_punct
+    doc = verb.doc
+    if child.i > verb.i:
+        first = child.left_edge.i
+        return doc[first - 1].text == ";" and any(c.dep_ in SUBJECTS for c in child.lefts)
+    end = child.right_edge.i
+    if doc[end].text != ":":
+        end += 1
+    if end >= verb.i or doc[end + 1].is_punct:
+        return False
+    if doc[end].text == ":":
+        return any(c.dep_ in SUBJECTS and end < c.i < verb.i for c in verb.lefts)
+    return bool(doc[end].text == ";")
 
 
 def _told(verb: Token, clause: Token) -> tuple[int, ...]:
@@ -152,6 +163,8 @@ def _astray(child: Token) -> Token | None:
         nouns = [child]
     if child.dep_ == "prep":
         nouns = [c for c in child.children if c.dep_ == "pobj"]
+    # "a meeting of miners that …": hung on the last of them
+    nouns += [p for n in nouns for c in n.rights if c.dep_ == "prep" for p in c.rights]
     for noun in nouns:
         for clause in noun.rights:
             verbal = clause.dep_ in ("acl", "ccomp", "relcl") and clause.pos_ in ("VERB", "AUX")
@@ -202,12 +215,19 @@ def _tail(verb: Token, content: set[int]) -> tuple[int, ...]:
         # A noun that the parse joins to the verb is one more of what is said: "said that two
         # were killed and a further nine hurt".
         start = later.left_edge.i
-        while start > edge + 1 and verb.doc[start - 1].text in MARKS:
-            start -= 1
-        if later.i > edge and tail and start == edge + 1:
+        start = _before_marks(verb, start)
+        if later.i > edge and tail and start <= edge + 1 <= later.left_edge.i:
             content |= subtree(later)
             edge = max(content)
     return tuple(sorted(content))
+
+
+def _before_marks(verb: Token, start: int) -> int:
+    """Return where what a quotation mark closes ends: before the mark, and the comma in it."""
+    doc, end = verb.doc, start
+    while end > 0 and doc[end - 1].text in MARKS:
+        end -= 1
+    return end - 1 if end < start and doc[end - 1].text == "," else end
 
 
 def _passive_frames(verb: Token, children: list[Token]) -> Iterator[Frame]:

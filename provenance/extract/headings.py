@@ -6,6 +6,7 @@ colons, "12 dead in raid on village Monitor".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from unicodedata import category
 
@@ -19,7 +20,11 @@ MARKS = frozenset({":", "-", "–", "—", "|", "..."})
 # Signs by their class in Unicode: mathematical, other, modifying, invisible; and pointers.
 SIGNS = frozenset({"Sm", "So", "Sk", "Cf"})
 POINTERS = frozenset("»›•·")
+# The most words of a source, and of a clock or label before it.
 LONGEST = 6
+LABEL = 6
+QUOTES = frozenset('"”’)]')
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 LEAST = 3
 
 
@@ -51,6 +56,32 @@ def heading(
     if plain and not marks:
         return _stripped(doc, ordinal, count, known)
     return None
+
+
+def label(
+    doc: Doc, ordinal: int, known: Sources, names: Mapping[int, int], text: str
+) -> Draft | None:
+    """Return the draft of a sentence before whose colon nothing stands but who says it.
+
+    "Medics: 8 dead", and behind a clock or a label, as live pages print them: "13:47 Medics:
+    8 dead", "UPDATE | Medics: 8 dead".
+    """
+    mark = next((t.i for t in doc[: LONGEST + LABEL] if t.text == ":"), None)
+    if mark is None or len(doc) - mark <= LEAST:
+        return None
+    ends = [i for i in range(min(mark, LABEL)) if _ends_label(doc[i].text)]
+    first = ends[-1] + 1 if ends else 0
+    source = [i for i in range(first, mark) if not _is_sign(doc[i].text)]
+    if not source or len(source) > LONGEST or not _vouches(doc, source, known, names, text):
+        return None
+    content = [i for i in range(mark + 1, len(doc)) if not doc[i].is_space]
+    while content and doc[content[-1]].is_punct and doc[content[-1]].text not in QUOTES:
+        content.pop()
+    return Draft(ordinal, [mark], content, source, "cue.colon", doc[source[-1]])
+
+
+def _ends_label(text: str) -> bool:
+    return text in ("|", "–", "—", "-") or _CLOCK.fullmatch(text) is not None
 
 
 def _is_apart(doc: Doc, mark: int) -> bool:
@@ -104,4 +135,4 @@ def _draft(doc: Doc, ordinal: int, content: list[int], mark: int, source: list[i
     return Draft(ordinal, [mark], inside, source, "cue.headline", doc[source[-1]])
 
 
-__all__ = ["heading"]
+__all__ = ["heading", "label"]

@@ -32,6 +32,7 @@ _LEAST = 4
 CLAUSAL = FINITE | {"VBN"}
 INSIDE = INNER | STARTS | {"IN", "CC", "PRP"}
 OPENERS = STARTS | {"NNP", "NNPS", "NN", "NNS", "JJ", "CD", "PRP", "VBG"}
+QUOTES = frozenset({'"', "”", "’", "''"})
 LINKS = frozenset({"of", "for", "at", "in", "from", "with", "and"})
 SUBORDINATE = frozenset({"if", "that", "when", "which", "who", "while", "as"})
 
@@ -56,11 +57,13 @@ def printed_closings(
         verb = doc[i]
         if i < _LEAST or quoted[i] or lemma not in cues.closing:
             continue
-        if verb.tag_ not in FINITE and not _is_closing_noun(doc, verb, cues):
+        finite = verb.tag_ in FINITE or (verb.tag_ == "VBN" and doc[i - 1].lemma_ == "have")
+        if not finite and not _is_closing_noun(doc, verb, cues):
             continue
         if not verb.text[:1].islower() or any(d.word_index == i and d.content for d in found):
             continue
         draft = _closing(doc, ordinal, verb, cues, known, names, quoted)
+        draft = draft or _inverted(doc, ordinal, verb, known, names, quoted)
         if draft is None or _spoken(found, draft, cues):
             continue
         found = [d for d in found if d.word_index != i]
@@ -123,6 +126,56 @@ def _closing(
     head = max(source, key=lambda k: (doc[k].i in names, _is_head(doc, k), -k))
     cue = list(range(first, verb.i + 1))
     return Draft(ordinal, cue, content, source, "cue.printed", doc[head], verb, hearers(verb))
+
+
+def _inverted(
+    doc: Doc,
+    ordinal: int,
+    verb: Token,
+    known: Sources,
+    names: Mapping[int, int],
+    quoted: Sequence[bool],
+) -> Draft | None:
+    """Return the draft of "…, informs the head of the district", "…, said the mayor, who …".
+
+    Behind a comma the verb opens its clause; what stands behind it is somebody who speaks.
+    """
+    cue = verb.i
+    while cue > 1 and doc[cue - 1].lemma_ == "have":
+        cue -= 1
+    comma = cue - 1
+    while comma > 0 and doc[comma].text in QUOTES:
+        comma -= 1
+    if comma < _LEAST or doc[comma].text != ",":
+        return None
+    last = verb.i
+    while last + 1 < len(doc) and last - verb.i < _WIDEST and not quoted[last + 1]:
+        behind = doc[last + 1]
+        if behind.tag_ not in INSIDE or (behind.tag_ == "IN" and behind.lower_ not in LINKS):
+            break
+        last += 1
+    while last > verb.i and doc[last].lower_ in LINKS:
+        last -= 1
+    source = list(range(verb.i + 1, last + 1))
+    if not source or not _is_speaker(doc, source, known, names):
+        return None
+    if last + 1 < len(doc) and not (doc[last + 1].is_punct or doc[last + 1].tag_ in ("IN", "RB")):
+        return None
+    content = trim(doc, [k for k in range(_start(doc, comma), comma) if not doc[k].is_space])
+    if comma + 1 < cue:
+        # The quotation mark behind the comma is a part of what is said.
+        content += range(comma, cue)
+    first = doc[content[0]] if content else verb
+    if len(content) < _LEAST or (first.lower_ in SUBORDINATE and first.dep_ != "prep"):
+        return None
+    if not any(doc[k].tag_ in CLAUSAL for k in content):
+        return None
+    if any(c.dep_ in SUBJECTS and c.i < cue and c.i > comma for c in verb.lefts):
+        return None
+    head = max(source, key=lambda k: (doc[k].i in names, _is_head(doc, k), -k))
+    return Draft(
+        ordinal, list(range(cue, verb.i + 1)), content, source, "cue.printed", doc[head], verb
+    )
 
 
 def _is_main(verb: Token, source: Sequence[int]) -> bool:

@@ -46,6 +46,7 @@ def give_tails(
         _cut_contrast(doc, draft, drafts, cues)
     for draft in drafts if joined else ():
         _cut(doc, draft, drafts)
+        _close(doc, draft, drafts)
     for draft in drafts:
         if draft.rule in BEHIND and draft.content and draft.source:
             _give_back(doc, draft, known)
@@ -73,6 +74,21 @@ def _cut(doc: Doc, draft: Draft, drafts: Sequence[Draft]) -> None:
             if at < min(other.source[0], other.cue[0]) and max(other.cue) < end:
                 draft.content = trim(doc, [i for i in draft.content if i < at])
                 return
+
+
+def _close(doc: Doc, draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Let what is said reach over a bracket that a semicolon parts: "(3 killed; 5 hurt) on"."""
+    content = draft.content
+    if draft.rule not in SAID or not content or content[0] < draft.word_index:
+        return
+    signs = [doc[i].text for i in content]
+    last = content[-1]
+    if signs.count("(") <= signs.count(")") or doc[min(last + 1, len(doc) - 1)].text != ";":
+        return
+    close = next((t.i for t in doc[last + 1 : last + _LONGEST] if t.text == ")"), None)
+    others = {i for d in drafts if d is not draft for i in (*d.cue, *d.source)}
+    if close is not None and others.isdisjoint(range(last, len(doc))):
+        draft.content = trim(doc, [*content, *range(last + 1, len(doc))])
 
 
 def _cut_contrast(doc: Doc, draft: Draft, drafts: Sequence[Draft], cues: Cues) -> None:
@@ -167,6 +183,9 @@ def _opens(doc: Doc, first: int, cues: Cues) -> bool:
     """Say whether a fragment opens here that lists more, or a part, of what was counted."""
     words = tuple(token.lower_ for token in doc[first : first + 3])
     if any(words[: len(run)] == run for run in cues.listing):
+        return True
+    if doc[first].tag_ == "CD" and words[1] == "of" and words[2] in cues.counted_words:
+        # "nine of them from one family"
         return True
     # "and 90 casualties"
     if words[0] != "and":

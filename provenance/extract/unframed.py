@@ -131,6 +131,8 @@ def count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft 
             if (c.dep_ == "prep" and c.lower_ in ("at", "as", "to"))
             # "revised the toll down to 12"
             or (c.lower_ in ("up", "down") and any(p.lower_ == "to" for p in c.children))
+            # "gave the toll as 44 people dead"
+            or (c.dep_ == "advcl" and any(m.lower_ == "as" and m.dep_ == "mark" for m in c.lefts))
             for i in subtree(c)
         }
     inside |= _numbers_behind(doc, max(inside) + 1)
