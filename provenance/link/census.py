@@ -75,6 +75,10 @@ class Census:
         _, first, last = columns.table("printed")
         self.printed = list(zip(first.tolist(), last.tolist(), strict=True))
         """First and last day of each page, as ordinals; 0 when not known."""
+        owners, outlets, _ = columns.table("outlet")
+        self.outlet = np.zeros(self.pages, dtype=np.uint32)
+        """Who publishes each page; 0 when not known."""
+        self.outlet[owners] = outlets
         self.counts = columns.count("happenings")
         """Happenings of each page."""
         self.first = np.cumsum(self.counts) - self.counts

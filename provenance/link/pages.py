@@ -28,6 +28,9 @@ LENGTH, SCALE = 0.35, 0.26
 # about then; where half of all pages lie between the two, their days tell nothing.
 LEAST_NEAR, STEP = 0.4, 0.18
 YEARS, ONE_DAY = 0.5, 1.7
+# Pages of one outlet share its style, its staff and what it prints beside; two outlets that use
+# the same rare words speak of the same.
+ONE_OUTLET, TWO_OUTLETS = 0.65, 1.05
 MOST_SETS = 4_000
 """Pages of which the rare words are kept at hand, some kilobytes each."""
 
@@ -42,6 +45,7 @@ class RareWords:
 
     def __init__(self, census: Census) -> None:
         self.words, self.weights = census.rare_words
+        self._outlets = census.outlet.tolist()
         self._days = [first for first, _ in census.printed]
         self._order = sorted(day for day in self._days if day)
         """The days on which the pages were printed, as ordinals, in order."""
@@ -87,7 +91,13 @@ class RareWords:
         return common / WEIGHT / float(math.pow(held, LENGTH)) / SCALE
 
     def score(self, said: float, a: int, b: int) -> float:
-        """Return how alike two pages are that are so alike in what they say."""
+        """Return how alike two pages are that are so alike in what they say.
+
+        The words that one outlet prints twice may be its own, those of two are the happening's.
+        """
+        outlet, its = self._outlets[a], self._outlets[b]
+        if outlet and its:
+            said *= ONE_OUTLET if outlet == its else TWO_OUTLETS
         day, other = self._days[a], self._days[b]
         if not said or not day or not other:
             return said
@@ -119,7 +129,7 @@ class RareWords:
             common = np.bincount(which, weights)
             held = np.power(self._held[a] * self._held[partners], LENGTH)
             # A little less, so that no rounding leaves out what the figure itself would not.
-            enough = common / WEIGHT / held / SCALE * ONE_DAY >= least * 0.999
+            enough = common / WEIGHT / held / SCALE * ONE_DAY * TWO_OUTLETS >= least * 0.999
             for b, shared in zip(partners[enough].tolist(), common[enough].tolist(), strict=True):
                 if b != a and (b > a or b not in wanted):
                     one, other = min(a, b), max(a, b)

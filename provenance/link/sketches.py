@@ -32,6 +32,7 @@ SECTIONS = (
     "page",
     "printed",
     "address",
+    "outlet",
     "lines",
     "line_words",
     "happenings",
@@ -49,7 +50,7 @@ SECTIONS = (
 """Tables of two columns each:
 
 page: stretch of its day; whether it has claims.  printed: its first and its last day, or 0.
-address: term of its address.
+address: term of its address.  outlet: term of who publishes it.
 lines: term of each line.  line_words: term of a word; its line.
 happenings: number of claims; twice the ordinal of the first sentence, odd for a long one.
 stretches: stretch of a day; its happening.  sites, names, words: term; its happening.
@@ -58,7 +59,7 @@ blocks: term of a block (see ``_blocks``); its happening.
 texts: lower and upper half of the id of a wording.  sizes: its words; its word runs.
 shingles: term of a run of words; its wording.
 """
-VERSION = 4
+VERSION = 5
 """Of the form and the meaning of a sketch; another one is made anew."""
 # Places of a page that a thread without one may be about.
 CONTEXT = 3
@@ -110,6 +111,8 @@ def sketch_of(
     if items:
         if items[0].document.url:
             tables["address"] += term(items[0].document.url), 0
+        if items[0].page.outlet:
+            tables["outlet"] += term(items[0].page.outlet), 0
         _lines(items[0], tables)
     happenings = _happenings(items, threads, tables, limits)
     wordings = _wordings(items, tables, limits)

@@ -17,6 +17,10 @@ FOLLOW_UP = (
     "Rufus Panterly pleaded guilty over the Velvet Heron shooting that killed Odo Marlbeck. "
     "Tilda Marlbeck wept; jurors had walked Quince Parade and the Larkspur viaduct."
 )
+LITTLE = (
+    "A man was hurt beside the Velvet Heron last night. "
+    "Ansel Dorrity, who kept bees with Corin Vale at Fernhollow weir, rang the wardens."
+)
 OTHER = (
     "A driver was shot at the Copper Lantern garage on Elder Crescent, said Mina Dorset. "
     "Her brother Pavel Dorset had parked beside the Thistle cannery with Joana Brill."
@@ -27,9 +31,14 @@ FURNITURE = (
 
 
 def _page(
-    name: str, text: str, published: str, on: str | None = None, tail: str = ""
+    name: str,
+    text: str,
+    published: str,
+    on: str | None = None,
+    tail: str = "",
+    publisher: str | None = None,
 ) -> tuple[Extraction, str]:
-    page = PageBuilder(name, publisher=name, published=published)
+    page = PageBuilder(name, publisher=publisher or name, published=published)
     first, rest = text.split(". ", 1)
     claim = (
         page.says(first + ".", ("killed", "killed", 1, 1), kind="shooting", on=on)
@@ -75,6 +84,21 @@ def test_follow_ups_join_by_rare_words(
 ) -> None:
     """The people and the house are named again, the day is not."""
     assert _together(text, published, on) is together
+
+
+@pytest.mark.parametrize(
+    ("outlets", "together"),
+    [
+        pytest.param(("Daily", "Weekly"), True, id="two outlets"),
+        pytest.param(("Daily", "Daily"), False, id="one outlet"),
+    ],
+)
+def test_words_of_one_outlet_tell_less(outlets: tuple[str, str], together: bool) -> None:
+    """What one outlet prints twice may be its style, its staff or a headline beside the text."""
+    one, a = _page("first", FIRST, "2012-03-05", "2012-03-04", publisher=outlets[0])
+    two, b = _page("second", LITTLE, "2012-11-20", publisher=outlets[1])
+    made = link([*_filler(), one, two], Packs())
+    assert (event(made, a) == event(made, b)) is together
 
 
 def test_what_an_outlet_prints_anywhere_joins_nothing() -> None:
