@@ -4,7 +4,10 @@ In the order of the HTML standard a byte order mark comes first, then what the s
 then what the page declares in its first bytes.  Before all but the mark stands the test that
 the standard leaves out: bytes that are UTF-8 throughout, with letters beyond ASCII, are UTF-8
 whatever a template declares.  What is declared as UTF-8 and is not, is UTF-8 with some letters
-of Windows-1252 pasted in, or nothing of UTF-8; then the declaration says nothing.
+of Windows-1252 pasted in, or nothing of UTF-8; then the declaration says nothing.  So does that
+of an encoding of Western Europe when most bytes beyond ASCII stand side by side, as in Russian
+or Chinese, and that of a Chinese, Japanese or Korean one when they do not and some of them are
+none of its characters.
 """
 
 from __future__ import annotations
@@ -28,6 +31,8 @@ _META = re.compile(
 _LETTERS = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+_RUNS = re.compile(rb"[\x80-\xff]{3,}")
+_FEWEST_HIGH = 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -46,6 +51,20 @@ _READ_AS = {
     "euc_kr": "cp949",
     "shift_jis": "cp932",
 }
+
+_WESTERN = frozenset({"cp1252", "iso8859-15", "iso8859-1", "cp1254", "latin-1"})
+_WIDE = frozenset({"gb18030", "big5", "big5hkscs", "cp932", "cp949", "euc_jp", "iso2022_jp"})
+"""Encodings in which a character takes several bytes: what is none of theirs shows."""
+# fmt: off
+_GUESSED = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+    "iso8859_2", "iso8859_5", "iso8859_7", "koi8_r", "koi8_u", "cp866", "cp874",
+    "gb18030", "big5", "cp932", "euc_jp", "cp949",
+]
+# fmt: on
+"""What is guessed among: encodings that browsers read (WHATWG), the others say much the same."""
+_NOT_SAID = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7"})
+"""What no page can be in that declares it, and what browsers do not read."""
 
 
 def decode_page(data: bytes, place: str, declared: str | None = None) -> str:
@@ -70,21 +89,38 @@ def decode_page(data: bytes, place: str, declared: str | None = None) -> str:
             if _is_mostly_utf8(data):
                 return data.decode("utf-8", _PASTED)
             continue
-        if codec is None or codec in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+        if codec is None or codec in _NOT_SAID:
             continue  # the declaration itself was read as ASCII
         text = data.decode(codec, "replace")
-        if text.count("\ufffd") <= _MOST_BROKEN * len(text):
+        broken = text.count("\ufffd")
+        if codec in _WESTERN and _stands_in_runs(data):
+            continue
+        if broken and codec in _WIDE and not _stands_in_runs(data):
+            return data.decode("cp1252", "replace")
+        if broken <= _MOST_BROKEN * len(text):
             return text
     high = sum(byte >= 0x80 for byte in data[:_SAMPLE])
-    if high <= _FEW * len(data[:_SAMPLE]):
+    if high <= _FEW * len(data[:_SAMPLE]) and not _stands_in_runs(data):
         # Too few to guess by; what browsers fall back on.
         return data.decode("cp1252", "replace")
     from charset_normalizer import from_bytes  # slow to load, seldom needed
 
-    best = from_bytes(data[:_SAMPLE]).best()
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_GUESSED).best()
     if best is None or (codec := _codec(best.encoding)) is None:
         raise InputError(place, "its encoding cannot be told", "save it as UTF-8")
     return data.decode(codec, "replace")
+
+
+def _stands_in_runs(data: bytes) -> bool:
+    """Say whether most bytes beyond ASCII stand beside others.
+
+    So they do in Cyrillic, Greek, Arabic, Chinese, Japanese and Korean; in the languages of
+    Western Europe a letter with an accent stands among letters without.
+    """
+    sample = data[:_SAMPLE]
+    high = sum(byte >= 0x80 for byte in sample)
+    inside = sum(len(run[0]) for run in _RUNS.finditer(sample))
+    return high >= _FEWEST_HIGH and 2 * inside > high
 
 
 def _pasted(error: UnicodeError) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from provenance.packs import Compiled, Packs, Topic
 
-_EDTF = re.compile(r"(\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?(?:[?~%])?")
+_EDTF = re.compile(r"(\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?(?:[?~%])?", re.ASCII)
 
 
 _BASIC, _SECONDS = 8, 10
@@ -94,8 +94,8 @@ class DateReader:
         text = text.strip()
         edtf = _EDTF.fullmatch(text)
         if edtf:
-            month = int(edtf[2]) if edtf[2] and edtf[2].isdigit() else None
-            if month is not None and not 1 <= month <= 12:
+            year, month, day = (int(p) if p and p.isdigit() else None for p in edtf.groups())
+            if not _exists(year, month, day):
                 return None
             precision = (
                 "year" if month is None else "day" if edtf[3] and edtf[3] != "XX" else "month"

@@ -14,6 +14,8 @@ class LeadWords(Topic):
 
     title_labels: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
+    before_date: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
     agency_words: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
     separators: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from provenance.naming import normalise
 from provenance.packs import Compiled, Packs
 from provenance.read.datelines import GAP, REACH, DatelineReader
-from provenance.read.dates import DateReader, date_reader
+from provenance.read.dates import DateReader, ReadDate, date_reader
 from provenance.read.items import Item, Lead, LeadWords
 from provenance.read.publishers import Publishers, known_publishers
 from provenance.read.titles import is_title_part, title_end, title_variants
@@ -41,6 +41,8 @@ class LeadReader:
         self._buttons = re.compile(
             rf"(?:(?:{_any_of(words.buttons)})\b(?:\s\d{{1,5}}(?=\s))?\s*){{1,8}}", re.IGNORECASE
         )
+        self._before_date = re.compile(rf"\s(?:{_any_of(words.before_date)})\s*$", re.IGNORECASE)
+        self._changed = re.compile(rf"\b(?:{_any_of(words.changed)})\b", re.IGNORECASE)
         self._separators = re.compile(rf"(?:{_any_of(words.separators)})\b[.:]?\s*", re.IGNORECASE)
         self._label = re.compile(rf"(?:{_any_of(words.title_labels)})\b ?[:|–-]? ?", re.IGNORECASE)
 
@@ -144,8 +146,14 @@ class LeadReader:
             return None
         line = end - by.end() <= 100 and text[end - 1] not in ".!?"
         if line:
-            author = _trim(text, by.end(), self._author_end(text, by.end(), end))
-            return Item(position, end, Zone.DATELINE, "dateline.byline", author=author)
+            last = self._author_end(text, by.end(), end)
+            author = _trim(text, by.end(), last)
+            before = self._before_date.search(text, *author)
+            if before is not None and last < end:
+                author = _trim(text, author[0], before.start())
+            date = self._date_behind(text, last, end)
+            rule = "dateline.byline"
+            return Item(position, end, Zone.DATELINE, rule, author=author, date=date)
         if not items:
             return None
         last = by.end() + self._run_in_name(text, by.end(), end, names, variants)
@@ -173,6 +181,13 @@ class LeadReader:
             return None
         author = (position, match.end() - 1)
         return Item(position, match.end(), Zone.DATELINE, "dateline.byline", author=author)
+
+    def _date_behind(self, text: str, start: int, end: int) -> ReadDate | None:
+        """Return the date behind the author's name, not that of a change."""
+        date = self.dates.search(text, start, end)
+        if date is None or date.edtf.startswith("XXXX"):
+            return None
+        return None if self._changed.search(text, start, date.start) else date
 
     def _author_end(self, text: str, start: int, end: int) -> int:
         """Return where the name of the author ends in a line that goes on with a date."""

@@ -22,6 +22,11 @@ from provenance.read.pagewords import PageWords
 _TIMES = ("time", "span", "abbr", "div", "p", "meta")
 _BESIDE = frozenset({"nav", "aside", "footer", "blockquote", "figure"})
 _CHANGED = re.compile(r"modif|updat|revis|expire|last|crawl", re.IGNORECASE)
+_CHANGED_LINE = re.compile(r"\b(?:updated?|modified|changed|revised)\b", re.IGNORECASE)
+_TAIL = " tail"
+"""Stands for the text behind an element where others are the names of its attributes."""
+_PLACEHOLDER = re.compile(r"\s*(?:0000|0001|1970-01-01|9999)")
+"""What systems write for a day that they do not have."""
 _DAY = re.compile(r"\s*\d{4}-\d\d")
 _LONGEST = 100
 _PART = 15
@@ -45,7 +50,7 @@ def published(
     """
     for item in articles:
         said = Named(()).first_in(item.get("datePublished"))
-        if said:
+        if said and not _PLACEHOLDER.match(said):
             return said, "page.json_ld"
     beside = _Beside(words)
     value = _in_meta(tree, words, beside)
@@ -96,8 +101,9 @@ def _in_meta(tree: HtmlElement, words: PageWords, beside: _Beside) -> str | None
             if name and value and value.strip() and not beside.holds(meta):
                 declared.setdefault(name, value)
     for key in words.published:
-        if key in declared and re.search(r"\d{4}", declared[key]):
-            return declared[key]
+        value = declared.get(key, "")
+        if re.search(r"[0-9]{4}", value) and not _PLACEHOLDER.match(value):
+            return value
     return None
 
 
@@ -122,7 +128,7 @@ def _in_page(tree: HtmlElement, title: str | None, beside: _Beside) -> str | Non
             value = value or element.text_content()
             if value.strip():
                 marked.append((place, value[:_LONGEST]))
-        elif value and _DAY.match(value) and not _CHANGED.search(_names(element)):
+        elif value and _is_day(value) and not _CHANGED.search(_names(element)):
             listed = next(element.iterancestors("li"), None) is not None
             times.append((place, value, listed))
     if marked and (heading is None or not times or _one_day(marked)):
@@ -133,6 +139,10 @@ def _in_page(tree: HtmlElement, title: str | None, beside: _Beside) -> str | Non
         if found and (_one_day(found) or (not inside and _is_near(found, heading))):
             return _nearest(found, heading)
     return None
+
+
+def _is_day(value: str) -> bool:
+    return _DAY.match(value) is not None and not _PLACEHOLDER.match(value)
 
 
 def _heads(element: HtmlElement, title: str) -> bool:
@@ -171,21 +181,42 @@ def _likely(tree: HtmlElement, options: Mapping[str, Any]) -> str | None:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or ""):
             hidden.append((script, ""))
-    kept = [(element, element.get(key) if key else element.text) for element, key in hidden]
+    hidden += _said_changed(tree)
+    kept = [_value(element, key) for element, key in hidden]
     for element, key in hidden:
-        if key:
-            element.set(key, "")
-        else:
-            element.text = None
+        _set(element, key, "")
     try:
         found: str | None = find_date(tree, **options)
         return found
     finally:
-        for (element, key), (_, value) in zip(hidden, kept, strict=True):
-            if key:
-                element.set(key, value or "")
-            else:
-                element.text = value
+        for (element, key), value in zip(hidden, kept, strict=True):
+            _set(element, key, value)
+
+
+def _said_changed(tree: HtmlElement) -> list[tuple[HtmlElement, str]]:
+    """Return the places of lines that say when the page was changed: text and tails."""
+    found = []
+    for element in tree.iter():
+        for key, words in (("", element.text), (_TAIL, element.tail)):
+            if words and len(words) <= _LONGEST and _CHANGED_LINE.search(words):
+                found.append((element, key))
+    return found
+
+
+def _value(element: HtmlElement, key: str) -> str | None:
+    value: str | None = element.text
+    if key:
+        value = element.tail if key == _TAIL else element.get(key)
+    return value
+
+
+def _set(element: HtmlElement, key: str, value: str | None) -> None:
+    if key == _TAIL:
+        element.tail = value
+    elif key:
+        element.set(key, value or "")
+    else:
+        element.text = value
 
 
 __all__ = ["published"]

@@ -66,7 +66,7 @@ def read_page(source: str, url: str | None, packs: Packs) -> WebPage | None:
     found: tuple[list[Block], list[Block]] | None = None
     if sum(len(block.text) for block in seen if block.linked < LINKED) >= _LEAST:
         try:
-            found = _article(tree, data.fields.get("url"))
+            found = _article(tree, data.fields.get("url"), seen)
         except RecursionError:  # lists hundreds deep in lists
             found = seen, []
     body, comments = found or ([], [])
@@ -105,7 +105,9 @@ def _letters(blocks: Iterable[Block]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
-def _article(tree: HtmlElement, url: str | None) -> tuple[list[Block], list[Block]] | None:
+def _article(
+    tree: HtmlElement, url: str | None, seen: list[Block]
+) -> tuple[list[Block], list[Block]] | None:
     """Return the blocks of the article and of the comments on it.
 
     The extractor's second opinions take time that grows with the square of a page's
@@ -123,7 +125,20 @@ def _article(tree: HtmlElement, url: str | None) -> tuple[list[Block], list[Bloc
     if article is None or isinstance(article, dict):
         return None
     comments = article.commentsbody
-    return blocks_of(article.body), blocks_of(comments) if comments is not None else []
+    body = blocks_of(article.body)
+    if len(body) == 1 and len(seen) > 1 and _is_all_of(body[0], seen):
+        # Where it finds no article it hands over all words of the page in one.
+        body = [block for block in seen if block.linked < LINKED]
+    return body, blocks_of(comments) if comments is not None else []
+
+
+def _is_all_of(block: Block, seen: Sequence[Block]) -> bool:
+    """Say whether a block is several blocks of the page run together."""
+    words = normalise(block.text)
+    inner = [normalise(other.text) for other in seen]
+    if words in inner:
+        return False
+    return sum(bool(one) and one in words for one in inner[:_BETWEEN]) > 1
 
 
 def _in_order(body: list[Block], seen: Sequence[Block]) -> list[Block]:

@@ -70,3 +70,27 @@ def test_a_page_is_read_as_it_is_seen(packs: Packs) -> None:
     raw = Raw(page("utf-8", body).encode(), "x.html", "text/html", "html", {})
     text = read_raw(raw, packs).document.text
     assert "At least 14 people were killed – the council said on Tuesday." in text
+
+
+WESTERN = "The mayor of Ñoru, José Ibáñez, said on Monday that 14 people had been killed there."
+RUSSIAN = "По меньшей мере четырнадцать мирных жителей погибли при обстреле рынка во вторник утром."
+CHINESE = (
+    "周二上午市场遭到炮击,省卫生局说至少有十四名平民死亡,三十一人受伤,救援人员仍在废墟中搜寻。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "declared"),
+    [
+        (WESTERN, "cp1252", "gb2312"),
+        (WESTERN, "cp1252", "shift_jis"),
+        (WESTERN, "cp1252", "utf-7"),
+        (RUSSIAN, "cp1251", "iso-8859-1"),
+        (CHINESE, "gb18030", "windows-1252"),
+        (CHINESE, "gb18030", "gb2312"),
+    ],
+)
+def test_a_declaration_that_the_bytes_contradict(text: str, codec: str, declared: str) -> None:
+    more = "<p>What stands beside it says nothing of the letters that it is written in.</p>" * 3
+    page = f'<html><head><meta charset="{declared}"></head><body><p>{text}</p>{more}</body></html>'
+    assert text in decode_page(page.encode(codec), "x.html")

@@ -37,6 +37,7 @@ def document(packs: Packs, text: str, **given: str) -> Document:
         ("31.10.2016", "2016-10-31", "day"),
         ("05.02.2015", "2015-02-05", "day"),
         ("10/31/2016", "2016-10-31", "day"),
+        ("٢٠١٦-١٠-٣١", "2016-10-31", "day"),
         ("05/02/2015", "2015", "year"),
         ("Thursday, 05/02/2015", "2015-02-05", "day"),
     ],
@@ -46,7 +47,10 @@ def test_given_dates(packs: Packs, printed: str, edtf: str, precision: str) -> N
     assert (found.published, found.published_precision) == (edtf, precision)
 
 
-@pytest.mark.parametrize("printed", ["yesterday", "31 Feb 2015", "2016-13", "12", "99/99/2015"])
+@pytest.mark.parametrize(
+    "printed",
+    ["yesterday", "31 Feb 2015", "2015-02-31", "2016-13", "9999-12-31", "12", "99/99/2015"],
+)
 def test_dates_that_are_none(packs: Packs, printed: str) -> None:
     found = document(packs, BODY, published=printed)
     assert found.published is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from provenance.errors import InputError
 from provenance.packs import Packs
 from tests.read.webpages import TEXT, around, ld, of
 
@@ -137,3 +138,39 @@ def test_the_day_is_the_articles_own(
         assert rules.get("published") != "page.time"
     else:
         assert (document.published, rules["published"]) == (published, rule)
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "published", "author"),
+    [
+        ("", "Posted by Lena Porat on Tuesday, 12 March 2013 at 10:15", "2013-03-12", "Lena Porat"),
+        ("", "By Lena Porat | 12 March 2013 | Updated 14 March 2013", "2013-03-12", "Lena Porat"),
+        ("", "By Lena Porat | Updated 14 March 2013", None, "Lena Porat"),
+        ('<meta name="date" content="1970-01-01">', "By Lena Porat", None, "Lena Porat"),
+        ('<meta name="date" content="9999-12-31">', "By Lena Porat", None, "Lena Porat"),
+    ],
+)
+def test_lines_of_author_and_day(
+    packs: Packs, head: str, line: str, published: str | None, author: str
+) -> None:
+    document = of(around(head, f"<p>{line}</p>{TEXT}"), packs).document
+    assert (document.published, document.author) == (published, author)
+
+
+def test_the_day_of_a_change_in_a_footer_is_not_that_of_publication(packs: Packs) -> None:
+    page = around().replace("</body>", "<footer>Page last modified 3 May 2024</footer></body>")
+    assert of(page, packs).document.published is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<article><h1>Page not found</h1><p>Please log in to read this article.</p></article>",
+        "<main><h1>404 – Page not found</h1><p>Sorry, the page that you are looking for does not "
+        "exist or has been moved to another address.</p></main>",
+    ],
+)
+def test_a_page_that_says_that_there_is_none(packs: Packs, body: str) -> None:
+    menu = '<nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>'
+    with pytest.raises(InputError, match="no article in this page"):
+        of(f"<html><head><title>Page not found</title></head><body>{menu}{body}</body></html>", packs)
