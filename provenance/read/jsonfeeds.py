@@ -23,6 +23,13 @@ def is_feed(value: Any) -> bool:
     return isinstance(value, dict) and _VERSION in str(value.get("version"))
 
 
+def tells(head: bytes) -> bool:
+    """Say whether the first bytes are those of a JSON Feed."""
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and (
+        _VERSION.encode() in head.replace(b"\\/", b"/")
+    )
+
+
 def entries(feed: dict[str, Any], place: str) -> list[Raw]:
     """Return the entries of a feed, unread."""
     items = feed.get("items")

@@ -9,15 +9,21 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from provenance.errors import InputError, LeftOut
 from provenance.read.answers import BodyError, unpacked_body
 from provenance.read.decode import LARGEST_BYTES
+from provenance.read.feeds import LARGEST_FEED
+from provenance.read.feeds import split as split_feed
+from provenance.read.feeds import tells as is_feed
 from provenance.read.formats import Blob, Format, Piece, Rejoined, register
 from provenance.read.html import LARGEST_PAGE
 from provenance.read.html import tells as is_page
+from provenance.read.jsonfeeds import tells as is_json_feed
+from provenance.read.jsonlines import split as split_json
 from provenance.read.limits import LimitError
 from provenance.read.packed import OPENERS, damage_told, unpack_pieces
 from provenance.read.raw import Raw
@@ -33,6 +39,12 @@ _READERS = {
 }
 _UNTOLD = ("", "application/octet-stream", "binary/octet-stream", "unknown/unknown")
 """Types that say nothing; a page is told by its first bytes then."""
+_FEEDS = (
+    "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml",
+    "text/xml", "application/feed+json", "application/json",
+)  # fmt: skip
+"""Types under which feeds are served; what is none is told by its first bytes."""
+_HEAD = 4096
 _GZIP = b"\x1f\x8b"
 _NAMED = 5
 _AUXILIARY = ("/robots.txt", "/favicon.ico", "/ads.txt")
@@ -111,10 +123,13 @@ def _pieces(record: WarcRecord, blob: Blob, left: Counter[str]) -> Iterator[Piec
         return
     reader = _READERS.get(kind)
     untold = reader is None and kind in _UNTOLD
-    if (reader is None and not untold) or any(url.endswith(name) for name in _AUXILIARY):
+    fed = kind in _FEEDS
+    if (reader is None and not untold and not fed) or any(
+        url.endswith(name) for name in _AUXILIARY
+    ):
         left[kind or "no type"] += 1
         return
-    name, limit = reader or _READERS["text/html"]
+    name, limit = reader or (("feed", LARGEST_FEED) if fed else _READERS["text/html"])
     packed = record.reader.read(limit + 1)
     if len(packed) <= limit and len(packed) < record.content_length:
         yield InputError(place, "the archive is cut off in this page", "fetch it again")
@@ -130,7 +145,10 @@ def _pieces(record: WarcRecord, blob: Blob, left: Counter[str]) -> Iterator[Piec
     except BodyError as error:
         yield InputError(place, f"its bytes cannot be read ({error})", "fetch the page again")
         return
-    if untold and not is_page(data):
+    entries = _entries(data, replace(blob, name=url, origin=place)) if len(data) <= limit else None
+    if entries is not None:
+        yield from entries
+    elif fed or (untold and not is_page(data)):
         left[kind or "no type"] += 1
     elif len(data) > limit:
         yield InputError(place, f"a page of more than {limit:,} bytes", "save its text")
@@ -138,6 +156,28 @@ def _pieces(record: WarcRecord, blob: Blob, left: Counter[str]) -> Iterator[Piec
         left["empty"] += 1
     else:
         yield Raw(data, place, "text/html" if untold else kind, name, given)
+
+
+def _entries(data: bytes, blob: Blob) -> Iterator[Piece] | None:
+    """Return the entries of a feed, whatever type it was served as; None for what is no feed.
+
+    They have no time of capture: an entry is not another version of the page that it leads to.
+    """
+    head = data[:_HEAD]
+    inner = replace(blob, open=lambda: io.BytesIO(data))
+    if is_feed(head):
+        return _guarded(split_feed(inner))
+    if is_json_feed(head):
+        return _guarded(split_json(replace(inner, name="feed.json", leftover=None)))
+    return None
+
+
+def _guarded(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Yield the entries of a feed; one that cannot be read does not cost what follows it."""
+    try:
+        yield from pieces
+    except InputError as error:
+        yield error
 
 
 def _address(value: str) -> str:

@@ -172,5 +172,6 @@ def test_the_day_of_a_change_in_a_footer_is_not_that_of_publication(packs: Packs
 )
 def test_a_page_that_says_that_there_is_none(packs: Packs, body: str) -> None:
     menu = '<nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>'
+    head = "<head><title>Page not found</title></head>"
     with pytest.raises(InputError, match="no article in this page"):
-        of(f"<html><head><title>Page not found</title></head><body>{menu}{body}</body></html>", packs)
+        of(f"<html>{head}<body>{menu}{body}</body></html>", packs)

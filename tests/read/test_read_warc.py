@@ -113,3 +113,54 @@ def test_a_page_in_another_encoding(packs: Packs) -> None:
     reading = read_raw(Raw(body, "x", "text/html", "html", {"charset": "iso-8859-1"}), packs)
     assert isinstance(reading, Reading)
     assert "Dr Müller said" in reading.document.text
+
+
+RSS = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>Collector</title>'
+    "<item><title>Quay reopened</title><link>https://b.example/1</link>"
+    f'<source url="https://b.example/rss">Harbour Ledger</source><description>{TEXT}</description>'
+    "</item><item><title>Empty</title></item></channel></rss>"
+).encode()
+JSON_FEED = (
+    '{"version": "https:\\/\\/jsonfeed.org\\/version\\/1.1", "items": [{"id": "1", '
+    f'"content_text": "{TEXT}", "url": "https://b.example/2"}}]}}'
+).encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "url"),
+    [
+        (RSS, "application/rss+xml", "https://b.example/1"),
+        (RSS, "text/xml; charset=utf-8", "https://b.example/1"),
+        (RSS, "text/html", "https://b.example/1"),
+        (RSS, "application/octet-stream", "https://b.example/1"),
+        (JSON_FEED, "application/feed+json", "https://b.example/2"),
+        (JSON_FEED, "application/json", "https://b.example/2"),
+    ],
+)
+def test_entries_of_feeds(
+    tmp_path: Path, packs: Packs, body: bytes, content_type: str, url: str
+) -> None:
+    path = tmp_path / "x.warc"
+    path.write_bytes(record(1, "https://a.example/feed", body, content_type=content_type))
+    first, *_ = raws(path, packs)
+    assert isinstance(first, Raw)
+    assert first.origin.endswith("x.warc!https://a.example/feed#1")
+    document = read_raw(first, packs).document
+    assert (document.url, document.captured_at) == (url, None)
+    assert TEXT in document.text
+
+
+def test_what_a_feed_has_wrong_does_not_cost_what_follows(tmp_path: Path, packs: Packs) -> None:
+    path = tmp_path / "x.warc"
+    cut = RSS[: RSS.index(b"</description>")]
+    path.write_bytes(
+        record(1, "https://a.example/feed", cut, content_type="application/rss+xml")
+        + record(2, "https://a.example/map", b"<?xml?><urlset/>", content_type="text/xml")
+        + record(3, "https://a.example/api", b'{"items": []}', content_type="application/json")
+        + record(4, "https://a.example/1", page("Quay reopened"))
+    )
+    problem, found, left = raws(path, packs)
+    assert isinstance(problem, InputError)
+    assert isinstance(found, Raw)
+    assert "2 records are no pages (text/xml 1, application/json 1)" in str(left)
