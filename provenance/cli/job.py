@@ -21,6 +21,7 @@ from provenance.cli.clustered import (
     link_there,
 )
 from provenance.cli.supply import Reporter, crew_of, find_articles, size_of
+from provenance.cli.twins import Twins, moved
 from provenance.engine.worker import Task
 from provenance.errors import InputError, LeftOut
 from provenance.packs import DEFAULT_PACKS, Packs
@@ -120,7 +121,8 @@ def ingest(
     def is_known(raw: Raw) -> bool:
         return has_document(db, raw.document_id, run_id)
 
-    supply = wanted(found, is_known, summary, report)
+    twins = Twins()
+    supply = wanted(found, is_known, twins, summary, report)
     basis = basis_for(db, packs)
     writer = Writer(db, run_id, basis)
     task = Task(packs.names, run_id, sketches=basis is not None)
@@ -132,13 +134,13 @@ def ingest(
         ):
             with closing(extract_there(supply, task, client, shelf, drop=True)) as made:
                 for some in made:
-                    counts += write(writer, some, summary, report)
+                    counts += write(writer, some, twins, summary, report)
             relink(db, packs, run_id, report, again=False, elsewhere=link_there(client, packs))
     else:
         crew, supply = crew_of(supply, task, packs, workers, report.stage)
         with crew:
             for some in crew.extract(supply):
-                counts += write(writer, some, summary, report)
+                counts += write(writer, some, twins, summary, report)
             helpers = crew.linking(path_of(db))
             relink(db, packs, run_id, report, again=False, elsewhere=helpers, shelf=crew.shelf)
     finish_run(db, run_id, counts)
@@ -165,7 +167,8 @@ def keep(
         chunks = shelf.chunks()
         stored = (document for one in chunks for document in shelf.documents(one))
         known = {key for key, run, _ in stored if run == task.run_id}
-        supply = wanted(found, lambda raw: raw.document_id in known, summary, report)
+        twins = Twins()
+        supply = wanted(found, lambda raw: raw.document_id in known, twins, summary, report)
         report.stage("connecting to the cluster")
         with (
             connected(cluster.scheduler, workers) as client,
@@ -174,8 +177,7 @@ def keep(
             for raw, one in chain.from_iterable(made):
                 if isinstance(one, Article):
                     summary.count_article(raw, Counts(documents=1), one.is_foreign)
-                elif isinstance(one, InputError):
-                    tell(one, summary, report)
+                settle(raw, one if isinstance(one, InputError) else None, twins, summary, report)
                 report.done(raw.origin, len(raw.data))
 
 
@@ -188,32 +190,45 @@ def tell(error: InputError, summary: Summary, report: Reporter) -> None:
         report.problem(error)
 
 
-RECENT = 10_000
-"""Articles among which the same bytes are looked for before the first of them is stored."""
-
-
 def wanted(
     found: Iterable[Raw | InputError],
     is_known: Callable[[Raw], bool],
+    twins: Twins,
     summary: Summary,
     report: Reporter,
 ) -> Iterator[Raw]:
     """Yield the articles that are not known yet, each once; what cannot be had is told."""
-    recent: dict[str, None] = {}
     for item in found:
         if isinstance(item, InputError):
             tell(item, summary, report)
-        elif item.document_id in recent or is_known(item):
+        elif is_known(item):
             summary.known += 1
             report.done(item.origin, len(item.data))
-        else:
-            recent[item.document_id] = None
-            if len(recent) > RECENT:
-                del recent[next(iter(recent))]
+        elif twins.first(item):
             yield item
+        else:
+            result = twins.follow(item)
+            if isinstance(result, InputError):
+                tell(result, summary, report)
+            summary.known += result is True
+            report.done(item.origin, len(item.data))
 
 
-def write(writer: Writer, some: Results, summary: Summary, report: Reporter) -> Counts:
+def settle(
+    raw: Raw, error: InputError | None, twins: Twins, summary: Summary, report: Reporter
+) -> None:
+    """Tell what came of an article, and of those of the same bytes that waited for it."""
+    waited = twins.settle(raw, error)
+    if error is None:
+        summary.known += len(waited)
+    else:
+        for one in (error, *(moved(error, place) for place in waited)):
+            tell(one, summary, report)
+
+
+def write(
+    writer: Writer, some: Results, twins: Twins, summary: Summary, report: Reporter
+) -> Counts:
     """Store some articles together, tell what came of each, and return the counts."""
     from provenance.store.articles import Article
 
@@ -224,8 +239,7 @@ def write(writer: Writer, some: Results, summary: Summary, report: Reporter) -> 
         if isinstance(result, Counts) and isinstance(made, Article):
             counts += result
             summary.count_article(raw, result, made.is_foreign)
-        elif isinstance(result, InputError):
-            tell(result, summary, report)
+        settle(raw, result if isinstance(result, InputError) else None, twins, summary, report)
         report.done(raw.origin, len(raw.data))
     return counts
 
