@@ -29,7 +29,7 @@ class StoredCorpus:
         if self.standing.effects:
             return set()
         sql = (
-            "SELECT id FROM documents WHERE id IN ({ids}) AND run_id = ?"
+            "SELECT id FROM documents WHERE id IN ({ids}) AND +run_id = ?"
             " AND id NOT IN (SELECT document_id FROM imports)"
         )
         found: set[str] = set()
