@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from provenance.link.events import Group
 from provenance.link.explained import (
     beyond,
+    broken_down,
     corrected,
     in_all,
     in_one_sentence,
@@ -39,6 +40,8 @@ from provenance.records import Figure, Known, Link, Measure, Relation
 log = logging.getLogger(__name__)
 
 ASSUMED, UNKNOWN_ORIGIN = 0.8, 0.8
+# Of these there are others every day.
+DAILY = frozenset({Measure.MISSING, Measure.CAPTURED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +291,8 @@ def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
         return False
     if beyond(a, b) or corrected(a, b) or on_other_days(a, b) or since_died(a, b, bench):
         return False
+    if broken_down(a, b):
+        return False
     if of_another_day(a) or of_another_day(b):
         return False
     if in_all(a, b, bench) or in_one_sentence(a, b, bench):
@@ -309,6 +314,9 @@ def _whole_of_one(a: Entry, b: Entry, bench: Bench) -> bool:
         return False
     if _other_place(a, b, bench):
         return False
+    # Shells and shots are told of a house, of a street, of an hour: few sentences count them all.
+    if a.scope.measure is Measure.ATTACKS and not shared(a.here, b.here, bench.near_km):
+        return False
     known_party = a.scope.party is not None and a.scope.party == b.scope.party
     return a.scope.kind == b.scope.kind or known_party
 
@@ -316,10 +324,10 @@ def _whole_of_one(a: Entry, b: Entry, bench: Bench) -> bool:
 def _overtaken(a: Entry, b: Entry) -> bool:
     """Say whether the greater number was printed days after the smaller: tolls rise.
 
-    Of the missing there are fewer or more every day.
+    Of the missing there are fewer or more every day, and arrests go on.
     """
     x, y = a.item.page.published, b.item.page.published
-    if a.scope.measure is b.scope.measure is Measure.MISSING:
+    if a.scope.measure is b.scope.measure and a.scope.measure in DAILY:
         return x is None or y is None or x.gap(y) >= 1
     if x is None or y is None or x.gap(y) <= 1:
         return False

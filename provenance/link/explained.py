@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from provenance.link.intervals import Interval
@@ -47,6 +48,8 @@ def in_part(a: Entry, b: Entry, bench: Bench) -> bool:
     scope = small.scope
     if scope.share or scope.rest or scope.reached or scope.listed or great.scope.listed:
         return True
+    if scope.glimpsed or (scope.others and small.document == great.document):
+        return True
     if small.item.claim.attribution is not None or small.item.headline:
         return False
     return any(
@@ -64,8 +67,8 @@ def in_all(a: Entry, b: Entry, bench: Bench) -> bool:
     "Two clerks and a guard" are three; who kills two and then himself makes three dead.
     """
     small, great = (a, b) if a.scope.interval.below(b.scope.interval) else (b, a)
-    listed = _listed(small)
-    if listed is not None and not Interval(listed, listed).disjoint(great.scope.interval):
+    sums = _listed(small)
+    if any(not Interval(told, told).disjoint(great.scope.interval) for told in sums):
         return True
     high, low = small.scope.interval.high, great.scope.interval.low
     if high is None or low != high + 1:
@@ -133,6 +136,8 @@ def since_died(a: Entry, b: Entry, bench: Bench) -> bool:
     """
     small, great = (a, b) if a.scope.interval.below(b.scope.interval) else (b, a)
     high, low = small.scope.interval.high, great.scope.interval.low
+    if _in_sum(a) is not None and _in_sum(a) == _in_sum(b):
+        return True
     if {a.scope.measure, b.scope.measure} != {Measure.INJURED} or high is None or low is None:
         return False
     dead = low - high
@@ -144,8 +149,41 @@ def since_died(a: Entry, b: Entry, bench: Bench) -> bool:
     )
 
 
-def _listed(entry: Entry) -> int | None:
-    """Return how many a claim tells of one beside the other; None where it lists nobody."""
+def _in_sum(entry: Entry) -> int | None:
+    """Return how many a claim tells dead and hurt together; None unless it counts both, once.
+
+    "Two dead and three wounded" and "four dead and one wounded" are the same five.
+    """
+    told = {
+        measure: [
+            scope.interval
+            for _, scope in entry.item.scopes
+            if scope.measure is measure and not (scope.bar or scope.subset)
+        ]
+        for measure in (Measure.KILLED, Measure.INJURED)
+    }
+    numbers = [found[0].low for found in told.values() if len(found) == 1 and found[0].exact]
+    return sum(n or 0 for n in numbers) if len(numbers) == len(told) else None
+
+
+def broken_down(a: Entry, b: Entry) -> bool:
+    """Say whether the claim of a whole tells its parts, which speak for themselves.
+
+    "Shot two officers, killing one and injuring one" bounds no other page's three injured.
+    """
+    if a.scope.measure is b.scope.measure:
+        return False
+    part, whole = (b, a) if a.scope.measure is Measure.KILLED_OR_INJURED else (a, b)
+    return any(
+        scope.measure is part.scope.measure and not scope.bar for _, scope in whole.item.scopes
+    )
+
+
+def _listed(entry: Entry) -> list[int]:
+    """Return how many a claim has told of after each of its numbers, beyond the figure's own.
+
+    "Two clerks, a guard and the gunman died": three, then four.
+    """
     told = [
         (figure, scope.interval.low or 0)
         for figure, scope in entry.item.scopes
@@ -157,8 +195,8 @@ def _listed(entry: Entry) -> int | None:
             named[figure.subset_of] = named.get(figure.subset_of, 0) + 1
     # "Two clerks - Ann Marlo and Ben Harl - and Carl Renn": three names are more than two.
     wholes = [max(low, named.get(figure.id, 0)) for figure, low in told if not figure.subset_of]
-    total = sum(wholes)
-    return total if total > (entry.scope.interval.high or total) else None
+    high = entry.scope.interval.high
+    return [told for told in accumulate(wholes) if high is not None and told > high]
 
 
 def in_one_sentence(a: Entry, b: Entry, bench: Bench) -> bool:
@@ -203,6 +241,7 @@ def of_other_people(a: Entry, b: Entry) -> bool:
 
 
 __all__ = [
+    "broken_down",
     "in_all",
     "in_one_sentence",
     "in_part",

@@ -82,6 +82,8 @@ class Cue(StrEnum):
 _NONE: frozenset[Cue] = frozenset()
 # Words before a number in which "identified" tells that those counted could be named.
 NAMING = 4
+# Words before a number in which "among the dead" makes it a share.
+AMONG = 8
 # Words before a number that tell how badly those counted are hurt.
 GRAVE = 2
 
@@ -115,6 +117,10 @@ class Phrases:
     grave: Index
     not_yet: Index
     order: frozenset[str]
+    owners: frozenset[str]
+    witnessed: frozenset[str]
+    among: Index
+    within: frozenset[str]
     both: frozenset[str]
     miscounts: Index
     earlier: frozenset[str]
@@ -167,6 +173,10 @@ class Phrases:
             grave=index_of(pack.grave_words),
             not_yet=index_of(pack.not_yet_words),
             order=frozenset(pack.order_words),
+            owners=frozenset(pack.owner_words),
+            witnessed=frozenset(pack.witness_words),
+            among=index_of(pack.among_cues),
+            within=frozenset(pack.nobody_within),
             both=frozenset(pack.both_words),
             miscounts=index_of(pack.miscount_cues),
             earlier=frozenset(pack.earlier_words),
@@ -243,12 +253,29 @@ class Phrases:
 
         "31 bodies were recovered from the school", "ten are still under the rubble".
         """
-        bodies = not self.bodies.isdisjoint(subject)
+        bodies = not self.bodies.isdisjoint(subject) or not subject
         return (bodies and not self.removed.isdisjoint(behind)) or has(self.not_yet, behind)
 
     def told_before(self, printed: str, ahead: Sequence[str]) -> bool:
         """Say whether a number is of those told of before ("the first two")."""
         return bool(ahead and ahead[-1] in self.order) or printed.casefold() in self.both
+
+    def of_a_family(self, ahead: Sequence[str]) -> bool:
+        """Say whether a number is of somebody's people ("her five children")."""
+        return bool(ahead) and ahead[-1] in self.owners
+
+    def witnessed_by(self, ahead: Sequence[str]) -> bool:
+        """Say whether the words before a number tell that somebody heard or saw so many."""
+        return bool(ahead) and ahead[-1] in self.witnessed
+
+    def out_of(self, ahead: Sequence[str]) -> bool:
+        """Say whether a number is of those among a whole ("among the dead were four")."""
+        return has(self.among, ahead[-AMONG:])
+
+    def nobody_of(self, subject: Sequence[str], behind: Sequence[str]) -> bool:
+        """Say whether "no one" is no one of a part ("inside", "else"); "no body" is no toll."""
+        part = bool(behind) and behind[0] in self.within
+        return part or not self.bodies.isdisjoint(subject)
 
     def miscounted(self, behind: Sequence[str]) -> bool:
         """Say whether the words behind a number say that those were counted amiss."""

@@ -45,6 +45,10 @@ class Scope:
     """Those whom somebody could name or take up, of whom there may be more."""
     rest: bool = False
     """Those told of before ("the three others", "the two clerks")."""
+    others: bool = False
+    """Hurt people besides others, of whom the claim tells nothing."""
+    glimpsed: bool = False
+    """Those whom somebody heard or saw, or nobody of a part: others may know of more."""
     listed: bool = False
     """One of several numbers of one thing side by side in a claim ("nine in A and four in B")."""
     hit: bool = False

@@ -94,6 +94,11 @@ def scopes_of(
     """Return the scopes of a claim's figures; those that make a list know it."""
     figures = claim.figures
     rows = [(f, _scope(claim, f, phrases, sentence, document)) for f in figures]
+    # "Four of them were hit by the car, eight had gunshot wounds": a whole told in parts.
+    shares = [f.span[0] for f, scope in rows if scope.share and not scope.vague]
+    if shares and len(rows) > 1:
+        first = min(shares)
+        rows = [(f, replace(s, listed=True) if f.span[0] > first else s) for f, s in rows]
     moving = sentence.updates or sentence.initial or sentence.two_days
     if len(rows) > 1 and not moving:
         keys = [_list_key(scope) for _, scope in rows]
@@ -124,10 +129,11 @@ def _scope(
     before = document.text[max(claim.sentence[0], start - 12) : min(claim.sentence[1], end + 12)]
     behind = document.text[end : min(claim.sentence[1], end + 12)]
     after = words_of(_after(claim, figure, document))
+    after_text = document.text[end : min(claim.sentence[1], end + BEHIND)]
     ahead = words_of(document.text[max(claim.sentence[0], start - AHEAD) : start])
     subject = figure.subject
     counted = words_of(subject or "")
-    others = phrases.remainder(counted)
+    others = phrases.remainder(counted) or phrases.remainder(after[:1])
     hurt = figure.measure is Measure.INJURED
     people = figure.measure in phrases.lattice.people
     over_time = figure.extent in OPEN_EXTENTS
@@ -147,10 +153,16 @@ def _scope(
         or (figure.measure is Measure.KILLED and others),
         partial=people
         and (sentence.arrival or phrases.finds(ahead) or (hurt and phrases.gravely(ahead, after))),
-        rest=phrases.told_before(figure.text, ahead),
+        rest=phrases.told_before(figure.text, ahead) or phrases.of_a_family(ahead),
+        others=hurt and others and _alone(claim),
+        glimpsed=phrases.witnessed_by(ahead)
+        or (figure.high == 0 and phrases.nobody_of(counted, after)),
         hit=sentence.hit and figure.measure is Measure.INJURED and not others,
         member=phrases.of_a_body(counted),
-        share=phrases.share(words_of(behind)) or (sentence.pair and figure.low == figure.high == 1),
+        share=phrases.share(words_of(behind))
+        or (people and phrases.out_of(ahead))
+        or _introduced(figure, after_text)
+        or (sentence.pair and figure.low == figure.high == 1),
         reached=people and (phrases.named_ones(ahead) or phrases.taken_up(counted, after)),
         vague=figure.rule == VAGUE,
         single=figure.low == figure.high == 1 and not phrases.counts(figure.text),
@@ -159,6 +171,16 @@ def _scope(
         or ("miscounted" if phrases.miscounted(after) else None)
         or ("earlier" if people and phrases.moved_from(ahead) else None),
     )
+
+
+def _alone(claim: Claim) -> bool:
+    """Say whether a claim tells of no dead besides whom there may be "others"."""
+    return all(figure.measure is not Measure.KILLED for figure in claim.figures)
+
+
+def _introduced(figure: Figure, after: str) -> bool:
+    """Say whether one person is counted and then named ("one victim, Anna Marlo, was hit")."""
+    return figure.low == figure.high == 1 and _APPOSED.match(after) is not None
 
 
 def _after(claim: Claim, figure: Figure, document: Document) -> str:
@@ -179,6 +201,8 @@ def _groups(figure: Figure, phrases: Phrases) -> frozenset[str]:
 
 # Where one part of a sentence ends.
 _PARTS = re.compile(r"[,;:()\u2013\u2014]")
+# One thing, then a name between commas.
+_APPOSED = re.compile(r"(?: [\w’'-]{1,30}){1,3}, (?:[A-Z][\w.’'-]{1,30} ){1,3}?[A-Z][\w’'-]{1,30},")
 # A name is its own number's text: words with capitals, none of them a number word's digits.
 _NAMED = re.compile(r"[A-Z][^\d]*\s[A-Z][^\s\d]*")
 

@@ -181,3 +181,107 @@ def test_a_text_that_says_that_the_number_rose_takes_up_what_others_said(
         (row,) = (row for row in found.links if row.relation.value == "updates")
         assert (row.claim_a, row.claim_b, row.same_origin.value) == (eight, five, "no")
         assert "disputed" not in flags(found, five)
+
+
+SHOTS = told(
+    "The gunman fired nine shots in Port Denza.", ("nine", "attacks", 9, {"unit": "attack"})
+)
+
+
+@pytest.mark.parametrize(
+    ("what", "other", "rules"),
+    [
+        pytest.param(told("Among the dead in Port Denza were five men.", ("five", "killed", 5)),
+                     EIGHT_DEAD, set(), id="among the dead"),
+        pytest.param(told("He lost his five brothers in Port Denza.", ("five", "killed", 5)),
+                     EIGHT_DEAD, set(), id="of one family"),
+        pytest.param(told("In Port Denza five had been recovered by noon.", ("five", "killed", 5),
+                          subject=None),
+                     EIGHT_DEAD, set(), id="taken up by noon"),
+        pytest.param(told("A clerk saw five men fall dead in Port Denza.", ("five", "killed", 5)),
+                     EIGHT_DEAD, set(), id="those whom a clerk saw"),
+        pytest.param(told("No one inside was hurt in Port Denza.", ("No one", "injured", 0)),
+                     EIGHT_HURT, set(), id="nobody inside"),
+        pytest.param(told("No one was hurt in Port Denza.", ("No one", "injured", 0)),
+                     EIGHT_HURT, CONFLICT, id="nobody at all"),
+        pytest.param(told("One victim, Anna Marlo, was hurt in Port Denza.", ("One", "injured", 1)),
+                     EIGHT_HURT, set(), id="counted and named"),
+        pytest.param(
+            told("Two of them were hit by a car in Port Denza and five had wounds.",
+                 ("Two", "injured", 2), ("five", "injured", 5)),
+            EIGHT_HURT, set(), id="a whole told in parts",
+        ),
+        pytest.param(
+            told("In Port Denza five were killed and three were hurt.",
+                 ("five", "killed", 5), ("three", "injured", 3)),
+            told("In Port Denza six were killed and two were hurt.",
+                 ("six", "killed", 6), ("two", "injured", 2)),
+            set(), id="one died since",
+        ),
+        pytest.param(
+            told("In Port Denza five were killed and three were hurt.",
+                 ("five", "killed", 5), ("three", "injured", 3)),
+            told("In Port Denza six were killed and three were hurt.",
+                 ("six", "killed", 6), ("three", "injured", 3)),
+            CONFLICT, id="one more",
+        ),
+        pytest.param(
+            told("He hit two guards in Port Denza, killing one and hurting one.",
+                 ("two", "killed_or_injured", 2), ("one", "killed", 1), ("one", "injured", 1)),
+            told("Three guards were hurt in Port Denza.", ("Three", "injured", 3)),
+            CONFLICT, id="a whole and its parts: the parts speak",
+        ),
+        pytest.param(
+            told("Two guards were killed or hurt in Port Denza.", ("Two", "killed_or_injured", 2)),
+            told("Three guards were hurt in Port Denza.", ("Three", "injured", 3)),
+            {"link.conflicts.bound.measure"}, id="a whole alone",
+        ),
+        pytest.param(
+            told("Two clerks, a guard and the gunman died in Port Denza.",
+                 ("Two", "killed", 2), ("a", "killed", 1), ("the", "killed", 1)),
+            told("Three people were killed in Port Denza.", ("Three", "killed", 3)),
+            set(), id="the first of a list",
+        ),
+    ],
+)  # fmt: skip
+def test_what_need_not_be_all(
+    what: tuple[str, tuple[Told, ...]], other: tuple[str, tuple[Told, ...]], rules: set[str]
+) -> None:
+    assert names(met(what, other)) - {"link.bounds.bound.measure"} == rules
+    assert names(met(other, what)) - {"link.bounds.bound.measure"} == rules
+
+
+def test_shots_without_a_common_place_do_not_conflict() -> None:
+    """How many shells fell is told of a house, of a street, of an hour."""
+    six = told("A clerk counted six shots.", ("six", "attacks", 6, {"unit": "attack"}))
+    assert names(met(SHOTS, six)) == CONFLICT
+    assert names(met(six, SHOTS, at=())) == set()
+
+
+def test_others_of_one_page_are_besides_somebody() -> None:
+    """ "You had four other people hurt" besides the one that was meant: five in all."""
+    five = told("Five people were hurt in Port Denza.", ("Five", "injured", 5))
+    four = told("Four other people were hurt in Port Denza.", ("Four", "injured", 4))
+    assert names(met(five, four)) == CONFLICT
+    one = page("a")
+    say(one, five, by=WARDENS)
+    say(one, four, by=WATCH)
+    assert names(linked(one)) == set()
+
+
+@pytest.mark.parametrize(("printed", "rules"), [("2030-03-05", CONFLICT), ("2030-03-06", set())])
+def test_arrests_go_on(printed: str, rules: set[str]) -> None:
+    first, second = page("a"), PageBuilder("b", publisher="Vale Herald", published=printed)
+    say(first, told("Two men were held in Port Denza.", ("Two", "captured", 2)), by=WARDENS)
+    say(second, told("Four men were held in Port Denza.", ("Four", "captured", 4)), by=WATCH)
+    assert names(linked(first, second)) == rules
+
+
+def test_what_a_happening_follows_is_another() -> None:
+    """ "The incident follows a shooting that left 11 hurt" begins a happening of its own."""
+    one = page("a")
+    first = one.says("Five were hurt in a shooting.", ("Five", "injured", 5, 5), kind="shooting")
+    later = one.says("The incident follows a shooting that left 11 people hurt.",
+                     ("11", "injured", 11, 11))  # fmt: skip
+    found = {row.claim_id: row.event_id for row in linked(one).event_claims}
+    assert found[first] != found[later]
