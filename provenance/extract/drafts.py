@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from provenance.extract.deaths import WOUNDS
@@ -13,7 +13,7 @@ from provenance.extract.intervals import Quantity
 from provenance.extract.losses import Governor, predicate
 from provenance.extract.measures import BARE, GROUP, UNKNOWN
 from provenance.extract.numbers import BOTH
-from provenance.extract.phrases import Bench, Phrase, find_phrase
+from provenance.extract.phrases import Bench, Phrase, children, find_phrase
 from provenance.extract.subsets import is_added, is_joined, is_part
 from provenance.extract.uncounted import PEOPLE, counts_nothing, is_time_ago
 from provenance.records import Measure
@@ -123,7 +123,8 @@ def _is_whole_of(bench: Bench, phrase: Phrase) -> bool:
     if phrase.partitive or bench.word(at) != "of" or at < 1:
         return False
     part = bench.words[at - 1]
-    return bench.tag(at - 1) == "CD" or bench.is_number(at - 1) or part in ("none", "one")
+    counted = bench.tag(at - 1) == "CD" or bench.is_number(at - 1)
+    return counted or part in ("none", "one") or part in bench.small.fractions
 
 
 def _is_its_own(bench: Bench, phrase: Phrase, found: Governor) -> bool:
@@ -165,12 +166,36 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
         return None
     if number.rule == BOTH and found.measure in NOT_SINGLE:
         return None
+    if number.article and _is_negated(bench, phrase, found):
+        # "Did not kill a single man": it says that there was none.
+        first = phrase.first - (bench.word(phrase.first - 1) in bench.small.negations)
+        word = bench.tokens[phrase.number_last + 1]
+        none = replace(
+            phrase.quantity,
+            start=bench.tokens[first].idx,
+            end=word.idx + len(word.text),
+            low=0,
+            high=0,
+            point=0,
+            rule="interval.negated",
+        )
+        return Draft(replace(phrase, quantity=none), found)
     if number.article:
         said = found.rule == "measure.noun" or _hurts(phrase, found)
         if found.measure in NOT_SINGLE or (phrase.thing == UNKNOWN and not said):
             return None
         return Draft(phrase, found, renames=_is_name_apposition(bench, phrase))
     return Draft(phrase, found)
+
+
+def _is_negated(bench: Bench, phrase: Phrase, found: Governor) -> bool:
+    """Say whether "a single" stands with a negation of its own or of its verb."""
+    if bench.word(phrase.number_last + 1) not in bench.small.single or found.role == "self":
+        return False
+    if bench.word(phrase.first - 1) in bench.small.negations:
+        return True
+    behind = found.at[0] > phrase.first
+    return not behind and any(c.dep_ == "neg" for c in children(bench.tokens[found.at[0]]))
 
 
 def _is_last_of(bench: Bench, phrase: Phrase, before: Draft, found: Governor) -> bool:

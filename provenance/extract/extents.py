@@ -111,7 +111,7 @@ class ExtentReader:
                 return Stretch(all_time, "extent.overall", (at, at + len(run) - 1))
         if word in topic.since and bench.tag(at + 1) not in ("", ".", ","):
             dated = bench.word(at + 1) in topic.days or _is_year(bench.word(at + 1))
-            timed = at == 0 or dated or self._keeps_count(bench)
+            timed = at == 0 or dated or self._keeps_count(bench) or _is_reduced(bench, at)
             if timed and _belongs(bench, at, governor):
                 return Stretch(all_time, "extent.since", (at, at))
         elif word in topic.past and at:
@@ -181,6 +181,13 @@ class ExtentReader:
     def _keeps_count(self, bench: Bench) -> bool:
         """Say whether the sentence tells it in the perfect, or in a verb of record."""
         return any(word in PERFECT or word in self.topic.recording for word in bench.words)
+
+
+def _is_reduced(bench: Bench, at: int) -> bool:
+    """Say whether the time hangs on a participle: "the number of people killed since the truce"."""
+    token = bench.tokens[at]
+    noun = bench.tag(at + 1) in ("DT", "PRP$") and token.dep_ == "prep"
+    return noun and token.head.tag_ == "VBN" and token.head.dep_ == "acl"
 
 
 def _is_year(word: str) -> bool:

@@ -20,7 +20,7 @@ from provenance.extract.measures import MeasureLexicon
 from provenance.extract.numbers import BOTH, MULTIPLE
 from provenance.extract.page import Page
 from provenance.extract.parties import PartyReader
-from provenance.extract.people import Named, NameReader, is_aged
+from provenance.extract.people import NAMED, Named, NameReader, is_aged
 from provenance.extract.phrases import Bench, Phrase
 from provenance.extract.scopes import give_parties
 from provenance.extract.shortnames import ShortNames
@@ -58,8 +58,6 @@ APPOSITION = 14
 # Over how many sentences "the figure" may point back.
 CARRIED = 1
 RENAMED = 6
-NAMED = "interval.named"
-"""The rule of a figure of one person told of by name."""
 
 
 class FigureReader:
@@ -274,7 +272,7 @@ class FigureReader:
             unit="person",
             extent=Extent.INCIDENT,
             subset_of=whole,
-            rule=NAMED,
+            rule=name.rule,
             profile=self.profile,
             evidence=tuple(evidence),
         )

@@ -145,6 +145,11 @@ def _itself(bench: Bench, phrase: Phrase) -> Governor | None:
             if not verb and not (phrase.quantity.number.article and measure is Measure.ATTACKS):
                 if measure is Measure.CAPTURED:
                     return _acted(bench, phrase)
+                if measure is Measure.INJURED and phrase.partitive:
+                    # "executing two of the wounded"
+                    taken = before(bench, phrase)
+                    if taken is not None and taken.measure is Measure.KILLED:
+                        return taken
                 return Governor(measure, (phrase.head,), "measure.noun", "self")
     stated = bench.word(phrase.state_at) in lexicon.states
     if phrase.state is not None and (stated or phrase.thing in ("person", "kin")):
@@ -276,6 +281,23 @@ def _aimed(bench: Bench, phrase: Phrase) -> Governor | None:
     return None
 
 
+def _lost(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read "Enemy losses: 180 men, 6 tanks": what is listed behind the noun was lost."""
+    if phrase.thing not in ("item", "weapon") or phrase.quantity.number.article:
+        return None
+    opened = False
+    for at in range(phrase.first - 1, max(-1, phrase.first - 1 - WALK), -1):
+        word, tag = bench.words[at], bench.tags[at]
+        if word in bench.lexicon.losses:
+            return Governor(Measure.DESTROYED, (at,), "measure.losses", "self") if opened else None
+        if word in (";", "."):
+            return None
+        opened = opened or word == ":" or word in bench.small.comprising
+        if tag in ("VBD", "VBZ", "VBP", "MD", "VB") and word not in bench.small.comprising:
+            return None
+    return None
+
+
 def _placed(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read "the 80 people still in hospital": no verb tells what befell them."""
     if phrase.thing not in ("person", KIN) or phrase.quantity.number.article:
@@ -298,6 +320,7 @@ RULES = (
     _relative,
     _walk,
     _aimed,
+    _lost,
     _placed,
 )
 

@@ -20,6 +20,8 @@ ONLY_PEOPLE = frozenset(
 PEOPLE_THINGS = frozenset({"person", "kin", "group", UNKNOWN, BARE})
 # "There are 2,000 of them" counts people; "there were two men" opens a story.
 LEAST_THERE = 100
+STATED_REACH = 8
+CLAUSE_OPENS = frozenset({",", ";", ":", ".", "–", "—", "|"})
 SENT_REACH = 12
 INCLUDED_REACH = 9
 TOLL_REACH = 24
@@ -67,6 +69,9 @@ def before(bench: Bench, phrase: Phrase) -> Governor | None:
         measure = bench.lost(at - 1)
         assert measure is not None
         return Governor(measure, (at - 1,), "measure.among", "object")
+    stated = _stated_first(bench, at, phrase)
+    if stated is not None:
+        return stated
     if bench.words[at] in small.sending and phrase.thing in ("person", "kin", BARE):
         for step in range(phrase.last + 1, phrase.last + 1 + SENT_REACH):
             if bench.word(step) in small.hospital:
@@ -95,6 +100,29 @@ def before(bench: Bench, phrase: Phrase) -> Governor | None:
         if told is not None:
             measure, rule = told, "measure.shot_and"
     return Governor(measure, tuple(places), rule, "object")
+
+
+def _stated_first(bench: Bench, at: int, phrase: Phrase) -> Governor | None:
+    """Read "Also killed were two guards", "Damaged are 12 houses": the verb opens its clause."""
+    if bench.words[at] not in ("was", "were", "are", "is"):
+        return None
+    first = at
+    while first > 0 and at - first < STATED_REACH and bench.words[first - 1] not in CLAUSE_OPENS:
+        first -= 1
+        if bench.is_number(first) or bench.tags[first] in ("VBZ", "VBP", "MD", "WDT", "WP"):
+            return None
+    while bench.tag(first) == "RB" or bench.word(first) == "and":
+        first += 1
+    if first >= at or bench.tag(first) not in ("VBN", "VBD", "JJ", "NNP", "NN"):
+        return None
+    state = bench.lexicon.states.get(bench.words[first])
+    if state is not None and phrase.thing in PEOPLE_THINGS:
+        return Governor(state, (first,), "measure.stated_first", "object")
+    for sense in bench.senses(first):
+        taken = sense.form == "past" and sense.counted != "subject"
+        if taken and sense.fits(phrase.thing, phrase.quantity.low):
+            return Governor(sense.measure, (first,), "measure.stated_first", "object")
+    return None
 
 
 def _completed(bench: Bench, at: int, phrase: Phrase) -> Governor | None:

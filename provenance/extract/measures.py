@@ -108,6 +108,13 @@ class FigureWords(Topic):
     groups: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     victims: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()
+    """Words behind an article that a negation makes none of ("not a single man")."""
+    body_parts: frozenset[str] = frozenset()
+    fractions: frozenset[str] = frozenset()
+    """Words of a part that no number tells ("half of the twelve")."""
+    comprising: frozenset[str] = frozenset()
+    """Verbs between "losses" and what was lost ("losses include two tanks")."""
     reflexive: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
     persons_many: frozenset[str] = frozenset()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from provenance.extract.losses import signs
-from provenance.extract.measures import Sense, combine
+from provenance.extract.measures import KIN, Sense, combine
 from provenance.extract.phrases import VERB_TAGS, Bench, children
 from provenance.records import Measure
 
@@ -29,6 +29,12 @@ HURT = frozenset({Measure.KILLED, Measure.INJURED})
 SHORT = frozenset({Measure.KILLED})
 
 
+NAMED = "interval.named"
+"""The rule of a figure of one person told of by name."""
+KIN_RULE = "interval.kin"
+"""The rule of a figure of one who is told of as somebody's: "her mother"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A named person as a figure of one: tokens of the name and of what happened."""
@@ -39,6 +45,7 @@ class Named:
     at: tuple[int, ...]
     renames: int | None = None
     """The token that the name is set beside ("two bakers, John Smith and …")."""
+    rule: str = NAMED
 
 
 class NameReader:
@@ -56,6 +63,10 @@ class NameReader:
         for child, measure, at in self._counted(bench):
             for name, renames in _beside(bench, child, measure):
                 span = self._name(bench, name.i, short if measure in SHORT else ())
+                if span is None and not renames and measure in HURT and _is_kin(bench, name):
+                    if any(s.counted == "object" for s in bench.senses(at)):
+                        yield Named(*_kin_span(bench, name), measure, (at,), rule=KIN_RULE)
+                    continue
                 owns = span is not None and bench.tag(span[1] + 1) == "POS"
                 if span is not None and not (
                     owns and bench.words[at] not in bench.lexicon.of_deaths
@@ -92,11 +103,15 @@ class NameReader:
         ]
         if not senses or any(child.dep_ == "neg" for child in children(verb)):
             return
+        # "In shelling of Velm was wounded a woman": the town was not.
+        turned = any(
+            child.dep_ == "dobj" and child.left_edge.i == verb.i + 1 for child in children(verb)
+        )
         joined = list(_joined(bench, verb))
         fatal = any(child.lower_ in bench.small.fatal for child in children(verb))
         for child in children(verb):
             sense = next((s for s in senses if _counted(child, s)), None)
-            if sense is None:
+            if sense is None or (turned and child.dep_ == "nsubjpass"):
                 continue
             measures = [sense.measure]
             if child.dep_ != "dobj":
@@ -178,12 +193,43 @@ def _beside(bench: Bench, token: Token, measure: Measure) -> Iterator[tuple[Toke
         if not renames and measure in HURT and bench.lexicon.thing(token.lower_) == "person":
             yield from ((name, True) for name in _named_behind(token))
         for child in children(token):
+            if child.dep_ == "conj" and child.tag_ == "NN":
+                todo.append((child, renames))
             if child.tag_ not in NAME_TAGS:
                 continue
             if child.dep_ == "conj":
                 todo.append((child, renames))
             elif child.dep_ == "appos" and measure in HURT and _set_beside(token, child):
                 todo.append((child, True))
+
+
+def _is_kin(bench: Bench, token: Token) -> bool:
+    """Say whether a token is one relative of somebody, whom no name follows: "her mother"."""
+    if token.tag_ != "NN" or bench.lexicon.thing(token.lower_) != KIN:
+        return False
+    owned = _owner(token) is not None
+    if not owned and token.dep_ == "conj" and bench.lexicon.thing(token.head.lower_) == KIN:
+        # "his wife and daughter"
+        shared = not any(child.dep_ in ("poss", "det") for child in children(token))
+        owned = shared and _owner(token.head) is not None
+    behind = token.i + 1 + (bench.word(token.i + 1) == ",")
+    beside = any(child.dep_ in ("nummod", "appos") for child in children(token))
+    named = beside or bench.tag(behind) in NAME_TAGS
+    return owned and not named
+
+
+def _owner(token: Token) -> Token | None:
+    """Return the "her" of "her mother"."""
+    return next((c for c in children(token) if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
+
+
+def _kin_span(bench: Bench, token: Token) -> tuple[int, int]:
+    """Return the tokens of "her mother", "his brother-in-law"."""
+    owner = _owner(token)
+    first, last = token.left_edge.i if owner is None else owner.i, token.i
+    while bench.word(last + 1) == "-" and bench.tag(last + 2)[:2] in ("IN", "NN"):
+        last += 2
+    return first, last
 
 
 def _named_behind(token: Token) -> Iterator[Token]:

@@ -101,7 +101,10 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
         ),
         ("The clash left 4 dead.[16]", [("4", "killed", 4, 4)]),
         # who did it lives; who somebody is is said once
-        ("John Roe, 34, shot dead his wife and two neighbours.", [("two", "killed", 2, 2)]),
+        (
+            "John Roe, 34, shot dead his wife and two neighbours.",
+            [("his wife", "killed", 1, 1), ("two", "killed", 2, 2)],
+        ),
         ("One of the dead was a general.", [("One", "killed", 1, 1)]),
         # no count
         ("They threatened to kill one hostage every day.", []),
@@ -297,6 +300,61 @@ def test_reads_measures(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # one of a family, told of by whose they are
+        ("Her mother was killed in the raid.", [("Her mother", "killed", 1, 1)]),
+        (
+            "The blast killed his wife and daughter.",
+            [("his wife", "killed", 1, 1), ("daughter", "killed", 1, 1)],
+        ),
+        (
+            "My beloved brother-in-law was killed.",
+            [("My beloved brother-in-law", "killed", 1, 1)],
+        ),
+        ("His sister, Mara Velm, was killed.", [("Mara Velm", "killed", 1, 1)]),
+        ("His mother died in 2009.", []),
+        # a single one that was none
+        ("The army did not kill a single civilian.", [("a single", "killed", 0, 0)]),
+        ("Not a single child was hurt.", [("Not a single", "injured", 0, 0)]),
+        ("A single shell killed a guard.", [("a", "killed", 1, 1)]),
+        # the verb first
+        ("Also killed were two guards.", [("two", "killed", 2, 2)]),
+        ("Injured in the blast were 12 shoppers.", [("12", "injured", 12, 12)]),
+        ("Damaged are 12 residential buildings.", [("12", "damaged", 12, 12)]),
+        (
+            "As a result of shelling of the town Verna Lozova was wounded a woman.",
+            [("a", "injured", 1, 1)],
+        ),
+        # what is listed as lost
+        (
+            "Enemy losses overnight: 18 killed and wounded, 6 tanks, 11 armoured vehicles.",
+            [
+                ("18", "killed_or_injured", 18, 18),
+                ("6", "destroyed", 6, 6),
+                ("11", "destroyed", 11, 11),
+            ],
+        ),
+        ("After the losses the brigade received 6 tanks: new ones.", []),
+        # of the wounded, of the twelve
+        ("Guards executed two of the wounded.", [("two", "killed", 2, 2)]),
+        ("They treated two of the wounded.", [("two", "injured", 2, 2)]),
+        ("Half of the 12 passengers were killed.", []),
+        ("Most of the 12 passengers were hurt.", []),
+        ("All of the 12 passengers were killed.", [("12", "killed", 12, 12)]),
+        # other words for it
+        ("The dead numbered five.", [("five", "killed", 5, 5)]),
+        ("A third brother was hit in the shoulder.", [("A", "injured", 1, 1)]),
+        ("A third brother was hit.", [("A", "killed_or_injured", 1, 1)]),
+    ],
+)
+def test_reads_what_is_told_in_other_ways(
+    read: Read, text: str, expected: list[tuple[str, str, int | None, int | None]]
+) -> None:
+    assert said(read(text)) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "whole", "parts"),
     [
         ("Nine people including a woman and two boys were killed.", "Nine", ["a", "two"]),
@@ -392,6 +450,7 @@ def test_reads_parties(read: Read, text: str, parties: list[str | None]) -> None
         ("More than 9,000 people were killed over the past five years.", ["cumulative"]),
         ("The raid killed two men in a city that has been divided since July.", ["incident"]),
         ("Earlier this week he spoke of raids which left 12 people killed.", ["incident"]),
+        ("That brings the number of residents killed since the truce to eight.", ["cumulative"]),
     ],
 )
 def test_reads_extents(read: Read, text: str, extents: list[str]) -> None:
