@@ -13,6 +13,7 @@ from typing import Any
 from provenance.errors import InputError
 from provenance.naming import normalise
 from provenance.packs.loader import Packs
+from provenance.read.columns import page_text
 from provenance.read.flowing import flowing
 from provenance.read.formats import Blob, Format, Piece, register
 from provenance.read.raw import Raw
@@ -55,7 +56,7 @@ def read(raw: Raw, packs: Packs) -> Reading:
             raise InputError(raw.origin, "encrypted", "save it without a password")
         if len(document.pages) > MOST_PAGES:
             raise InputError(raw.origin, f"more than {MOST_PAGES:,} pages", "split it")
-        pages = [page.extract_text() or "" for page in document.pages]
+        pages = [page_text(page) for page in document.pages]
         title = _title(document.metadata, pages)
     except InputError:
         raise
