@@ -351,7 +351,22 @@ def _is_said_of(bench: Bench, phrase: Phrase, before: Draft) -> bool:
 
 def _is_name_apposition(bench: Bench, phrase: Phrase) -> bool:
     """Say whether the phrase renames a name ("John Smith, a father of two, was killed")."""
-    return bench.word(phrase.first - 1) in (",", "–", "—", "(") and not _in_list(bench, phrase)
+    if bench.word(phrase.first - 1) not in (",", "–", "—", "("):
+        return False
+    return not _in_list(bench, phrase) or _is_twofold(bench, phrase)
+
+
+def _is_twofold(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether a name's apposition goes on without an article, or before another name.
+
+    "John Smith, a clerk and father of two"; "John Smith, a clerk, and Jane Roe".
+    """
+    at = phrase.last + 1
+    at += bench.word(at) == ","
+    if bench.word(at) != "and":
+        return False
+    bare = at == phrase.last + 1 and bench.tag(at + 1) == "NN"
+    return bare or (at > phrase.last + 1 and bench.tag(at + 1) in ("NNP", "PRP$"))
 
 
 def _in_list(bench: Bench, phrase: Phrase) -> bool:

@@ -57,7 +57,7 @@ WORD = re.compile(r"[^\W\d_]+")
 APPOSITION = 14
 # Over how many sentences "the figure" may point back.
 CARRIED = 1
-RENAMED = 6
+RENAMED = 8
 
 
 class FigureReader:

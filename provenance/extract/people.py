@@ -24,6 +24,8 @@ MAX_NAME = 9
 LISTED = 7
 NEAR = 6
 DASHES = frozenset({"-", "–", "—", "--"})
+# Marks before another name of the person just named.
+ALIAS_MARKS = frozenset({'"', "“", "‘", "'", "``", "«", "(", "["})
 HURT = frozenset({Measure.KILLED, Measure.INJURED})
 # Measures for which a surname alone is read: who "was shot" may be the dead of another sentence.
 SHORT = frozenset({Measure.KILLED})
@@ -60,6 +62,7 @@ class NameReader:
 
         ``short`` are the single words that name a person on this page.
         """
+        seen: set[tuple[int, int, Measure]] = set()
         for child, measure, at in self._counted(bench):
             for name, renames in _beside(bench, child, measure):
                 span = self._name(bench, name.i, short if measure in SHORT else ())
@@ -67,6 +70,13 @@ class NameReader:
                     if any(s.counted == "object" for s in bench.senses(at)):
                         yield Named(*_kin_span(bench, name), measure, (at,), rule=KIN_RULE)
                     continue
+                known = self._by_name(bench, span) if span is not None else None
+                if known is not None:
+                    span, renames = known, False
+                    if (*known, measure) in seen:
+                        continue
+                if span is not None:
+                    seen.add((*span, measure))
                 owns = span is not None and bench.tag(span[1] + 1) == "POS"
                 if span is not None and not (
                     owns and bench.words[at] not in bench.lexicon.of_deaths
@@ -142,6 +152,17 @@ class NameReader:
                 for name in children(child):
                     if name.dep_ == "pobj":
                         yield name, measure
+
+    def _by_name(self, bench: Bench, span: tuple[int, int]) -> tuple[int, int] | None:
+        """Return the name that an alias stands behind ("John Smith “Abu Omar”"): one person."""
+        mark = span[0] - 1
+        if (
+            mark < 2
+            or bench.words[mark] not in ALIAS_MARKS
+            or bench.tags[mark - 1] not in NAME_TAGS
+        ):
+            return None
+        return self._name(bench, mark - 1, ())
 
     def _name(self, bench: Bench, at: int, short: Container[str]) -> tuple[int, int] | None:
         """Return the run of proper nouns around ``at`` if it can be a person's name."""

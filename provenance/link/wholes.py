@@ -114,7 +114,7 @@ class _Tops:
         """
         item, figure, scope = row
         page, party, most = item.document.id, figure.party or "", top(scope)
-        less = item.told.initial or scope.share
+        less = item.told.initial or scope.share or scope.rest or scope.glimpsed
         return (
             most < self.voices[page, voice(item, origins), party]
             or most < self.moved.get((page, party), 0)

@@ -245,6 +245,22 @@ def said(figures: list[Figure]) -> list[tuple[str, str, int | None, int | None]]
         ("General Edwin Tarrow was killed.", [("General Edwin Tarrow", "killed", 1, 1)]),
         ("Police confirmed the death of Edwin Tarrow.", [("Edwin Tarrow", "killed", 1, 1)]),
         ("Edwin Tarrow, a father of two, was wounded.", [("Edwin Tarrow", "injured", 1, 1)]),
+        (
+            "Edwin Tarrow (24 years old), a member of the union and son to Omar, was killed.",
+            [("Edwin Tarrow", "killed", 1, 1)],
+        ),
+        (
+            "Edwin Tarrow, a clerk, and Mona Quill, a friend of the family, were killed.",
+            [("Edwin Tarrow", "killed", 1, 1), ("Mona Quill", "killed", 1, 1)],
+        ),
+        (
+            "Edwin Tarrow, a clerk and a guard were killed.",
+            [("Edwin Tarrow", "killed", 1, 1), ("a", "killed", 1, 1), ("a", "killed", 1, 1)],
+        ),
+        (
+            "The raid took the life of Edwin Tarrow “Abu Zaki”, a baker.",
+            [("Edwin Tarrow", "killed", 1, 1)],
+        ),
         # nothing
         ("No civilians were hurt.", [("No", "injured", 0, 0)]),
         ("There were no casualties.", [("no", "killed_or_injured", 0, 0)]),
