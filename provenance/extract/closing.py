@@ -19,7 +19,6 @@ from provenance.extract.said import Draft
 from provenance.extract.speakers import (
     INNER,
     NOMINATIVE,
-    NOUNS,
     STARTS,
     is_object,
     is_role,
@@ -27,7 +26,7 @@ from provenance.extract.speakers import (
     speaks,
 )
 from provenance.extract.subjects import subject_of
-from provenance.extract.tags import FINITE
+from provenance.extract.tags import FINITE, NOUNS
 
 # What may follow when the speaker is done.
 JOINTS = frozenset({"after", "and", "as", "but", "while"})

@@ -179,7 +179,6 @@ def speaks(doc: Doc, start: int | None, end: int, known: Sources, names: Mapping
 __all__ = [
     "INNER",
     "NOMINATIVE",
-    "NOUNS",
     "STARTS",
     "is_object",
     "is_role",

@@ -27,13 +27,6 @@ from provenance.records import (
     Where,
 )
 from provenance.store.bodies import load_forms, marks
-from provenance.store.queries import (
-    disputed_events,
-    events,
-    figures_of_event,
-    find_event,
-    flagged,
-)
 
 BATCH_DOCUMENTS = 100
 """Documents read together: a dozen statements a batch, and memory stays flat."""
@@ -309,11 +302,6 @@ def _group(rows: Iterable[dict[str, Any]], column: str) -> defaultdict[str, list
 
 
 __all__ = [
-    "disputed_events",
-    "events",
-    "figures_of_event",
-    "find_event",
-    "flagged",
     "has_document",
     "imported_runs",
     "known_captures",
