@@ -36,6 +36,8 @@ _FAST, _ALL_OF_IT = 5_000, 40_000
 """Elements from which on a page is looked at once only, or taken as it is."""
 _WIDEST = 4_000
 """Elements inside one from which on a page is taken as it is."""
+_MOST_LINKS = 5_000
+"""Links from which on a page is looked at whether it has anything else."""
 _BETWEEN, _MOST_LEADS = 30, 4
 """Blocks that may stand between headline and body, and paragraphs of the page among them."""
 _LONGEST_LEAD, _LEADLINKED = 900, 0.3
@@ -55,7 +57,7 @@ class WebPage:
 def read_page(source: str, url: str | None, packs: Packs) -> WebPage | None:
     """Return the article of a page, None when no text of one is found in it."""
     tree = parse(source)
-    if tree is None:
+    if tree is None or _is_index(tree):
         return None
     words = page_words(packs)
     data = page_data(tree, url, words)
@@ -92,6 +94,27 @@ def read_page(source: str, url: str | None, packs: Packs) -> WebPage | None:
     return WebPage(composer.text(), tuple(composer.marks), data)
 
 
+def _is_index(tree: HtmlElement) -> bool:
+    """Say whether a page is thousands of links and hardly anything else.
+
+    Nothing of it would be kept, and what comes after takes seconds for a megabyte.
+    """
+    links = linked = 0
+    for link in tree.iter("a"):
+        links += 1
+        linked += _inked(link.text) + sum(_inked(inner.text_content()) for inner in link)
+        linked += sum(_inked(inner.tail) for inner in link)
+    if links < _MOST_LINKS:
+        return False
+    unread = sum(_inked(inner.text) for inner in tree.iter("script", "style"))
+    return _inked(tree.text_content()) - unread - linked < _LEAST
+
+
+def _inked(text: str | None) -> int:
+    """Return the letters and marks of a text, blanks left out."""
+    return sum(map(len, text.split())) if text else 0
+
+
 def _held(body: str | None) -> list[Block]:
     """Return the blocks of the text that a page holds for machines, too short ones left out."""
     if not body or len(body) < _LEAST:
@@ -118,7 +141,7 @@ def _article(
         elements += 1
         widest = max(widest, len(element))
     if elements > _ALL_OF_IT or widest > _WIDEST:
-        return blocks_of(tree, page=True), []
+        return [block for block in seen if block.linked < LINKED or block.text[-1] in _FINAL], []
     gather(tree)
     options = Extractor(fast=elements > _FAST, comments=True, links=True, tables=True, url=url)
     article = bare_extraction(tree, options=options)

@@ -41,3 +41,22 @@ def test_an_element_with_thousands_of_attributes_is_refused(packs: Packs) -> Non
     picture = f'<img src="data:image/png;base64,{"A" * 100_000}">'
     fine = Raw(f"{HEAD}{picture}".encode(), "x.html", "text/html", "html", {})
     assert "At least 14" in read_raw(fine, packs).document.text
+
+
+def test_a_page_of_links_is_told_at_once(packs: Packs) -> None:
+    links = "".join(f'<a href="/{n}">Story number {n} of the town</a><br>\n' for n in range(60_000))
+    page = f"<html><head><title>Index</title></head><body><h1>Index</h1>{links}</body></html>"
+    start = process_time()
+    with pytest.raises(InputError, match="a list of links"):
+        read_raw(Raw(page.encode(), "x.html", "text/html", "html", {}), packs)
+    assert process_time() - start < MOST / 2
+
+
+def test_links_in_thousands_beside_an_article_are_left_out(packs: Packs) -> None:
+    links = "".join(
+        f'<li><a href="/{n}">Story number {n} of the town</a></li>' for n in range(9000)
+    )
+    raw = Raw(f"{HEAD}<ul>{links}</ul>".encode(), "x.html", "text/html", "html", {})
+    text = read_raw(raw, packs).document.text
+    assert "At least 14 people" in text
+    assert "Story number" not in text
