@@ -105,7 +105,8 @@ def _share_back(
         adjacent = after.phrase.first == phrase.last + 1
         if not (adjacent or is_joined(bench, after.phrase, phrase)):
             continue
-        single = phrase.quantity.number.article and governor.measure in NOT_SINGLE
+        article = phrase.quantity.number.article
+        single = article and (governor.measure in NOT_SINGLE or phrase.thing == UNKNOWN)
         if _alike(phrase, after.phrase) and not single:
             own = Governor(governor.measure, governor.at, "measure.joined", governor.role)
             shared[place] = Draft(phrase, own)

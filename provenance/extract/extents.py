@@ -186,7 +186,7 @@ class ExtentReader:
 def _is_reduced(bench: Bench, at: int) -> bool:
     """Say whether the time hangs on a participle: "the number of people killed since the truce"."""
     token = bench.tokens[at]
-    noun = bench.tag(at + 1) in ("DT", "PRP$") and token.dep_ == "prep"
+    noun = bench.tag(at + 1) in ("DT", "PRP$", "NNP", "CD") and token.dep_ == "prep"
     return noun and token.head.tag_ == "VBN" and token.head.dep_ == "acl"
 
 

@@ -20,7 +20,7 @@ from provenance.extract.measures import MeasureLexicon
 from provenance.extract.numbers import BOTH, MULTIPLE
 from provenance.extract.page import Page
 from provenance.extract.parties import PartyReader
-from provenance.extract.people import NAMED, Named, NameReader, is_aged
+from provenance.extract.people import KIN_RULE, NAMED, Named, NameReader, is_aged
 from provenance.extract.phrases import Bench, Phrase
 from provenance.extract.scopes import give_parties
 from provenance.extract.shortnames import ShortNames
@@ -113,7 +113,9 @@ class FigureReader:
         for name in names:
             total = counted.get(name.renames) if name.renames is not None else None
             one = total is not None and total.phrase.quantity.high == 1
-            if not one and taken.isdisjoint(range(name.first, name.last + 1)):
+            inside = range(name.first, name.last + 1)
+            free = counted.keys().isdisjoint(inside) if name.rule == KIN_RULE else False
+            if not one and (free or taken.isdisjoint(inside)):
                 figures.append(self._named(page, ordinal, bench, name, total))
         return sorted(_unlike(figures), key=lambda figure: figure.span)
 

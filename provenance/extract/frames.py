@@ -80,6 +80,8 @@ def verb_frames(verb: Token, cues: Cues) -> Iterator[Frame]:
             both = subtree(child) | _thin(source, verb)
             yield Frame(verb, "raising", tuple(sorted(both)), None)
         kind = _clause_kind(child)
+        if child.dep_ == "conj" and (joined := _joined_that(verb, child)):
+            yield Frame(verb, "clause", joined, source)
         if child.dep_ == "advcl" and (told := _told(verb, child)):
             yield Frame(verb, "clause", told, source)
         if child.dep_ == "dobj" and child.i > verb.i and _has_finite(child):
@@ -121,6 +123,14 @@ def _is_sentence_beside(verb: Token, child: Token) -> bool:
     if doc[end].text == ":":
         return any(c.dep_ in SUBJECTS and end < c.i < verb.i for c in verb.lefts)
     return bool(doc[end].text == ";")
+
+
+def _joined_that(verb: Token, clause: Token) -> tuple[int, ...]:
+    """Return what "says more arrive and that two died" says, its second half hung on the verb."""
+    opened = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts)
+    if not opened or any(c.dep_ in CLAUSES and c.i > verb.i for c in verb.children):
+        return ()
+    return tuple(range(verb.i + 1, clause.right_edge.i + 1))
 
 
 def _told(verb: Token, clause: Token) -> tuple[int, ...]:

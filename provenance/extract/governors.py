@@ -298,6 +298,26 @@ def _lost(bench: Bench, phrase: Phrase) -> Governor | None:
     return None
 
 
+def _of_those(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read "Of the dead, 31 were women and 17 children": of those told before, in its clause."""
+    if phrase.thing not in ("person", KIN, BARE) or phrase.quantity.number.article:
+        return None
+    for at in range(phrase.first - 1, max(-1, phrase.first - 1 - WALK), -1):
+        if bench.words[at] in (";", ".", ":"):
+            return None
+        if bench.words[at] != "of" or bench.word(at + 1) not in bench.small.determiners:
+            continue
+        opens = at == 0 or bench.words[at - 1] in (";", ".", ":", ",", "and")
+        state = next((s for s in range(at + 2, at + 5) if bench.lost(s) is not None), None)
+        closed = state is not None and bench.word(state + 1) == "," and state < phrase.first
+        if not opens or state is None or not closed:
+            return None
+        measure = bench.lost(state)
+        assert measure is not None
+        return Governor(measure, (at, state), "measure.of_those", "of")
+    return None
+
+
 def _placed(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read "the 80 people still in hospital": no verb tells what befell them."""
     if phrase.thing not in ("person", KIN) or phrase.quantity.number.article:
@@ -322,6 +342,7 @@ RULES = (
     _aimed,
     _lost,
     _placed,
+    _of_those,
 )
 
 __all__ = ["Governor", "find_governor"]

@@ -72,7 +72,11 @@ def label(
     ends = [i for i in range(min(mark, LABEL)) if _ends_label(doc[i].text)]
     first = ends[-1] + 1 if ends else 0
     source = [i for i in range(first, mark) if not _is_sign(doc[i].text)]
-    if not source or len(source) > LONGEST or not _vouches(doc, source, known, names, text):
+    if (
+        not source
+        or len(source) > LONGEST
+        or not _vouches(doc, source, known, names, text, named=True)
+    ):
         return None
     content = [i for i in range(mark + 1, len(doc)) if not doc[i].is_space]
     while content and doc[content[-1]].is_punct and doc[content[-1]].text not in QUOTES:
@@ -95,9 +99,18 @@ def _is_sign(text: str) -> bool:
 
 
 def _vouches(
-    doc: Doc, source: list[int], known: Sources, names: Mapping[int, int], text: str
+    doc: Doc,
+    source: list[int],
+    known: Sources,
+    names: Mapping[int, int],
+    text: str,
+    *,
+    named: bool = False,
 ) -> bool:
-    """Say whether words before or behind a mark name who says it."""
+    """Say whether words before or behind a mark name who says it.
+
+    ``named`` says that a role and a name are enough, though the page does not name them again.
+    """
     words = [doc[i] for i in source if doc[i].text[:1].isalnum()]
     if not words or any(
         t.tag_ in ("VBD", "VBZ", "VBP", "MD", "IN") for t in words if t.i not in names
@@ -108,6 +121,11 @@ def _vouches(
         return True
     if last.lower_ in known.heading_words:
         return True
+    if named and len(words) > 2 and last.tag_ == "NNP":
+        # "Local journalist Jane Roe: 3 dead"
+        roles = known.heading_words | known.heads
+        if any(t.lower_ in roles for t in words[:-1]) and words[-2].tag_ == "NNP":
+            return True
     person = 2 <= len(words) <= 4 and all(t.text[0].isupper() for t in words)
     return person and text.count(last.text) > 2 and last.lower_ not in known.role_words
 

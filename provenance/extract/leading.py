@@ -8,6 +8,7 @@ from provenance.extract.phrases import VERB_TAGS, Bench, Phrase
 from provenance.extract.tags import NOUNS
 from provenance.records import Measure
 
+NUMBERED = frozenset({Measure.ATTACKS, Measure.CAPTURED, Measure.DISPLACED})
 ONLY_PEOPLE = frozenset(
     {
         Measure.KILLED,
@@ -22,6 +23,7 @@ PEOPLE_THINGS = frozenset({"person", "kin", "group", UNKNOWN, BARE})
 LEAST_THERE = 100
 STATED_REACH = 8
 CLAUSE_OPENS = frozenset({",", ";", ":", ".", "–", "—", "|"})
+WOUND_REACH = 5
 SENT_REACH = 12
 INCLUDED_REACH = 9
 TOLL_REACH = 24
@@ -76,6 +78,12 @@ def before(bench: Bench, phrase: Phrase) -> Governor | None:
         for step in range(phrase.last + 1, phrase.last + 1 + SENT_REACH):
             if bench.word(step) in small.hospital:
                 return Governor(Measure.INJURED, (at, step), "measure.sent_to_hospital", "object")
+    if bench.words[at] in small.leaving and bench.word(phrase.last + 1) == "with":
+        behind = range(phrase.last + 2, phrase.last + 2 + WOUND_REACH)
+        wound = next((step for step in behind if bench.word(step) in small.wound_nouns), None)
+        if wound is not None and phrase.thing in PEOPLE_THINGS:
+            # "left 30 others with burns"
+            return Governor(Measure.INJURED, (at, wound), "measure.left_with", "object")
     completed = _completed(bench, at, phrase)
     if completed is not None:
         return completed
@@ -225,6 +233,9 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
         finite = bench.tags[at] in ("VBD", "VBZ", "VBP")
         if finite and known is None and word not in lexicon.toll_verbs:
             return None
+        if known in NUMBERED and bench.word(at - 1) == "of" and bench.word(at - 2) in lexicon.tolls:
+            # "The number of raids reached 41"
+            return Governor(known, (at - 2, at), "measure.toll", "toll")
         if known in (Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.MISSING):
             measure, shown = known, at
         if word in lexicon.tolls:

@@ -108,6 +108,7 @@ class FigureWords(Topic):
     groups: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     victims: frozenset[str] = frozenset()
+    leaving: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()
     """Words behind an article that a negation makes none of ("not a single man")."""
     body_parts: frozenset[str] = frozenset()

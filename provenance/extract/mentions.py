@@ -164,7 +164,10 @@ class PhraseReader:
     def apposed(self, phrase: Phrase) -> str:
         """Return the name behind a role and a comma: "The governor of Velm, Jane Roe"."""
         comma = next((i for i, t in enumerate(phrase.tokens) if i and t.text == ","), None)
-        if comma is None or phrase.head in phrase.tokens[comma:]:
+        if comma is None and phrase.head.lower_ in self.known.heads:
+            # "regional head Jane Roe", the name hung on the role
+            comma = phrase.tokens.index(phrase.head)
+        if comma is None or phrase.head in phrase.tokens[comma + 1 :]:
             return ""
         run: list[Token] = []
         for token in phrase.tokens[comma + 1 :]:

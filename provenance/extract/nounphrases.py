@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -10,6 +11,10 @@ from provenance.extract.subjects import SUBJECTS, subtree
 from provenance.extract.timewords import Times
 from provenance.packs import Packs
 
+LABEL_ENDS = frozenset({"-", "–", "—", "|", ":"})
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
+# The most words of a clock and a label.
+_LABEL = 6
 TRIM = frozenset({"PUNCT", "SPACE"})
 CLOSING = {")": "(", "”": "“", '"': '"', "’": "‘"}
 
@@ -72,6 +77,7 @@ def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
         if doc[first].pos_ not in TRIM and doc[first].dep_ != "cc":
             break
         first += 1
+    first = _behind_label(doc, first, head.i)
     if last > first and doc[first].tag_ in ("WDT", "WP"):
         # "weapons which rights groups say"
         first += 1
@@ -82,6 +88,17 @@ def noun_phrase(head: Token, without: Token | None = None) -> list[int]:
         same = opening == doc[last + 1].text
         last += signs.count(opening) % 2 if same else signs.count(opening) > 0
     return list(range(first, last + 1))
+
+
+def _behind_label(doc: Doc, first: int, head: int) -> int:
+    """Return where a phrase begins behind the clock or label of a live page: "21:05 - Crews"."""
+    labelled = _CLOCK.fullmatch(doc[first].text) or (doc[first].text.isupper() and first + 1 < head)
+    if not labelled:
+        return first
+    for i in range(min(head, first + _LABEL) - 1, first, -1):
+        if doc[i].text in LABEL_ENDS and doc[i].whitespace_:
+            return i + 1
+    return first + 1 if _CLOCK.fullmatch(doc[first].text) and first < head else first
 
 
 def _is_lent(head: Token, clause: Token, verb: Token) -> bool:

@@ -78,6 +78,9 @@ def printed_closings(
 def _is_closing_noun(doc: Doc, word: Token, cues: Cues) -> bool:
     """Say whether a verb at a sentence's end was taken for a noun ("…, local media reports.")."""
     behind = doc[word.i + 1 :]
+    # "…, local media reports", "…, data show": several speak, as the noun before tells.
+    if doc[word.i - 1].tag_ not in ("NNS", "NNPS"):
+        return False
     return word.lower_ in cues.misread and all(token.is_punct for token in behind)
 
 
@@ -115,13 +118,14 @@ def _closing(
     source = list(range(comma + 1, end - 1 if named else stop))
     if not source or not _is_speaker(doc, source, known, names):
         return None
-    if _is_main(verb, source):
+    listed = _is_list(verb, comma)
+    if _is_main(verb, source) and not listed:
         return None
     low = _start(doc, comma)
     content = trim(doc, [k for k in range(low, comma) if not doc[k].is_space])
     if len(content) < _LEAST or doc[content[0]].lower_ in SUBORDINATE:
         return None
-    if not any(doc[k].tag_ in CLAUSAL for k in content):
+    if not listed and not any(doc[k].tag_ in CLAUSAL for k in content):
         return None
     head = max(source, key=lambda k: (doc[k].i in names, _is_head(doc, k), -k))
     cue = list(range(first, verb.i + 1))
@@ -176,6 +180,15 @@ def _inverted(
     return Draft(
         ordinal, list(range(cue, verb.i + 1)), content, source, "cue.printed", doc[head], verb
     )
+
+
+def _is_list(verb: Token, comma: int) -> bool:
+    """Say whether the parse has two subjects: "7 dead and 22 hurt in raids, the ministry said"."""
+    subjects = [c for c in verb.lefts if c.dep_ in SUBJECTS]
+    if len(subjects) < 2 or subjects[0].right_edge.i > comma:
+        return False
+    first = subjects[0].left_edge.i
+    return any(t.tag_ == "CD" for t in verb.doc[first:comma])
 
 
 def _is_main(verb: Token, source: Sequence[int]) -> bool:

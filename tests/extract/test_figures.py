@@ -358,7 +358,24 @@ def test_reads_measures(
         ("Half of the 12 passengers were killed.", []),
         ("Most of the 12 passengers were hurt.", []),
         ("All of the 12 passengers were killed.", [("12", "killed", 12, 12)]),
+        (
+            "Of the dead, 31 were women and 17 children.",
+            [("31", "killed", 31, 31), ("17", "killed", 17, 17)],
+        ),
+        ("Of the 12 boats, 3 were new.", []),
         # other words for it
+        ("Nine guards fell in the battle for the mill.", [("Nine", "killed", 9, 9)]),
+        ("The rocket left 30 others with burns.", [("30", "injured", 30, 30)]),
+        ("The storm left 30 others with nothing.", []),
+        ("The number of raids reached 41.", [("41", "attacks", 41, 41)]),
+        (
+            "A watchman and his son were injured.",
+            [("A", "injured", 1, 1), ("his son", "injured", 1, 1)],
+        ),
+        (
+            "In an unrelated incident, a 25-year-old was stabbed to death.",
+            [("a", "killed", 1, 1)],
+        ),
         ("The dead numbered five.", [("five", "killed", 5, 5)]),
         ("A third brother was hit in the shoulder.", [("A", "injured", 1, 1)]),
         ("A third brother was hit.", [("A", "killed_or_injured", 1, 1)]),

@@ -119,7 +119,42 @@ FORMS = [
         "UPDATE | Medics: 3 dead and 5 hurt in the raid.",
         [("Medics", ":", "3 dead and 5 hurt in the raid")],
     ),
+    (
+        "Local journalist Sadi Virn: at least 3 guards dead.",
+        [("Local journalist Sadi Virn", ":", "at least 3 guards dead")],
+    ),
+    (
+        "21:05 - Ambulance crews say they moved 14 bodies to the morgue.",
+        [("Ambulance crews", "say", "they moved 14 bodies to the morgue")],
+    ),
     ("The wounded: 8 miners and 2 guards.", []),
+    # no clause is said, and one that hangs on the verb of saying
+    (
+        "7 dead, including a nurse, and 22 injuries in raids, the ministry announced.",
+        [("the ministry", "announced", "7 dead, including a nurse, and 22 injuries in raids")],
+    ),
+    (
+        "Camp manager Johan Pryce says more than 200 arrive every day and that two infants have"
+        " died.",
+        [
+            (
+                "Camp manager Johan Pryce",
+                "says",
+                "more than 200 arrive every day and that two infants have died",
+            )
+        ],
+    ),
+    (
+        "It brings to 16 the number of clerks killed since January, trade union data show.",
+        [
+            (
+                "trade union data",
+                "show",
+                "It brings to 16 the number of clerks killed since January",
+            )
+        ],
+    ),
+    ("The couple had met, a year before, at a travelling show.", []),
 ]
 
 
