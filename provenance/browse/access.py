@@ -21,6 +21,8 @@ OURS = frozenset(
 )
 """Tables that make a database one of ours."""
 
+_ASKED = "provenance.may_view"
+"""Where a request keeps what was asked for it."""
 _known: WeakSet[Any] = WeakSet()
 _of_today: WeakSet[Any] = WeakSet()
 
@@ -36,9 +38,9 @@ async def open_database(datasette: Any, request: Any, tables: Iterable[str]) -> 
         database = datasette.get_database(name)
     except KeyError:
         raise NotFound(f"No database {name!r}") from None
-    for table in tables:
-        if not await may_view(datasette, request.actor, name, table):
-            raise Forbidden("view-table")
+    wanted = frozenset(tables)
+    if not wanted <= await viewable(datasette, request, name, wanted, all_or_none=True):
+        raise Forbidden("view-table")
     if not await is_ours(database):
         raise NotFound(f"{name!r} is not a database of claims")
     if not await _is_of_today(database):
@@ -49,6 +51,26 @@ async def open_database(datasette: Any, request: Any, tables: Iterable[str]) -> 
             status=503,
         )
     return database
+
+
+async def viewable(
+    datasette: Any, request: Any, name: str, tables: Iterable[str], *, all_or_none: bool = False
+) -> set[str]:
+    """Return those of ``tables`` that the visitor may view; each is asked once a request.
+
+    ``all_or_none`` asks no further after a table that may not be viewed.
+    """
+    known: dict[tuple[str, str], bool] = request.scope.setdefault(_ASKED, {})
+    found = set()
+    for table in sorted(tables):
+        key = (name, table)
+        if key not in known:
+            known[key] = await may_view(datasette, request.actor, name, table)
+        if known[key]:
+            found.add(table)
+        elif all_or_none:
+            break
+    return found
 
 
 async def may_view(datasette: Any, actor: dict[str, Any] | None, name: str, table: str) -> bool:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from provenance.browse import labels
 from provenance.browse.chart import range_words
 from provenance.browse.permission import may_review
+from provenance.browse.places import open_places
 
 _VERSION = version("claim-provenance")
 
@@ -34,6 +35,7 @@ async def answer(
     context = {
         "database": database.name,
         "to": to,
+        "places": await open_places(datasette, request, database),
         "words": labels,
         "interval": range_words,
         "may_review": await may_review(datasette, request.actor, database),

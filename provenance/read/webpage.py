@@ -40,7 +40,7 @@ _MOST_LINKS = 5_000
 """Links from which on a page is looked at whether it has anything else."""
 _BETWEEN, _MOST_LEADS = 30, 4
 """Blocks that may stand between headline and body, and paragraphs of the page among them."""
-_LONGEST_LEAD, _LEADLINKED = 900, 0.3
+_LONGEST_LEAD, _LEAD_LINKED = 900, 0.3
 _FINAL = '.!?…"”’)'
 _GUESSED = "page.date_found"
 
@@ -201,7 +201,7 @@ def _with_standfirst(
         block
         for block in between
         if _LEAST <= len(block.text) <= _LONGEST_LEAD
-        and block.linked < _LEADLINKED
+        and block.linked < _LEAD_LINKED
         and block.text[-1] in _FINAL
         and not (block.tag in HEADS or block.tag in ("li", "row") or normalise(block.text) in told)
     ]

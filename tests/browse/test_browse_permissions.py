@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browse.asking import HIDDEN, Ids, Serve, address, read
-from browse.conftest import NEW_LINE
+from browse.conftest import NEW_LINE, Page
 
 from provenance.browse import views
 
@@ -81,3 +82,36 @@ async def test_pages_work_where_no_sql_may_be_written(
     datasette = serve(written, metadata={"allow_sql": False})
     for page in views.TABLES:
         await read(datasette, address(page, ids))
+
+
+BAR = re.compile(r'<nav class="places".*?</nav>', re.DOTALL)
+LINK = re.compile(r'(?:href|action)="([^"]+)"')
+
+
+@pytest.mark.parametrize(
+    ("table", "gone"),
+    [
+        ("source_scorecard", {"/claims/source_scorecard"}),
+        ("newest_denials", {"/claims/-/provenance"}),
+        ("range_claims", {"/claims/-/provenance", "/claims/-/events"}),
+        ("totals", {"/claims/-/provenance", "/claims/-/queue"}),
+        ("source_aliases", {"/claims/-/search"}),
+    ],
+)
+async def test_the_bar_leads_to_no_page_that_is_closed(
+    table: str, gone: set[str], serve: Serve, written: Path, ids: Ids
+) -> None:
+    rule = {"databases": {"claims": {"tables": {table: {"allow": {"id": "root"}}}}}}
+    opened = _bar(await read(serve(written), address("document", ids)))
+    datasette = serve(written, metadata=rule)
+    closed = _bar(await read(datasette, address("document", ids)))
+    assert opened - closed == gone
+    for link in opened:
+        status = (await datasette.client.get(link)).status_code
+        assert (status == 403) is (link in gone), link
+
+
+def _bar(page: tuple[Page, str]) -> set[str]:
+    found = BAR.search(page[1])
+    assert found is not None
+    return set(LINK.findall(found[0]))
