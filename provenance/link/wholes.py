@@ -140,7 +140,17 @@ def _leads(rows: Sequence[Row], origins: Mapping[str, Origin]) -> list[Row]:
         held = first.get(row[0].document.id)
         if held is None or _place(row) < _place(held):
             first[row[0].document.id] = row
-    return [row for row in first.values() if not origins[row[0].id].attributed]
+    return [row for row in first.values() if _own(row, origins)]
+
+
+def _own(row: Row, origins: Mapping[str, Origin]) -> bool:
+    """Say whether the page itself weighs what it begins with.
+
+    A lead that tells a source's number has that source's origin; "at least" is the page's word.
+    """
+    item, _, scope = row
+    least = item.claim.attribution is None and scope.interval.high is None
+    return least or not origins[item.id].attributed
 
 
 def _place(row: Row) -> tuple[int, tuple[int, int]]:

@@ -43,6 +43,25 @@ def test_a_page_knows_the_reports_that_it_sums_up(
     assert (row.low, row.high) == expected
 
 
+@pytest.mark.parametrize(
+    ("high", "expected"),
+    [
+        pytest.param(None, (20, 35), id="at least a source's number, says the page"),
+        pytest.param(20, (9, 35), id="a source's number is that source's"),
+    ],
+)
+def test_a_page_that_says_at_least_has_weighed_its_sources(
+    high: int | None, expected: tuple[int, int]
+) -> None:
+    page = PageBuilder("a", "Tide")
+    page.says("At least 20 died in a blast.", ("At least 20", "killed", 20, high), kind="bombing")
+    page.says("Medics counted 20.", ("20", "killed", 20, 20), by=RUMOUR, kind="bombing")
+    page.says("The ministry counted 9.", ("9", "killed", 9, 9), by=MINISTRY, kind="bombing")
+    page.says("The Monitor counted 35.", ("35", "killed", 35, 35), by=MONITOR, kind="bombing")
+    row = ranges(page)["all"]
+    assert (row.low, row.high) == expected
+
+
 def test_shares_bound_what_is_only_known_from_above() -> None:
     page = PageBuilder("a", "Tide")
     page.says(
@@ -108,6 +127,8 @@ def test_people_told_of_side_by_side_are_added_up_where_nobody_gives_a_number() 
     ("text", "figure", "expected"),
     [
         pytest.param("Nora said 3 of the dead were cousins.", "3", (9, 9), id="a share"),
+        pytest.param("Nora met the other 3 dead.", "3", (9, 9), id="those told of before"),
+        pytest.param("Nora saw 3 men die.", "3", (9, 9), id="those whom somebody saw"),
         pytest.param("Nora said about 9 died.", "about 9", (9, 9), id="the number, less exactly"),
         pytest.param("Nora said about 3 died.", "about 3", (2, 9), id="another number"),
         pytest.param("Nora said the toll rose to 3.", "3", (3, 9), id="a toll that moved"),
