@@ -33,6 +33,7 @@ _ROLES = {
 }
 """Roles of WAI-ARIA by the elements that have them by themselves."""
 _NUMBER = re.compile(r"[^\w]{0,3}[0-9]")
+_COUNT = re.compile(r"[^\w]{0,3}[0-9][0-9.,\s]{0,20}(?:[-–—/][0-9.,\s]{1,20})?[^\w]{0,3}")
 _EMPTY = re.compile(r"\W*")
 
 
@@ -148,16 +149,25 @@ def _write(rows: Sequence[HtmlElement], grid: Sequence[Sequence[_Cell | None]]) 
         else:
             labels = [titles.get(line.index(cell), "") for cell in said]
             labels[0] = ""  # the first says what the row is about
-        text = "; ".join(
-            f"{label}: {cell.text}" if label and _NUMBER.match(cell.text) else cell.text
-            for cell, label in zip(said, labels, strict=True)
-        )
+        text = "; ".join(_headed(cell, label) for cell, label in zip(said, labels, strict=True))
         whole = row.makeelement("td")
         whole.text = text
         for cell in _cells(row):
             row.remove(cell)
         row.append(whole)
         yield text
+
+
+def _headed(cell: _Cell, heading: str) -> str:
+    """Return the words of a cell with the heading of its number.
+
+    A count stands before what it counts ("14 killed"), as in a sentence: with a colon between
+    them the heading would read as the name of somebody who speaks.
+    """
+    if not heading or not _NUMBER.match(cell.text):
+        return cell.text
+    counted = _COUNT.fullmatch(cell.text) is not None
+    return f"{cell.text} {heading}" if counted else f"{heading} {cell.text}"
 
 
 def _is_linked(row: HtmlElement) -> bool:
