@@ -19,6 +19,7 @@ from typing import IO, Self
 
 from provenance.errors import InputError
 from provenance.read.beside import Beside
+from provenance.read.filenames import shown
 from provenance.read.formats import Blob, Format, LeftOver, Piece, register, split
 from provenance.read.limits import (
     DEPTH,
@@ -234,14 +235,6 @@ def is_hidden(name: str) -> bool:
     return any(
         (part.startswith(".") and part not in (".", "..")) or part in _HIDDEN for part in parts
     )
-
-
-def shown(name: str) -> str:
-    """Return the name of a member as text that can be stored and shown on one line."""
-    name = name.encode("utf-8", "backslashreplace").decode()
-    if name.isprintable():
-        return name
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
 
 def refused(place: str, what: str) -> InputError:

@@ -16,6 +16,7 @@ from provenance.errors import InputError
 from provenance.packs.loader import Packs
 from provenance.read import jsonlines
 from provenance.read.beside import Beside
+from provenance.read.filenames import shown
 from provenance.read.formats import Blob, LeftOver, Options, Piece, endings, read_raw, split
 from provenance.read.reading import Reading
 
@@ -65,8 +66,8 @@ def read_stream(stream: IO[bytes], name: str, packs: Packs) -> Iterator[Result]:
 
 
 def name_of(path: Path) -> str:
-    """Return the path as text that can be stored; bytes that are no UTF-8 are spelt out."""
-    return str(path).encode("utf-8", "backslashreplace").decode()
+    """Return the path as text that can be stored and shown on one line."""
+    return shown(str(path))
 
 
 def _read(pieces: Iterable[Piece], packs: Packs) -> Iterator[Result]:

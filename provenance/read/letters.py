@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
+from functools import partial
 from pathlib import PurePath
 
 from provenance.errors import InputError, LeftOut
 from provenance.packs.loader import Packs
 from provenance.read.charset import decode_page
-from provenance.read.formats import Blob, Format, Piece, register
+from provenance.read.filenames import shown
+from provenance.read.formats import Blob, Format, Piece, by_ending, register, split
 from provenance.read.handedon import handed_on
+from provenance.read.limits import DEPTH, LimitError
+from provenance.read.packed import DAMAGED
 from provenance.read.publishers import known_publishers
 from provenance.read.raw import Raw
 from provenance.read.reading import Reading, read_text
@@ -39,6 +44,7 @@ _LONGEST_HEADER = 4_000
 _FROM = re.compile(rb"From \S.{0,200}\d\d:\d\d")
 """The line before a letter in a box has its sender and the time; others are words of a letter."""
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_LEFT_BEHIND = re.compile(r"ATT\d{3,6}\.(?:html?|txt)", re.IGNORECASE)
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 
 
@@ -77,21 +83,56 @@ def split_letter(blob: Blob) -> Iterator[Piece]:
         yield Raw(data, blob.origin, "multipart/related", "mhtml", given)
         return
     yield Raw(data, blob.origin, "message/rfc822", "letter", given)
-    if b"message/rfc822" in data.lower():
-        yield from _attached(data, blob.origin)
+    low = data.lower()
+    if b"message/rfc822" in low or b"attachment" in low:
+        yield from _attached(data, blob)
 
 
-def _attached(data: bytes, place: str) -> Iterator[Piece]:
-    """Yield the letters that are attached to a letter: what was handed on, a list's digest."""
+def _attached(data: bytes, blob: Blob) -> Iterator[Piece]:
+    """Yield what is attached to a letter: letters that were handed on, files with articles."""
     try:
-        message = _message(data)
-        parts = [part for part in message.walk() if part.get_content_type() == "message/rfc822"]
+        parts = list(_message(data).walk())
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
         return  # the letter itself says what is wrong
-    for number, part in enumerate(parts, 1):
-        inner = part.get_payload(0) if part.is_multipart() else None
-        if isinstance(inner, EmailMessage):
-            yield Raw(inner.as_bytes(), f"{place}#{number}", "message/rfc822", "letter")
+    letters = 0
+    for part in parts:
+        if part.get_content_type() == "message/rfc822":
+            letters += 1
+            inner = part.get_payload(0) if part.is_multipart() else None
+            if isinstance(inner, EmailMessage):
+                place = f"{blob.origin}#{letters}"
+                yield Raw(inner.as_bytes(), place, "message/rfc822", "letter")
+        elif blob.depth < DEPTH and (name := _file_name(part)) is not None:
+            yield from _file(part, name, blob)
+
+
+def _file_name(part: Message) -> str | None:
+    """Return the name of an attached file in which articles can be."""
+    try:
+        attached = part.get_content_disposition() == "attachment"
+        name = str(part.get_filename() or "") if attached else ""
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
+    # Programs for letters attach what stands behind a picture as a page of its own.
+    known = bool(name) and by_ending(name) is not None and not _LEFT_BEHIND.fullmatch(name)
+    return shown(PurePath(name).name) if known else None
+
+
+def _file(part: Message, name: str, blob: Blob) -> Iterator[Piece]:
+    """Yield the articles of an attached file; what is wrong with it does not cost the others."""
+    try:
+        held = part.get_payload(decode=True)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        held = None
+    data = held if isinstance(held, bytes) else b""
+    place = f"{blob.origin}!{name}"
+    inner = Blob(name, place, partial(io.BytesIO, data), blob.options, blob.depth + 1)
+    try:
+        yield from split(inner)
+    except InputError as error:
+        yield error
+    except (LimitError, *DAMAGED) as error:
+        yield InputError(place, f"damaged ({error or 'cut off'})", "save it by itself")
 
 
 def split_box(blob: Blob) -> Iterator[Piece]:
@@ -180,7 +221,7 @@ def _no_text(message: EmailMessage, place: str) -> InputError:
     if "application/ms-tnef" in kinds:
         problem = "its text is packed in a winmail.dat of Outlook"
         return InputError(place, problem, "have it sent as HTML or plain text")
-    if "message/rfc822" in kinds:
+    if "message/rfc822" in kinds or any(map(_file_name, message.walk())):
         return LeftOut(place, "a letter that only hands on others", "they are read by themselves")
     return InputError(place, "no text in this letter", "save it with its body")
 

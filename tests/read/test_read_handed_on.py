@@ -125,3 +125,31 @@ def test_a_header_without_end_takes_no_memory(tmp_path: Path, packs: Packs) -> N
     tracemalloc.stop()
     assert isinstance(reading, Reading)
     assert peak < 100_000_000
+
+
+def test_files_attached_to_a_letter_are_articles_of_their_own(tmp_path: Path, packs: Packs) -> None:
+    outer = letter("Articles of the day", "Anna <anna@home.example>", "See attached.")
+    page = f"<html><head><title>Port hit</title></head><body><h1>Port hit</h1><p>{TEXT}</p>"
+    outer.add_attachment(page.encode(), maintype="text", subtype="html", filename="../port.html")
+    outer.add_attachment(f"{TEXT} (2)", filename="note.txt")
+    outer.add_attachment(b"nothing", maintype="application", subtype="pdf", filename="x.pdf")
+    outer.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png")
+    outer.add_attachment(page.encode(), maintype="text", subtype="html", filename="ATT00001.htm")
+    body, first, second, broken = read(tmp_path, outer.as_bytes(), packs)
+    assert isinstance(body, Reading)
+    assert isinstance(first, Reading)
+    assert isinstance(second, Reading)
+    assert (first.document.title, first.document.external_id) == ("Port hit", "port")
+    assert first.capture.origin.endswith("x.eml!port.html")
+    assert second.document.text.strip() == f"{TEXT} (2)"
+    assert isinstance(broken, InputError)
+    assert "x.eml!x.pdf: no sound PDF" in str(broken)
+
+
+def test_a_letter_of_nothing_but_files_is_passed_over(tmp_path: Path, packs: Packs) -> None:
+    outer = letter("Fwd: News", "Anna <anna@home.example>")
+    outer.make_mixed()
+    outer.add_attachment(TEXT, filename="note.txt")
+    first, second = read(tmp_path, outer.as_bytes(), packs)
+    assert isinstance(first, LeftOut)
+    assert isinstance(second, Reading)
