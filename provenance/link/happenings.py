@@ -48,7 +48,7 @@ Likeness = tuple[float, tuple[str, ...]]
 """Points for two being one happening, and the reasons."""
 
 OWN_DAY, NEXT_DAY, PAGE_DAY, PAGE_DAYS = 1.5, 0.75, 0.75, 0.5
-PLACE, COMMON_PLACE, PAGE_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 0.5, 0.5, 0.25, 1.0
+PLACE, COMMON_PLACE, PAGE_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 0.25, 0.5, 0.25, 1.0
 KIND, OUTCOME, COUNTED = 0.75, 0.2, 0.2
 NAME, PART, MOST_FOR_NAMES = 1.0, 0.5, 2.0
 WORD, MOST_FOR_WORDS = 0.25, 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from link_pages import PageBuilder, event
+from link_pages import PageBuilder, event, place
 
 from provenance.link import link
 from provenance.packs import Packs
@@ -112,3 +112,34 @@ def test_few_pages_cannot_show_what_is_rare() -> None:
     two, b = _page("Weekly", FOLLOW_UP, "2012-11-20")
     made = link([one, two], Packs())
     assert event(made, a) != event(made, b)
+
+
+@pytest.mark.parametrize(
+    ("everywhere", "together"),
+    [
+        pytest.param(False, True, id="a town seldom told of"),
+        pytest.param(True, False, id="a town of every day's news"),
+    ],
+)
+def test_a_town_of_every_days_news_tells_no_more_than_a_province(
+    everywhere: bool, together: bool
+) -> None:
+    """Two shootings of one day in a big town share a word by chance."""
+    town = place("Port Denza", at=(10.0, 10.0))
+    pages = []
+    for n in range(60):
+        page = PageBuilder(f"filler {n}", published=f"2011-{1 + n % 12:02}-{1 + n % 28:02}")
+        at = (town,) if everywhere else ()
+        page.says(f"Word{n} killed a man.", ("a", "killed", 1, 1), at=at)
+        pages.append(page.build())
+    claims = []
+    for name, text in (
+        ("Daily", "A grocer was killed near the tannery and a window broke."),
+        ("Weekly", "A plumber was killed at dusk; tannery hands saw the flash."),
+    ):
+        page = PageBuilder(name, publisher="Coast Post", published="2012-03-05")
+        told = {"kind": "shooting", "on": "2012-03-04", "at": (town,)}
+        claims.append(page.says(text, ("A", "killed", 1, 1), **told))
+        pages.append(page.build())
+    made = link(pages, Packs())
+    assert (event(made, claims[0]) == event(made, claims[1])) is together
