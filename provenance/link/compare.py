@@ -315,10 +315,16 @@ def _whole_of_one(a: Entry, b: Entry, bench: Bench) -> bool:
     if _other_place(a, b, bench):
         return False
     # Shells and shots are told of a house, of a street, of an hour: few sentences count them all.
-    if a.scope.measure is Measure.ATTACKS and not shared(a.here, b.here, bench.near_km):
+    if a.scope.measure is Measure.ATTACKS and not _of_one_place(a, b, bench):
         return False
     known_party = a.scope.party is not None and a.scope.party == b.scope.party
     return a.scope.kind == b.scope.kind or known_party
+
+
+def _of_one_place(a: Entry, b: Entry, bench: Bench) -> bool:
+    """Say whether both claims name a fine place themselves, and one in common."""
+    here, there = ([site for site in entry.item.sites if site.fine] for entry in (a, b))
+    return bool(shared(here, there, bench.near_km))
 
 
 def _overtaken(a: Entry, b: Entry) -> bool:
