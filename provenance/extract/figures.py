@@ -103,7 +103,7 @@ class FigureReader:
         drafts = find_drafts(bench, quantities, self.not_counted, self.rate)
         names = _gravest(self._persons(bench, text, short))
         ends = {name.last for name in names}
-        drafts = [draft for draft in drafts if not _renames(draft, ends)]
+        drafts = [draft for draft in drafts if not _renames(bench, draft, ends)]
         drafts = _without_doubled(drafts, names)
         give_parties(bench, drafts, self.parties)
         self._give_extents(bench, drafts)
@@ -306,10 +306,20 @@ def _taken(drafts: Sequence[Draft]) -> set[int]:
     return taken
 
 
-def _renames(draft: Draft, ends: set[int]) -> bool:
-    """Say whether the draft renames a name that is a figure itself and ends at one of ``ends``."""
+def _renames(bench: Bench, draft: Draft, ends: set[int]) -> bool:
+    """Say whether the draft renames a name that is a figure itself and ends at one of ``ends``.
+
+    "Roe was found dead, one man was hurt": behind a verb somebody else is told of.
+    """
+    if not draft.renames:
+        return False
     first = draft.phrase.first
-    return draft.renames and not ends.isdisjoint(range(first - RENAMED, first))
+    for at in range(first - 1, max(-1, first - 1 - RENAMED), -1):
+        if at in ends:
+            return True
+        if bench.tags[at] in ("VBD", "VBZ", "VBP", "MD"):
+            return False
+    return False
 
 
 def _is_one_happening(bench: Bench, draft: Draft) -> bool:

@@ -363,6 +363,10 @@ def test_reads_measures(
             [("31", "killed", 31, 31), ("17", "killed", 17, 17)],
         ),
         ("Of the 12 boats, 3 were new.", []),
+        (
+            "Jon Roe and Ann Lee were found dead there, one man was hurt.",
+            [("Jon Roe", "killed", 1, 1), ("Ann Lee", "killed", 1, 1), ("one", "injured", 1, 1)],
+        ),
         # other words for it
         ("Nine guards fell in the battle for the mill.", [("Nine", "killed", 9, 9)]),
         ("The rocket left 30 others with burns.", [("30", "injured", 30, 30)]),
