@@ -122,7 +122,8 @@ def _sources(page: Page, utterance: Utterance, resolver: Resolver, cues: Cues) -
         # The one who cites stands first in print where a pronoun may mean somebody before.
         quoting = (resolver.read(doc, draft.ordinal, draft.quoter, draft.quoter_head),)
     source = resolver.read(doc, draft.ordinal, draft.source, draft.head)
-    if draft.rule == "cue.count" and source.entity.kind not in COUNTING:
+    body = draft.head is not None and draft.head.lemma_.lower() in resolver.known.any_body
+    if draft.rule == "cue.count" and source.entity.kind not in COUNTING and not body:
         return None
     told = []
     for hearer in draft.hearers:

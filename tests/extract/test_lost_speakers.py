@@ -128,6 +128,11 @@ FORMS = [
         [("Ambulance crews", "say", "they moved 14 bodies to the morgue")],
     ),
     ("The wounded: 8 miners and 2 guards.", []),
+    # a body keeps count, of whatever kind it is
+    (
+        "The Office of the Lock Warden has recorded 63 deaths since May.",
+        [("The Office of the Lock Warden", "has recorded", "63 deaths since May")],
+    ),
     # no clause is said, and one that hangs on the verb of saying
     (
         "7 dead, including a nurse, and 22 injuries in raids, the ministry announced.",
