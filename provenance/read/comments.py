@@ -32,13 +32,16 @@ def comments_start(paragraphs: Sequence[str], fixed: Sequence[bool], words: Zone
 
     ``fixed`` marks paragraphs that are boilerplate, headline or dateline already.
     """
-    body = 0
+    body = passed = 0
+    whole = sum(map(len, paragraphs))
     weights: list[float] = []
     if not _is_talk(paragraphs) and not any(_heading(text, words) for text in paragraphs):
         return len(paragraphs)
     for index, (paragraph, done) in enumerate(zip(paragraphs, fixed, strict=True)):
-        if body >= 1 and _heading(paragraph, words) and _heads_talk(paragraphs, index):
+        heads = body >= 1 and _heading(paragraph, words)
+        if heads and _heads_talk(paragraphs, index, passed, whole - len(paragraph)):
             return index
+        passed += len(paragraph)
         weights.append(0.0 if done else _weight(paragraph, words))
         body += not done
     best, start, total = 0.0, len(paragraphs), 0.0
@@ -72,11 +75,12 @@ def _is_talk(paragraphs: Sequence[str]) -> bool:
     return persons >= 2 and loose >= 2
 
 
-def _heads_talk(paragraphs: Sequence[str], index: int) -> bool:
-    """Tell whether the article lies before the heading and some talk after it."""
-    before = sum(len(paragraph) for paragraph in paragraphs[:index])
+def _heads_talk(paragraphs: Sequence[str], index: int, before: int, whole: int) -> bool:
+    """Tell whether the article lies before the heading and some talk after it.
+
+    ``before`` and ``whole`` are the letters before it, and those of all but itself.
+    """
     after = paragraphs[index + 1 : index + 9]
-    whole = before + sum(len(paragraph) for paragraph in paragraphs[index + 1 :])
     return before * 5 >= whole * 2 and any(
         _PERSON.search(text.lower()) or _FIRST.search(text) or "!" in text for text in after
     )

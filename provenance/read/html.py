@@ -91,7 +91,7 @@ def page_reading(raw: Raw, source: str, url: str | None, packs: Packs) -> Readin
     if _is_notice(reading, packs):
         raise InputError(
             raw.origin,
-            "no article in this page (a notice of cookies, a log-in, an offer)",
+            "no article in this page (a notice of cookies, a log-in, an offer, a page not found)",
             "save it from a browser when the notice is closed",
         )
     return reading

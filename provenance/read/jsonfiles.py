@@ -102,7 +102,9 @@ def _objects(stream: IO[bytes], place: str) -> Iterator[tuple[Any, str] | InputE
             cut = place_of + _NEAR >= len(buffer) or "Unterminated" in str(error)
             if cut and not ends and want <= 2 * _LONGEST:
                 continue
-            problem = f"malformed JSON ({getattr(error, 'msg', error)})"
+            # Without a message of its own it is about a number that is too long to be read.
+            said = getattr(error, "msg", "a number of thousands of digits")
+            problem = f"malformed JSON ({said})"
             if cut and not ends:
                 problem = f"an article of more than {_LONGEST:,} characters"
             yield InputError(f"{place}#{number + 1}", problem, "mend the file")

@@ -187,8 +187,10 @@ def record_of(data: bytes, place: str, shape: str = '{"id", "text"}') -> dict[st
         raise InputError(place, problem, "mend the line") from error
     except RecursionError as error:
         raise InputError(place, "JSON nested too deeply", "give a flat record") from error
-    except ValueError as error:
-        raise InputError(place, f"malformed JSON ({error})", "mend the line") from error
+    except ValueError as error:  # which tells how to program around it
+        raise InputError(
+            place, "malformed JSON (a number of thousands of digits)", "shorten it"
+        ) from error
     if not isinstance(record, dict):
         problem = f"the line is {_kind(record)}, not an object"
         raise InputError(place, problem, f"give {shape} a line")

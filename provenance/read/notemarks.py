@@ -7,11 +7,14 @@ of note 1 would be 141).
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§¶↑↩^]{1,3}|note \d{1,3})[\])]?", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|update)\]", re.IGNORECASE)
+_MOST_INNER = 5
+"""Elements in a raised number from which on it is none."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -27,6 +30,8 @@ def unmark(tree: HtmlElement) -> None:
         if (place.tag == "sup" and _MARK.fullmatch(text)) or _BRACKETED.fullmatch(text):
             place.drop_tree()
     for raised in list(tree.iter("sup")):
+        if sum(1 for _ in islice(raised.iter(), _MOST_INNER)) == _MOST_INNER:
+            continue
         text = raised.text_content().strip()
         if text.isascii() and text.isdigit() and raised.getparent() is not None:
             for child in list(raised):

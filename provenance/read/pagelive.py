@@ -123,7 +123,7 @@ def _clocks(tree: HtmlElement, declared: bool) -> Iterator[tuple[HtmlElement, st
     for element in list(tree.iter("time", *_PLAIN)):
         if element.tag == "time":
             yield element, _line(element)
-        elif len(element) <= 1 and element.getparent() is not None:
+        elif element.getparent() is not None and sum(1 for _ in islice(element.iter(), 4)) < 4:
             line = " ".join(element.text_content().split())
             if _HOUR.fullmatch(line) and (declared or _is_in_live(element)):
                 yield element, line

@@ -23,8 +23,23 @@ MOST = 12.0
         "<!-- saved from url=(1)x -->" * 60_000,
         "<div>" + '<h2><a href="/1">A headline of the day</a></h2>' * 16_000 + "</div>",
         '<div class="live-blog">' + '<time datetime="2019-03-06T10:00"></time>' * 40_000 + "</div>",
+        "<h3>4 Comments</h3><p>Yes it is.</p>" * 5_000,
+        "<h3>Related stories</h3><ul><li><a href=/x>Story of the day</a></li></ul>" * 5_000,
+        '<div class="live-blog">' + "<span>" * 1_500 + "word " * 100_000,
+        "<sup>" * 1_500 + "word " * 100_000,
+        "<table><tr><td>1</td><td>2</td></tr><tr><td>1</td><td>2</td></tr></table>" * 5_000,
     ],
-    ids=["blanks", "comments", "headlines", "times"],
+    ids=[
+        "blanks",
+        "comments",
+        "headlines",
+        "times",
+        "comment-headings",
+        "related",
+        "spans",
+        "raised",
+        "tables",
+    ],
 )
 def test_time_grows_with_size_alone(packs: Packs, body: str) -> None:
     raw = Raw(f"{HEAD}{body}</body></html>".encode(), "x.html", "text/html", "html", {})
