@@ -32,10 +32,12 @@ def unmark(tree: HtmlElement) -> None:
     for raised in list(tree.iter("sup")):
         if sum(1 for _ in islice(raised.iter(), _MOST_INNER)) == _MOST_INNER:
             continue
-        text = raised.text_content().strip()
-        if text.isascii() and text.isdigit() and raised.getparent() is not None:
+        text = raised.text_content()
+        digits = text.strip()
+        if digits.isascii() and digits.isdigit() and raised.getparent() is not None:
             for child in list(raised):
                 raised.remove(child)
+            # With the blank behind the digits, which parts them from the next word.
             raised.text = text.translate(_RAISED)
 
 

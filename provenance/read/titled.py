@@ -65,7 +65,8 @@ def _headings(tree: HtmlElement, names: Callable[[str], bool]) -> Iterator[HtmlE
         if element.getparent() is None or _holds_many(element):
             continue
         line = " ".join(element.text_content().split())
-        if 0 < len(line) <= _LONGEST_COUNTED and names(line.lower().strip(" .:!…»›>-–—")):
+        # A line with a full stop is a sentence: "No reply."
+        if 0 < len(line) <= _LONGEST_COUNTED and names(line.lower().strip(" :!…»›>-–—")):
             yield element
 
 

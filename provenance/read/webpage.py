@@ -102,8 +102,7 @@ def _is_index(tree: HtmlElement) -> bool:
     links = linked = 0
     for link in tree.iter("a"):
         links += 1
-        linked += _inked(link.text) + sum(_inked(inner.text_content()) for inner in link)
-        linked += sum(_inked(inner.tail) for inner in link)
+        linked += _inked(link.text_content())
     if links < _MOST_LINKS:
         return False
     unread = sum(_inked(inner.text) for inner in tree.iter("script", "style"))

@@ -108,6 +108,7 @@ NOTES = {
     'at least 14<sup id="r"><a href="#f">*</a></sup> people': "at least 14 people",
     'at least 14 people.<a href="#n2">[2]</a> It': "at least 14 people. It",
     "about 10<sup>6</sup> litres": "about 10⁶ litres",
+    "about 15 m<sup>2 </sup>of floor": "about 15 m² of floor",
     "the 21<sup>st</sup> strike": "the 21st strike",
     'in <a href="#map">Oru</a> on': "in Oru on",
 }

@@ -79,6 +79,24 @@ def test_paragraphs_under_a_heading_stay(heading: str, packs: Packs) -> None:
     assert zones["The council counts 15 dead by now."] is Zone.BODY
 
 
+def test_a_sentence_of_two_words_is_no_heading(packs: Packs) -> None:
+    body = f"{TEXT}<p>“Who fired?” he asked.</p><p>No reply.</p><p>The council counts 15 dead.</p>"
+    zones = _zones(of(_page(f"<article>{body}</article>"), packs))
+    assert zones["The council counts 15 dead."] is Zone.BODY
+
+
+def test_a_comment_of_the_markup_may_stand_anywhere(packs: Packs) -> None:
+    note = "<!-- set by the system -->"
+    link = f'<a href="/x">{note}Oru{note}</a>{note}'
+    row = f"<table>{note}<tr>{note}<td>{note}Oru</td><td>14 killed</td></tr></table>"
+    head = f"<h3>{note}2 Comments{note}</h3>{note}<p>{note}{SAID[0]}</p>"
+    body = f"{note}{TEXT}<p>In {link}, 5<sup>{note}2</sup> fled.</p>{row}<div>{head}</div>{note}"
+    zones = _zones(of(_page(f"{note}<article>{note}{body}</article>{note}"), packs))
+    assert zones["In Oru, 5² fled."] is Zone.BODY
+    assert zones["Oru | 14 killed"] is Zone.BODY
+    assert zones[SAID[0]] is Zone.COMMENT
+
+
 def test_thousands_of_headings_take_no_time(packs: Packs) -> None:
     many = "<div><p>Comments</p><div><p>Related</p><p>2 comments</p></div></div>" * 3000
     begun = time.process_time()
