@@ -15,6 +15,7 @@ from provenance.extract.frames import Frame, frames
 from provenance.extract.nounphrases import hearers, noun_phrase, trim
 from provenance.extract.said import Draft, cue_of, left_part
 from provenance.extract.subjects import SUBJECTS, subtree
+from provenance.extract.tags import FINITE
 from provenance.extract.unframed import according_to, count, judgement, spoken, survey
 
 # Which reading of a word wins when several are listed for it.
@@ -118,7 +119,7 @@ def _inside_words(doc: Doc, source: Token | None, quoted: Sequence[bool]) -> boo
         first -= 1
     while last + 1 < len(doc) and quoted[last + 1]:
         last += 1
-    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[first : last + 1])
+    return any(t.tag_ in FINITE for t in doc[first : last + 1])
 
 
 def _is_name(doc: Doc, token: Token) -> bool:
@@ -211,7 +212,7 @@ def _with_subject(frame: Frame, readings: Sequence[Frame]) -> Frame:
             return frame
         whole = tuple(sorted({*range(subject.left_edge.i, first), *frame.content}))
         return Frame(verb, frame.kind, whole, frame.source, None, frame.passive)
-    if first < verb.i + 2 or head.tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+    if first < verb.i + 2 or head.tag_ not in FINITE:
         return frame
     for other in readings:
         inside = other.content

@@ -24,6 +24,7 @@ from provenance.extract.people import KIN_RULE, NAMED, Named, NameReader, is_age
 from provenance.extract.phrases import Bench, Phrase
 from provenance.extract.scopes import give_parties
 from provenance.extract.shortnames import ShortNames
+from provenance.extract.tags import FINITE
 from provenance.packs.loader import Packs
 from provenance.read.footnotes import unmarked
 from provenance.records import Evidence, Extent, Figure, Measure, Span, Zone, content_id
@@ -317,7 +318,7 @@ def _renames(bench: Bench, draft: Draft, ends: set[int]) -> bool:
     for at in range(first - 1, max(-1, first - 1 - RENAMED), -1):
         if at in ends:
             return True
-        if bench.tags[at] in ("VBD", "VBZ", "VBP", "MD"):
+        if bench.tags[at] in FINITE:
             return False
     return False
 

@@ -23,10 +23,11 @@ from provenance.extract.subjects import (
     subject_of,
     subtree,
 )
+from provenance.extract.tags import FINITE
 
 CLAUSES = frozenset({"ccomp", "parataxis"})
 # Marks that end what is quoted, and may hang on the verb.
-MARKS = frozenset({'"', "”", "’’", "''"})
+QUOTES = frozenset({'"', "”", "’’", "''"})
 # What may go on behind an object or clause and still belong to what is said of it.
 TAILS = frozenset({"prep", "advcl", "agent", "dative", "oprd", "xcomp", "acl", "relcl"})
 # Clauses with these say when or why, not what.
@@ -140,7 +141,7 @@ def _told(verb: Token, clause: Token) -> tuple[int, ...]:
     """
     subject = next((c for c in clause.lefts if c.dep_ in (*SUBJECTS, *PASSIVE_SUBJECTS)), None)
     finite = clause.tag_ in ("VBD", "VBZ", "VBP") or any(
-        c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in clause.lefts if c.dep_ in ("aux", "auxpass")
+        c.tag_ in FINITE for c in clause.lefts if c.dep_ in ("aux", "auxpass")
     )
     opened = any(c.dep_ == "mark" or c.tag_ == "WRB" for c in clause.lefts)
     if subject is None or not finite or opened or any(c.dep_ in CLAUSES for c in verb.children):
@@ -235,7 +236,7 @@ def _tail(verb: Token, content: set[int]) -> tuple[int, ...]:
 def _before_marks(verb: Token, start: int) -> int:
     """Return where what a quotation mark closes ends: before the mark, and the comma in it."""
     doc, end = verb.doc, start
-    while end > 0 and doc[end - 1].text in MARKS:
+    while end > 0 and doc[end - 1].text in QUOTES:
         end -= 1
     return end - 1 if end < start and doc[end - 1].text == "," else end
 

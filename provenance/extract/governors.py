@@ -16,8 +16,10 @@ from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, combine
 from provenance.extract.numbers import MULTIPLE
 from provenance.extract.phrases import Bench, Phrase
 from provenance.extract.roles import parsed
+from provenance.extract.tags import FINITE
 from provenance.records import Measure
 
+VERBAL = FINITE | {"VB"}
 HANGING = frozenset({"measure.participle", "measure.shot_and"})
 OF_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
 PARSED = frozenset({"measure.parsed_object", "measure.parsed_subject", "measure.passive"})
@@ -293,7 +295,7 @@ def _lost(bench: Bench, phrase: Phrase) -> Governor | None:
         if word in (";", "."):
             return None
         opened = opened or word == ":" or word in bench.small.comprising
-        if tag in ("VBD", "VBZ", "VBP", "MD", "VB") and word not in bench.small.comprising:
+        if tag in VERBAL and word not in bench.small.comprising:
             return None
     return None
 

@@ -14,12 +14,14 @@ from spacy.tokens import Doc
 
 from provenance.extract.bodies import Sources
 from provenance.extract.said import Draft
-from provenance.extract.tags import NOUNS
+from provenance.extract.tags import FINITE, NOUNS
 
 MARKS = frozenset({":", "-", "–", "—", "|", "..."})
 # Signs by their class in Unicode: mathematical, other, modifying, invisible; and pointers.
 SIGNS = frozenset({"Sm", "So", "Sk", "Cf"})
 POINTERS = frozenset("»›•·")
+# Tags of words that no name of a speaker holds.
+CLAUSAL = FINITE | {"IN"}
 # The most words of a source, and of a clock or label before it.
 LONGEST = 6
 LABEL = 6
@@ -112,9 +114,7 @@ def _vouches(
     ``named`` says that a role and a name are enough, though the page does not name them again.
     """
     words = [doc[i] for i in source if doc[i].text[:1].isalnum()]
-    if not words or any(
-        t.tag_ in ("VBD", "VBZ", "VBP", "MD", "IN") for t in words if t.i not in names
-    ):
+    if not words or any(t.tag_ in CLAUSAL for t in words if t.i not in names):
         return False
     last = words[-1]
     if last.i in names:

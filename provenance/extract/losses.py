@@ -12,7 +12,6 @@ REACH = 12
 MAX_JOINED = 6
 SIGN_REACH = 25
 DEATH_BEFORE = 8
-HITTING = frozenset({"hit", "strike"})
 HOSPITAL_REACH = 8
 
 
@@ -145,7 +144,7 @@ def signs(bench: Bench, at: int) -> Measure | None:
     """Return what "shot" says of people: hurt, unless words of death stand in reach."""
     lemmas = {sense.lemma for sense in bench.senses(at)}
     in_the = bench.word(at + 1) in ("in", "on") and bench.tag(at + 2) in ("DT", "PRP$")
-    hit = not lemmas.isdisjoint(HITTING) and in_the
+    hit = not lemmas.isdisjoint(bench.small.hitting) and in_the
     # "Hit in the shoulder", "struck in the left leg"
     limb = hit and not bench.small.body_parts.isdisjoint(bench.words[at + 3 : at + 5])
     if "shoot" not in lemmas and not limb:

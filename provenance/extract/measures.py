@@ -112,6 +112,7 @@ class FigureWords(Topic):
     single: frozenset[str] = frozenset()
     """Words behind an article that a negation makes none of ("not a single man")."""
     body_parts: frozenset[str] = frozenset()
+    hitting: frozenset[str] = frozenset()
     fractions: frozenset[str] = frozenset()
     """Words of a part that no number tells ("half of the twelve")."""
     comprising: frozenset[str] = frozenset()

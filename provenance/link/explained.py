@@ -241,11 +241,18 @@ def of_other_people(a: Entry, b: Entry) -> bool:
 
 
 __all__ = [
+    "beyond",
     "broken_down",
+    "corrected",
     "in_all",
     "in_one_sentence",
     "in_part",
     "of_another_day",
     "of_other_people",
+    "on_other_days",
+    "over_several",
+    "rose",
+    "since_died",
+    "still_counting",
     "with_the_dead",
 ]

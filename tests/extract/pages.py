@@ -8,7 +8,11 @@ from provenance.extract.parser import Parser
 from provenance.naming import source_id
 from provenance.packs import Packs
 from provenance.read import read_text
-from provenance.records import Source, SourceKind
+from provenance.records import Document, Figure, Sentence, Source, SourceKind, Zone
+
+Said = list[tuple[str, str, int | None, int | None]]
+"""Printed text, measure, low and high of each figure."""
+PUBLISHER = Source(id="p", name="The Page", kind=SourceKind.MEDIA, named=True)
 
 
 def page_of(text: str, parser: Parser, packs: Packs, title: str | None = None) -> Page:
@@ -39,3 +43,21 @@ def content(page: Page, statement: Statement) -> str:
     """Return the content of a statement, its parts in the order of the text."""
     spans = sorted(span for part in statement.parts for span in part.spans)
     return " / ".join(page.slice(span) for span in spans)
+
+
+def one_page(parser: Parser, text: str, zone: Zone = Zone.BODY, lead: str = "") -> Page:
+    """Return a page of one sentence, which stands behind ``lead``."""
+    return Page(
+        document=Document(id="d", text=lead + text),
+        sentences=(
+            Sentence(ordinal=0, start=len(lead), end=len(lead) + len(text), zone=zone, rule="test"),
+        ),
+        parses=(next(iter(parser.parse([text]))),),
+        publisher=PUBLISHER,
+        origin=PUBLISHER,
+    )
+
+
+def said(figures: list[Figure]) -> Said:
+    """Return printed text, measure and interval."""
+    return [(f.text, f.measure.value, f.low, f.high) for f in figures]
