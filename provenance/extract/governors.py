@@ -10,7 +10,7 @@ without commas.
 from __future__ import annotations
 
 from provenance.extract.deaths import WOUNDS
-from provenance.extract.leading import before, included, left_of, toll
+from provenance.extract.leading import before, included, label, left_of, toll
 from provenance.extract.losses import Governor, loss, placed, predicate
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, combine
 from provenance.extract.numbers import MULTIPLE
@@ -332,6 +332,7 @@ def _placed(bench: Bench, phrase: Phrase) -> Governor | None:
 
 # What the main clause says goes before what a relative clause says of the same people.
 RULES = (
+    label,
     _itself,
     _behind,
     before,

@@ -27,6 +27,8 @@ WOUND_REACH = 5
 SENT_REACH = 12
 INCLUDED_REACH = 9
 TOLL_REACH = 24
+LABEL_REACH = 6
+LABELLED = ONLY_PEOPLE | {Measure.MISSING, Measure.CAPTURED}
 # What points back at a figure spoken of before.
 POINTING = frozenset({"the", "that", "this"})
 
@@ -253,6 +255,32 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
     return None
 
 
+def label(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read "Deaths: 14", "Number of dead: 17", "Missing persons: 6": a form's label and its number.
+
+    Nothing else may stand in the label: "Two dead in the raid: 4" counts other things.
+    """
+    colon = phrase.first - 1
+    if bench.word(colon) != ":" or phrase.thing not in ("person", UNKNOWN, BARE):
+        return None
+    measures: list[tuple[int, Measure]] = []
+    for at in range(colon - 1, max(-2, colon - 2 - LABEL_REACH), -1):
+        word = bench.word(at)
+        if at < 0 or word in CLAUSE_OPENS:
+            break
+        measure = bench.lexicon.counts.get(word) or bench.lost(at)
+        if measure is not None and measure in LABELLED:
+            measures.append((at, measure))
+        elif word not in bench.small.label_words and bench.lexicon.things.get(word) != "person":
+            return None
+    else:
+        return None
+    if not measures:
+        return None
+    shown = tuple(sorted(at for at, _ in measures))
+    return Governor(combine([one for _, one in measures]), shown, "measure.label", "toll")
+
+
 def _points_back(bench: Bench, at: int) -> bool:
     """Say whether "the figure" is one spoken of: pointed at, and it is not said of what it is."""
     # "The real number is 31".
@@ -262,4 +290,4 @@ def _points_back(bench: Bench, at: int) -> bool:
     return pointed and not said and bench.tag(at) == "NN"
 
 
-__all__ = ["before", "included", "left_of", "of_noun", "toll"]
+__all__ = ["before", "included", "label", "left_of", "of_noun", "toll"]

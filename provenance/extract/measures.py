@@ -113,6 +113,7 @@ class FigureWords(Topic):
     """Words behind an article that a negation makes none of ("not a single man")."""
     body_parts: frozenset[str] = frozenset()
     hitting: frozenset[str] = frozenset()
+    label_words: frozenset[str] = frozenset()
     fractions: frozenset[str] = frozenset()
     """Words of a part that no number tells ("half of the twelve")."""
     comprising: frozenset[str] = frozenset()
