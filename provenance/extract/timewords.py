@@ -201,9 +201,9 @@ class Grammar:
         return self.words[place].start == self.words[place - 1].end
 
     def _thousands(self, place: int) -> bool:
-        """Return whether the number goes on after a comma or point ("5,000", "3.5")."""
-        if self.key(place + 1) not in (",", ".") or self.number(place + 2) is None:
-            return self.key(place + 1) in ("%", ":")
+        """Return whether the number goes on ("5,000", "3.5", "3:30"), or is a share."""
+        if self.key(place + 1) not in (",", ".", ":") or self.number(place + 2) is None:
+            return self.key(place + 1) == "%"
         return self._glued(place + 1) and self._glued(place + 2)
 
     def _year_at(self, place: int) -> tuple[int, int] | None:

@@ -233,6 +233,8 @@ def test_date_of_a_claim(
         ("He was arrested on May 3 in the April 30 shooting that killed 12 people.", "2019-04-30"),
         ("He was charged Friday with murder in the March 3 death of John Smith.", "2019-03-03"),
         ("Twelve men were arrested on May 3 in Velm.", "2019-05-03"),
+        ("The toll of May 3: nine were killed in Velm.", "2019-05-03"),
+        ("Shells fell on May 3, 2018: nine people died.", "2018-05-03"),
     ],
 )
 def test_the_day_of_a_saying_or_an_arrest_is_not_that_of_the_loss(
