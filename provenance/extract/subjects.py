@@ -8,7 +8,7 @@ from provenance.extract.cues import Cues
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
+INFLECTED = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
 
 
@@ -42,7 +42,7 @@ def subject_of(verb: Token, cues: Cues, depth: int = 0) -> Token | None:
         return own[-1]
     if depth > 8 or any(c.dep_ in PASSIVE_SUBJECTS for c in verb.children):
         return None
-    if depth == 0 and verb.tag_ in FINITE and (lost := _before_verb(verb)) is not None:
+    if depth == 0 and verb.tag_ in INFLECTED and (lost := _before_verb(verb)) is not None:
         return lost
     head = verb.head
     if head.i == verb.i:
