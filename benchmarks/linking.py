@@ -69,7 +69,9 @@ class Filed:
         """Return the ids of all documents."""
         return self._places
 
-    def read(self, documents: Sequence[str]) -> Iterator[Extraction]:
+    def read(
+        self, documents: Sequence[str], only: Collection[str] | None = None
+    ) -> Iterator[Extraction]:
         """Yield the extractions of some documents."""
         for document in documents:
             start = time.process_time()

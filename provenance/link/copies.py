@@ -31,13 +31,17 @@ class Copied:
     pages: tuple[int, ...]
     """Pages of the first and of the speaking claim."""
 
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The first and the speaking claim."""
+        return (self.key,) if self.speaker is None else (self.key, self.speaker)
+
 
 @dataclass(frozen=True, slots=True)
 class Copies:
     """Which claims are copies of one text; claims of texts that stand in one page are left out."""
 
     claims: Mapping[str, Copied] = field(default_factory=dict)
-    _pages: dict[int, set[int]] = field(default_factory=dict, repr=False)
     _of: dict[int, list[str]] = field(default_factory=dict, repr=False)
 
     def of(self, claim_id: str) -> str | None:
@@ -45,27 +49,16 @@ class Copies:
         found = self.claims.get(claim_id)
         return None if found is None else found.key
 
-    def pages(self, page: int) -> set[int]:
-        """Return the pages that the copies in a page go back to."""
-        self._index()
-        return self._pages.get(page, set())
-
     def among(self, pages: Iterable[int]) -> Copies:
-        """Return those of the claims of some pages."""
-        self._index()
-        return Copies(
-            {
-                claim: self.claims[claim]
-                for page in sorted(pages)
-                for claim in self._of.get(page, ())
-            }
-        )
-
-    def _index(self) -> None:
-        if not self._pages:
+        """Return those of the claims of some pages, and of the claims that they go back to."""
+        if not self._of:
             for claim, copied in self.claims.items():
-                self._pages.setdefault(copied.page, set()).update(copied.pages)
                 self._of.setdefault(copied.page, []).append(claim)
+        found = {
+            claim: self.claims[claim] for page in sorted(pages) for claim in self._of.get(page, ())
+        }
+        roots = {claim for copied in found.values() for claim in copied.roots}
+        return Copies(found | {claim: self.claims[claim] for claim in sorted(roots - found.keys())})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from provenance.link.origins import Origin, find_origins
 from provenance.link.parts import Cluster, Part
 from provenance.link.ranges import find_ranges
 from provenance.link.rows import copy_links, once, subset_links
-from provenance.link.shelf import Page
+from provenance.link.shelf import Page, Shelf
 from provenance.link.stances import Target, find_targets, stance_link
 from provenance.link.threads import Thread
 from provenance.packs import Packs
@@ -45,19 +45,21 @@ class Order:
     """The pages that hold them, and those of loose claims."""
     loose: frozenset[str]
     """Pages whose claims in no happening are wanted too."""
-    near: frozenset[str]
-    """Other pages that these need: of what they copy, and of their address."""
+    beside: frozenset[str]
+    """Other captures of their addresses."""
+    copied: Mapping[str, tuple[str, ...]]
+    """By page: claims of still other pages, which the copies in these go back to."""
     told: Mapping[str, tuple[tuple[Part, str], ...]]
     """By page: what it tells of which event."""
     copies: Copies
-    """Those of the claims of all these pages."""
+    """Those of the claims of the pages, and of the claims that they go back to."""
     mates: Mapping[str, tuple[str, ...]]
     """Other captures of the address of a page."""
 
     @property
     def documents(self) -> list[str]:
-        """The pages that have to be read, by id."""
-        return sorted(self.pages | self.near)
+        """The pages that have to be read whole, by id."""
+        return sorted(self.pages | self.beside)
 
 
 class Desk:
@@ -68,10 +70,13 @@ class Desk:
         self.interests = Interests.of(packs)
         self.lattice = Lattice.of(self.pack)
 
-    def rows(self, order: Order, shelf: Mapping[str, Page]) -> Rows:
-        """Return the rows of an order; ``shelf`` holds the pages that it needs."""
+    def rows(self, order: Order, pages: Shelf) -> Rows:
+        """Return the rows of an order; ``pages`` has those that it needs."""
+        return self._rows(order, pages.pages(order.documents), pages.claims(order.copied))
+
+    def _rows(self, order: Order, shelf: Mapping[str, Page], copied: Mapping[str, Item]) -> Rows:
         pack, pages = self.pack, order.pages
-        items = {item.id: item for page in shelf.values() for item in page.items}
+        items = {item.id: item for page in shelf.values() for item in page.items} | dict(copied)
         whole = [shelf[page].items for page in sorted(pages)]
         groups = [_group(cluster, shelf) for cluster in order.clusters]
         origins = find_origins(whole, order.copies, items, pack)

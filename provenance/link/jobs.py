@@ -6,14 +6,14 @@ process alone decides who is whose neighbour, which claims are one event, and wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from provenance.link.desk import Desk, Order, Rows
 from provenance.link.happenings import Likeness, Told, likeness
 from provenance.link.kinships import Kinships
-from provenance.link.shelf import Corpus, Shelf
+from provenance.link.shelf import Corpus, Shelf, read_claims
 from provenance.packs import Packs
 from provenance.records import Extraction
 
@@ -44,10 +44,11 @@ class RowMaking:
 
     order: Order
     sent: Sequence[Extraction] | None = None
+    """The pages themselves, and those parts of others that are copied."""
 
     @property
     def documents(self) -> Sequence[str]:
-        """The pages that have to be read."""
+        """The pages that have to be read whole."""
         return self.order.documents
 
 
@@ -58,9 +59,12 @@ Hands = Callable[[Iterable[Job]], Iterator[Any]]
 
 def with_pages(job: Job, corpus: Corpus) -> Job:
     """Return a job with the pages that it needs, for who cannot read them."""
-    return (
-        job if isinstance(job, Comparing) else replace(job, sent=tuple(corpus.read(job.documents)))
-    )
+    if isinstance(job, Comparing):
+        return job
+    sent = list(corpus.read(job.documents))
+    if isinstance(job, RowMaking):
+        sent += read_claims(corpus, job.order.copied)
+    return replace(job, sent=tuple(sent))
 
 
 class Workshop:
@@ -94,7 +98,7 @@ class Workshop:
         assert shelf is not None, "pages are sent to who has none"
         if isinstance(job, Sketching):
             return list(shelf.sketches(job.documents))
-        return self._finish(self._desk.rows(job.order, shelf.pages(job.documents)))
+        return self._finish(self._desk.rows(job.order, shelf))
 
     def _compared(self, job: Comparing) -> Iterator[Compared]:
         limits = self._desk.pack.linking
@@ -110,8 +114,10 @@ class _Sent:
     def __init__(self, sent: Sequence[Extraction]) -> None:
         self._sent = {one.document.id: one for one in sent}
 
-    def read(self, documents: Sequence[str]) -> Iterator[Extraction]:
-        """Yield some pages."""
+    def read(
+        self, documents: Sequence[str], only: Collection[str] | None = None
+    ) -> Iterator[Extraction]:
+        """Yield some pages, or what was sent of them."""
         yield from (self._sent[key] for key in documents if key in self._sent)
 
 

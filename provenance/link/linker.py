@@ -90,7 +90,7 @@ class Linker:
         orders = _Orders(register, copies, mates, told).orders(new, loose)
         if hands is not None:
             return Outcome(hands(map(RowMaking, orders)), kept)
-        rows = (self._desk.rows(order, self._shelf.pages(order.documents)) for order in orders)
+        rows = (self._desk.rows(order, self._shelf) for order in orders)
         return Outcome(rows, kept)
 
 
@@ -155,15 +155,24 @@ class _Orders:
     def _order(self, clusters: Sequence[Cluster], pages: set[str], loose: set[str]) -> Order:
         numbers, documents = self._register.numbers, self._register.documents
         of_pages = [numbers[page] for page in sorted(pages)]
-        near = {other for page in of_pages for other in self._copies.pages(page)}
-        near.update(mate for page in of_pages for mate in self._mates.get(page, ()))
+        beside = {
+            documents[mate] for page in of_pages for mate in self._mates.get(page, ())
+        } - pages
+        copies = self._copies.among(of_pages)
+        copied: dict[str, set[str]] = {}
+        for one in copies.claims.values():
+            for claim, page in zip(one.roots, one.pages, strict=True):
+                copied.setdefault(documents[page], set()).add(claim)
         return Order(
             clusters=tuple(clusters),
             pages=frozenset(pages),
             loose=frozenset(loose),
-            near=frozenset(documents[page] for page in near) - pages,
+            beside=frozenset(beside),
+            copied={
+                page: tuple(sorted(copied[page])) for page in sorted(copied.keys() - pages - beside)
+            },
             told={page: tuple(self._told[page]) for page in sorted(pages) if page in self._told},
-            copies=self._copies.among({*of_pages, *near}),
+            copies=copies,
             mates={
                 documents[page]: tuple(documents[mate] for mate in self._mates[page])
                 for page in of_pages

@@ -25,8 +25,23 @@ TOGETHER = 200
 class Corpus(Protocol):
     """Where extractions are read from."""
 
-    def read(self, documents: Sequence[str]) -> Iterable[Extraction]:
-        """Yield the extractions of some documents."""
+    def read(
+        self, documents: Sequence[str], only: Collection[str] | None = None
+    ) -> Iterable[Extraction]:
+        """Yield the extractions of some documents; claims not among ``only`` may be left out."""
+
+
+def read_claims(corpus: Corpus, wanted: Mapping[str, Collection[str]]) -> Iterator[Extraction]:
+    """Yield pages with these claims alone, by document; they are read by these."""
+    documents = sorted(wanted)
+    for at in range(0, len(documents), TOGETHER):
+        some = documents[at : at + TOGETHER]
+        claims = {claim for document in some for claim in wanted[document]}
+        for page in corpus.read(some, claims):
+            kept = tuple(claim for claim in page.claims if claim.id in claims)
+            yield (
+                page if len(kept) == len(page.claims) else page.model_copy(update={"claims": kept})
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,21 @@ class Shelf:
             if key in self._pages:
                 self._pages.move_to_end(key)
         self._make_room()
+        return found
+
+    def claims(self, wanted: Mapping[str, Collection[str]]) -> dict[str, Item]:
+        """Return some claims, told by document; of pages that are not at hand these alone."""
+        found = {
+            item.id: item
+            for document in wanted.keys() & self._pages.keys()
+            for item in self._pages[document].items
+            if item.id in wanted[document]
+        }
+        missing = {key: claims for key, claims in wanted.items() if key not in self._pages}
+        if missing:
+            assert self._corpus is not None, "pages are read from a corpus"
+            for page in read_claims(self._corpus, missing):
+                found |= {item.id: item for item in page_items(page, self._phrases)}
         return found
 
     def sketches(self, documents: Sequence[str]) -> Iterator[Sketch]:

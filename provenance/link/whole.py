@@ -96,7 +96,9 @@ class Held:
         """Return the ids of all documents."""
         return self.extractions
 
-    def read(self, documents: Sequence[str]) -> Iterator[Extraction]:
+    def read(
+        self, documents: Sequence[str], only: Collection[str] | None = None
+    ) -> Iterator[Extraction]:
         """Yield the extractions of some documents."""
         yield from (self.extractions[document] for document in documents)
 

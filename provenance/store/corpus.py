@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlite_utils import Database
 
@@ -39,12 +39,15 @@ class StoredCorpus:
             found.update(row[0] for row in rows)
         return found
 
-    def read(self, documents: Sequence[str]) -> Iterator[Extraction]:
+    def read(
+        self, documents: Sequence[str], only: Collection[str] | None = None
+    ) -> Iterator[Extraction]:
         """Yield some documents with their claims, and with what people decided about them.
 
-        Sentences and evidence that linking does not look at are left out.
+        Sentences and evidence that linking does not look at are left out, and so are the claims
+        that are not among ``only``.
         """
-        found = read_extractions(self._db, documents, proofs=READ)
+        found = read_extractions(self._db, documents, only=only, proofs=READ)
         return decided(found, self.standing, self.sources)
 
 

@@ -145,9 +145,14 @@ class _Batch:
     ) -> None:
         self.whole = proofs is None
         others = imported_runs(db) if own else frozenset()
-        self.sentences = _group(_rows(db, "sentences", ids, order="ordinal"), "document_id")
         column, keys = ("document_id", ids) if only is None else ("id", sorted(only))
         claims = _rows(db, "claims", keys, column=column, order="position")
+        if self.whole:
+            sentences = _rows(db, "sentences", ids, order="ordinal")
+        else:  # a claim asks only where its own begins and ends
+            asked = sorted({claim["sentence_id"] for claim in claims})
+            sentences = _rows(db, "sentences", asked, column="id", order="ordinal")
+        self.sentences = _group(sentences, "document_id")
         owner = "document_id" if only is None else "claim_id"
         figures = _rows(db, "figures", keys, column=owner, order="ordinal")
         self.claims = _group((c for c in claims if c["run_id"] not in others), "document_id")

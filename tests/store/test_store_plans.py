@@ -48,6 +48,10 @@ def _pages(db: Database) -> list[str]:
     return [row[0] for row in db.execute("SELECT id FROM documents ORDER BY id")]
 
 
+def _claims(db: Database) -> list[str]:
+    return [row[0] for row in db.execute("SELECT min(id) FROM claims GROUP BY document_id")]
+
+
 def _link(db: Database) -> None:
     (run_id,) = db.execute("SELECT id FROM runs LIMIT 1").fetchone()
     relink(db, Packs(), run_id, Terminal())
@@ -56,6 +60,7 @@ def _link(db: Database) -> None:
 WORK: dict[str, Callable[[Database], object]] = {
     "read": lambda db: list(read_extractions(db)),
     "read for linking": lambda db: list(StoredCorpus(db).read(_pages(db))),
+    "read copied claims": lambda db: list(StoredCorpus(db).read(_pages(db), _claims(db))),
     "untouched": lambda db: StoredCorpus(db).untouched(_pages(db), "0"),
     "linked": lambda db: read_linked(
         db, [row[0] for row in db.execute("SELECT id FROM claims LIMIT 300")]
