@@ -42,6 +42,8 @@ OBJECTS = frozenset({"dobj", "pobj", "nsubjpass", "appos", "conj", "npadvmod", "
 # Kinds of nouns that only places have beside them.
 FIRM = frozenset({"settlement", "part", "district", "area", "countryside"})
 Found = tuple[Place, str]
+# Pieces that one name is made of.
+NAMING = frozenset({"known", "other", "noun"})
 # Words from a name up to what happens there: the preposition, and a noun between.
 CLIMB = 4
 
@@ -137,6 +139,9 @@ class _Finder:
         self, pieces: Sequence[Piece], place: int, setting: Setting
     ) -> tuple[Sequence[Token], Place, str] | None:
         piece = pieces[place]
+        joined = self._joined(pieces, place)
+        if joined is not None:
+            return self._compound(pieces, *joined) if place == joined[1] else None
         neighbours = {
             pieces[n].role
             for n in (place - 1, place + 1)
@@ -167,6 +172,43 @@ class _Finder:
         if self._may_be_printed(piece, setting):
             return (tokens, *self._printed(tokens))
         return None
+
+    def _joined(self, pieces: Sequence[Piece], place: int) -> tuple[int, int] | None:
+        """Return the first and the last piece of a name made of known and other words.
+
+        "Tal Sarevo" and "Port Sarevo" are no Tal and no Sarevo: one word, up to the last.
+        """
+        first = last = place
+        while first and pieces[first - 1].role in NAMING and _touch(*pieces[first - 1 : first + 1]):
+            first -= 1
+        while (
+            last + 1 < len(pieces)
+            and pieces[last + 1].role in NAMING
+            and _touch(*pieces[last : last + 2])
+        ):
+            last += 1
+        run = pieces[first : last + 1]
+        roles = [piece.role for piece in run]
+        end = run[-1].last
+        together = roles[-1] == "other" and set(roles[:-1]) & {"known", "noun"}
+        if not together or self.rows.title:
+            return None
+        heads = {token.head.i for piece in run for token in piece.tokens if token.i != end.i}
+        within = range(run[0].first.i, end.i + 1)
+        return (first, last) if heads and heads <= set(within) else None
+
+    def _compound(
+        self, pieces: Sequence[Piece], first: int, last: int
+    ) -> tuple[Sequence[Token], Place, str] | None:
+        """Return the place of a name of several pieces."""
+        doc = pieces[first].first.doc
+        tokens = tuple(doc[pieces[first].first.i : pieces[last].last.i + 1])
+        setting = self.reader.read(pieces, first)
+        found = None if setting.body else self._unknown(tokens, setting)
+        printable = not setting.body and self._may_be_printed(Piece(tokens, "other"), setting)
+        if found is None and printable:
+            found = self._printed(tokens)
+        return (tokens, *found) if found else None
 
     def _whole(
         self, pieces: Sequence[Piece], place: int, setting: Setting

@@ -24,6 +24,10 @@ PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "his", "h
 PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "these", "those"})
 NEUTRAL = frozenset({"it", "its", "itself", "this", "that"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+# Tags of the nouns that a possessive of the same clause may go back to.
+OWNERS = {"its": ("NN", "NNP"), "their": ("NNS", "NNPS")}
+# Words from a possessive up to the verb of its clause.
+OBJECT_DEPTH = 4
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 NAMING = frozenset({"named", "called", "dubbed", "nicknamed"})
 # Characters between the name of a body and who speaks for it.
@@ -332,6 +336,11 @@ class Resolver:
                             return self._resolve(part, ordinal)[0], "resolve.relative"
                     break
                 clause = clause.head
+        if head.tag_ == "PRP$":
+            owner = _owner(head)
+            if owner is not None:
+                part = self.phrases.phrase(owner.doc, ordinal, _without_clauses(owner), owner)
+                return self._resolve(part, ordinal)[0], "resolve.possessive"
         ranked = list(self.memory.recent())
         if word in PERSONAL:
             found = next((e for e in ranked if e.person and not e.plural), None)
@@ -388,6 +397,37 @@ class Resolver:
             rule=pending.rule,
             alignment=pending.alignment,
         )
+
+
+def _owner(possessive: Token) -> Token | None:
+    """Return the subject of the clause in whose object a possessive stands.
+
+    "The ministry withdrew its statement": whose it is, says the clause itself.
+    """
+    token = possessive.head
+    for _ in range(OBJECT_DEPTH):
+        if token.dep_ not in ("dobj", "pobj", "prep", "ccomp"):
+            return None
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            break
+    subjects = [c for c in token.children if c.dep_ == "nsubj"]
+    if len(subjects) != 1 or subjects[0].i > possessive.i:
+        return None
+    owner = OWNERS.get(possessive.lower_, ())
+    return subjects[0] if subjects[0].tag_ in owner else None
+
+
+def _without_clauses(noun: Token) -> list[int]:
+    """Return the places of a noun phrase, without the clauses and names set behind it."""
+    found = {t.i for t in noun.subtree}
+    for child in noun.children:
+        if child.dep_ in ("relcl", "acl", "appos"):
+            found -= {t.i for t in child.subtree}
+    places = sorted(found)
+    while places and noun.doc[places[-1]].is_punct:
+        places.pop()
+    return places
 
 
 __all__ = ["Pending", "Resolver"]

@@ -191,6 +191,15 @@ def _denial(speech: Speech) -> Iterator[Finding]:
             # "Denied them a hearing": a thing withheld.
             continue
         objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "ccomp", "xcomp")]
+        if not objects:
+            # "Dismissed as false a report by the observatory."
+            objects = [
+                noun
+                for c in token.children
+                if c.lower_ == "as"
+                for noun in c.children
+                if noun.dep_ == "pobj"
+            ]
         if not objects and token.dep_ in ("relcl", "acl") and token.head.i < token.i:
             # "a claim the army denied"
             objects = [token.head]
@@ -347,7 +356,10 @@ def _withdrawal(speech: Speech) -> Iterator[Finding]:
         )
         if carrier is None:
             continue
-        if strong or lexicon.has(token, "retract_weak"):
+        back = lexicon.has(token, "retract_with") and any(
+            lexicon.has(c, "back") for c in token.children
+        )
+        if strong or back or lexicon.has(token, "retract_weak"):
             yield Finding(Stance.RETRACTS, "retraction", token, carrier)
         elif lexicon.has(token, "correct"):
             yield Finding(Stance.CORRECTS, "correction", token, carrier)

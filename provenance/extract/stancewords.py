@@ -44,6 +44,8 @@ class Stances(Topic):
     contrast: tuple[str, ...] = ()
     retract: tuple[str, ...] = ()
     retract_weak: tuple[str, ...] = ()
+    retract_with: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
     correct: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
 
@@ -54,7 +56,7 @@ CARRIERS = ("report_nouns", "figure_nouns", "evidence_nouns", "media_nouns")
 TRIGGERS = (
     *("evidence_nouns", "confirmation_nouns", "media_nouns", "false_words", "true_words"),
     *("deny_strong", "deny_weak", "verify", "unconfirmed", "doubt_verbs", "supposed"),
-    *("retract", "retract_weak", "correct", "corrections", "available", "confirmed"),
+    *("retract", "retract_weak", "back", "correct", "corrections", "available", "confirmed"),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from provenance.link.across import targets_across
 from provenance.link.captures import Edit, find_edits
 from provenance.link.compare import figure_links
 from provenance.link.copies import Copies, Copy
@@ -93,6 +94,7 @@ class Desk:
         for group in groups:
             links += figure_links(group, weights, origins, self.lattice, pack)
         links += copy_links(_printed_again(claims, items, order.copies))
+        targets += targets_across(groups, targets, links, items, origins)
         # A denial that a person rejected stays in its event, and speaks against nothing.
         targets = [found for found in targets if not found.speaker.claim.rejected]
         links += [stance_link(found, origins) for found in targets]

@@ -254,8 +254,11 @@ def _spoken_of(found: Target) -> Flag:
     item = found.speaker
     code, rule = SPOKEN[item.claim.stance or Stance.DOUBTS]
     hedge = " (itself hedged)" if item.claim.modality is Modality.HEDGED else ""
-    reason = f"sentence {item.claim.ordinal + 1}{hedge}: {item.told.text.strip()[:160]}"
-    return _flag(found.target.id, code, reason, rule, item.claim.ordinal, item.id)
+    own = item.document.id == found.target.document.id
+    where = f"sentence {item.claim.ordinal + 1}" if own else f"in {_printed(item)}"
+    reason = f"{where}{hedge}: {item.told.text.strip()[:160]}"
+    at = item.claim.ordinal if own else None
+    return _flag(found.target.id, code, reason, rule, at, item.id)
 
 
 def claim_origins(case: Case, claims: Collection[str]) -> Iterator[ClaimOrigin]:

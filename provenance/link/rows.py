@@ -57,7 +57,8 @@ def copy_links(copies: Iterable[Copy]) -> Iterator[Link]:
         for figure, scope in copy.claim.scopes:
             match = next(
                 (pair for pair in free if pair[1].measure is scope.measure
-                 and pair[1].interval == scope.interval), None,
+                 and pair[1].interval == scope.interval
+                 and pair[1].bar == scope.bar), None,
             )  # fmt: skip
             if match is not None:
                 free.remove(match)

@@ -19,10 +19,12 @@ from provenance.records import (
     Modality,
     Polarity,
     Span,
+    Stance,
     Zone,
 )
 
 UNREAL = frozenset({Modality.CONDITIONAL, Modality.PLANNED, Modality.QUESTION})
+TAKEN_BACK = frozenset({Stance.DENIES, Stance.RETRACTS})
 LONGEST = 20_000
 """Characters of a sentence that are read: no sentence of a writer is longer."""
 VAGUE = "interval.vague"
@@ -220,7 +222,14 @@ def _bar(claim: Claim, figure: Figure, phrases: Phrases) -> str | None:
         return claim.modality.value
     if claim.polarity is Polarity.NEGATED and figure.high != 0:
         return "negated"
+    if claim.stance in TAKEN_BACK and _is_named(claim):
+        return "said not to be so"
     return "loose measure" if figure.measure in phrases.loose else None
+
+
+def _is_named(claim: Claim) -> bool:
+    """Say whether the claim itself says what it denies ("dismissed a report of 40 dead")."""
+    return any(e.field == "stance" and e.rule.endswith(".named") for e in claim.evidence)
 
 
 __all__ = ["OPEN_EXTENTS", "UNREAL", "Told", "scopes_of", "told_in"]

@@ -74,13 +74,14 @@ def find_targets(
         yield from found
 
 
-def _mark(item: Item) -> Evidence | None:
+def mark_of(item: Item) -> Evidence | None:
+    """Return where a claim shows its stance."""
     return next((e for e in item.claim.evidence if e.field == "stance"), None)
 
 
-def _said_of(item: Item) -> str:
+def said_of(item: Item) -> str:
     """Return the words that say which claim is meant: those after the noun of reporting."""
-    mark = _mark(item)
+    mark = mark_of(item)
     end = max(end for _, end in item.claim.spans)
     if mark is not None and len(mark.spans) > 1:
         after = item.document.text[mark.spans[1][1] : max(end, mark.spans[0][1])][:200]
@@ -93,15 +94,15 @@ def _named(
     item: Item, index: PageIndex, origins: Mapping[str, Origin], pack: ScopePack
 ) -> list[Target]:
     """Return the claims that the words of a denial name: by shared words, or by topic."""
-    mark = _mark(item)
+    mark = mark_of(item)
     if mark is None or not mark.rule.endswith(".named"):
         return []
-    said = _said_of(item)
+    said = said_of(item)
     at = item.claim.ordinal
-    stems = _stems(said)
+    stems = stems_of(said)
     best: list[tuple[int, int, str, Item]] = []
     for other in index.near(range(at, max(-1, at - FAR_BACK), -1)):
-        common = len(stems & _stems(other.claim.text))
+        common = len(stems & stems_of(other.claim.text))
         if common >= 2 and _other_voice(item, other, origins):
             best.append((-common, at - other.claim.ordinal, other.id, other))
     if best:
@@ -138,12 +139,13 @@ def _told_next(
         same = any(
             a.measure is b.measure and same_number(a, b) for a in numbers for _, b in other.scopes
         )
-        if same and stems & _stems(other.claim.text) and _other_voice(item, other, origins):
+        if same and stems & stems_of(other.claim.text) and _other_voice(item, other, origins):
             return other
     return None
 
 
-def _stems(text: str) -> set[str]:
+def stems_of(text: str) -> set[str]:
+    """Return the beginnings of the longer words of a text."""
     return {word[:_STEM] for word in _CONTENT.findall(text.casefold()[:2000])}
 
 
@@ -163,7 +165,7 @@ def _is_about(item: Item, topic: Subject) -> bool:
 
 def _previous(item: Item, index: PageIndex, origins: Mapping[str, Origin]) -> list[Target]:
     """Return the claim said just before: an attributed one, where a noun of reporting points."""
-    mark = _mark(item)
+    mark = mark_of(item)
     pointing = mark is not None and len(mark.spans) > 1
     at = item.claim.ordinal
     for ordinal in range(at, at - BACK - 1, -1):
@@ -223,7 +225,7 @@ def stance_link(found: Target, origins: Mapping[str, Origin]) -> Link:
     own_voice = item.claim.attribution is None
     if stance in (Stance.CORRECTS, Stance.RETRACTS) and same is not Known.YES and not own_voice:
         relation = Relation.DENIES
-    mark = _mark(item)
+    mark = mark_of(item)
     words = "; ".join(f"“{item.document.text[s:e]}”" for s, e in (mark.spans if mark else ())[:3])
     hedged = item.claim.modality is Modality.HEDGED
     rule = f"link.{relation.value}.{stance.value}.{found.how}"
@@ -233,7 +235,7 @@ def stance_link(found: Target, origins: Mapping[str, Origin]) -> Link:
         claim_b=other.id,
         relation=relation,
         same_origin=same,
-        score={"named": 0.9, "previous": 0.9, "continued": 0.8}.get(found.how, 0.7),
+        score=_SCORES.get(found.how, 0.7),
         reason=f"{_SAYS[stance]}{', itself hedged' if hedged else ''}: {words}"[:300],
         rule=rule,
         evidence=(
@@ -243,6 +245,7 @@ def stance_link(found: Target, origins: Mapping[str, Origin]) -> Link:
     )
 
 
+_SCORES = {"named": 0.9, "previous": 0.9, "continued": 0.8, "repeated": 0.8, "figure": 0.8}
 _SAYS = {
     Stance.DENIES: "says that it is not so",
     Stance.DOUBTS: "questions it",
@@ -251,4 +254,11 @@ _SAYS = {
     Stance.RETRACTS: "takes it back",
 }
 
-__all__ = ["Target", "find_targets", "stance_link"]
+__all__ = [
+    "Target",
+    "find_targets",
+    "mark_of",
+    "said_of",
+    "stance_link",
+    "stems_of",
+]

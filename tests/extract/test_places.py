@@ -226,6 +226,12 @@ def test_any_text_is_read(make_page: MakePage, packs: Packs, text: str) -> None:
         ("Two were shot near Orlan's house.", "", []),
         ("Two were killed in Mid-Zarevna.", "", ["Mid-Zarevna"]),
         ("Two were killed in Ramadan.", "", []),
+        # One word of a name may be a place of its own, or a noun of places.
+        ("Two were killed in the town of Tal Zarevna.", "", ["Tal Zarevna"]),
+        ("Two were killed in Aleppo Zarevna on Friday.", "", ["Aleppo Zarevna"]),
+        ("Shells fell near Harra Zarevna.", "", ["Harra Zarevna"]),
+        ("Two were killed in Port Zarevna.", "", ["Port Zarevna"]),
+        ("Aleppo Zarevna said two were killed.", "", []),
         ("Boy Shot in Head.", "", []),
         ("Two were killed in Mondays fighting.", "", []),
     ],

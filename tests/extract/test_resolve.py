@@ -184,6 +184,27 @@ def test_short_forms_of_a_body(second: str, rule: str, parser: Parser, packs: Pa
     assert (later.source.name, later.rule) == (SOHR, rule)
 
 
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("The health ministry withdrew its claim that two people were hurt.", "ministry"),
+        ("The rebels withdrew their claim that two people were hurt.", "rebels"),
+        # Of two that the word fits the clause tells which.
+        (
+            "The press office said it was quiet. The health ministry withdrew its claim that"
+            " two people were hurt.",
+            "ministry",
+        ),
+    ],
+)
+def test_a_possessive_goes_back_to_the_subject_of_its_clause(
+    text: str, whose: str, parser: Parser, packs: Packs
+) -> None:
+    mention = mentions(text, parser, packs)[-1]
+    assert whose in mention.source.name
+    assert mention.rule == "resolve.possessive"
+
+
 @pytest.mark.parametrize("name", ["Rami Abdel Rahman", "observatory chief Rami Abdurrahman"])
 def test_its_director_speaks_for_the_monitor(name: str, parser: Parser, packs: Packs) -> None:
     (mention,) = mentions(f"Two people were hurt, {name} said.", parser, packs)

@@ -71,6 +71,8 @@ def read(make_page: MakePage, find_span: FindSpan, packs: Packs) -> Read:
         ("Residents questioned the official figures.", "doubts", "previous"),
         # taken back
         ("The agency retracted the report.", "retracts", "previous"),
+        ("The ministry withdrew its statement that a bridge was hit.", "retracts", "named"),
+        ("The agency took back its report of a second raid.", "retracts", "named"),
         ("The paper later corrected its toll.", "corrects", "previous"),
     ],
 )
@@ -91,6 +93,8 @@ def test_stance(read: Read, packs: Packs, text: str, stance: str, about: str) ->
         "The convoy was denied passage.",
         "They denied her a visa.",
         "The group withdrew its troops.",
+        "The envoy took the report to the council.",
+        "The men took back the hill.",
         "There were no reports of casualties.",
         "The so-called Free Army took a hill.",
         "That is wrong.",
@@ -142,3 +146,10 @@ def test_evidence_names_trigger_and_carrier(
     found = find_stance(page, 1, find_span(page, 1), packs)
     assert found is not None
     assert [page.slice(span) for span in found.evidence.spans] == ["fake", "stories"]
+
+
+def test_what_is_dismissed_as_false_stands_behind_the_word(read: Read) -> None:
+    content = "a report by the monitor that 30 fighters had been killed"
+    found = read(f"The rebels dismissed as false {content}.", content)
+    assert found is not None
+    assert (found.stance, found.about) == ("denies", "named")

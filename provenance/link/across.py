@@ -1,0 +1,137 @@
+"""Across pages: what a denial, a doubt or a correction says of claims that another page prints.
+
+Only inside one event, and only of what was said before.  A statement printed by two pages is
+one: who takes it back in the one, does so for both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from provenance.link.events import Group
+from provenance.link.items import Item
+from provenance.link.origins import Origin, same_origin
+from provenance.link.stances import Target, mark_of, said_of, stems_of
+from provenance.records import Known, Link, Polarity, Relation, Stance
+
+# Days by which what is denied may be printed after the denial: others print it later.
+LATER = 1
+# Content words that a denial and the claim it names share, and the part of the denial's.
+SHARED, PART = 3, 0.6
+# Claims of one event that one denial speaks of, and those with one word that are looked at.
+MOST, CROWD = 6, 150
+_SAME = frozenset({Relation.REPEATS, Relation.SAME_TEXT})
+
+
+def targets_across(
+    groups: Iterable[Group],
+    targets: Sequence[Target],
+    links: Iterable[Link],
+    items: Mapping[str, Item],
+    origins: Mapping[str, Origin],
+) -> Iterator[Target]:
+    """Yield what claims with a stance say of claims in other pages of the same event.
+
+    ``repeated``: what they name in their own page is printed there too, from one origin.
+    ``figure``: the source that corrects gave that other number.  ``worded``: they name it, and
+    nobody in their own page says it.
+    """
+    printings: dict[str, list[str]] = {}
+    for link in links:
+        a, b = link.claim_a, link.claim_b
+        if a not in items or b not in items:
+            continue
+        if link.relation in _SAME and link.same_origin is Known.YES:
+            printings.setdefault(a, []).append(b)
+            printings.setdefault(b, []).append(a)
+        corrects = items[a].claim.stance is Stance.CORRECTS
+        if link.relation is Relation.UPDATES and corrects and _before(items[b], items[a]):
+            yield Target(items[a], items[b], "figure")
+    speaking = set()
+    for found in targets:
+        speaking.add(found.speaker.id)
+        if found.how != "named":
+            continue
+        for other in sorted(set(printings.get(found.target.id, ()))):
+            # Of a claim that stands in a page beyond these the origin is not at hand.
+            stated = other in origins and items[other].claim.stance is None
+            if stated and _before(items[other], found.speaker):
+                yield Target(found.speaker, items[other], "repeated")
+    for group in groups:
+        yield from _worded(group, speaking, origins)
+
+
+def _before(item: Item, speaker: Item, days: int = 0) -> bool:
+    """Say whether the page of a claim is another, printed no later than that of who speaks of it.
+
+    ``days`` more are let pass.  Where a day is not known, there is no telling.
+    """
+    here, there = speaker.page.published, item.page.published
+    if item.document.id == speaker.document.id:
+        return False
+    return here is None or there is None or (there.first - here.last).days <= days
+
+
+def _worded(group: Group, speaking: set[str], origins: Mapping[str, Origin]) -> Iterator[Target]:
+    """Yield the claims that denials name which found nobody in their own page to speak of."""
+    denials = [item for item in group.items if item.id not in speaking and _names(item)]
+    if not denials:
+        return
+    words = {item.id: stems_of(said_of(item)) for item in denials}
+    asked = set().union(*words.values())
+    by_word: dict[str, list[Item]] = {}
+    for item in group.items:
+        if _tells(item):
+            for word in stems_of(item.claim.text) & asked:
+                by_word.setdefault(word, []).append(item)
+    for denial in denials:
+        common: Counter[str] = Counter()
+        known: dict[str, Item] = {}
+        for word in sorted(words[denial.id]):
+            for other in by_word.get(word, ())[:CROWD]:
+                common[other.id] += 1
+                known[other.id] = other
+        least = max(SHARED, PART * len(words[denial.id]))
+        meant = [
+            (-count, key)
+            for key, count in common.items()
+            if count >= least and _may_mean(denial, known[key], origins)
+        ]
+        for _, key in sorted(meant)[:MOST]:
+            yield Target(denial, known[key], "worded")
+
+
+def _names(item: Item) -> bool:
+    """Say whether a claim denies something that it names."""
+    mark = mark_of(item)
+    denies = item.claim.stance is Stance.DENIES and item.real and not item.headline
+    return denies and mark is not None and mark.rule.endswith(".named")
+
+
+def _tells(item: Item) -> bool:
+    """Say whether a claim states something that could be denied."""
+    claim = item.claim
+    stated = claim.stance is None and claim.polarity is Polarity.AFFIRMED
+    return stated and item.eventful and not item.headline
+
+
+def _may_mean(denial: Item, other: Item, origins: Mapping[str, Origin]) -> bool:
+    """Say whether a denial may speak of a claim of another page: one kind, and its number."""
+    if denial.claim.kind != other.claim.kind or not _before(other, denial, LATER):
+        return False
+    told = [scope for _, scope in denial.scopes if not scope.unquantified]
+    theirs = [scope for _, scope in other.scopes]
+    one = any(
+        a.measure is b.measure and not a.interval.disjoint(b.interval) for a in told for b in theirs
+    )
+    if told and not one:
+        return False
+    narrated = denial.claim.attribution is None and other.claim.attribution is None
+    # Who denies a sentence in its own words says no copy of it.
+    voice = replace(origins[denial.id], copies=None)
+    return not narrated and same_origin(voice, origins[other.id]) is not Known.YES
+
+
+__all__ = ["targets_across"]

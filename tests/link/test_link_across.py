@@ -1,0 +1,130 @@
+"""Denials, withdrawals and corrections speak of claims that other pages of the event print."""
+
+from __future__ import annotations
+
+from link_pages import PageBuilder, flags, linked, page, relations
+
+from provenance.records import Polarity, Stance
+from tests.sources import source
+
+MINISTRY = source("Orvane Health Ministry")
+REBELS = source("Free Column")
+RESIDENTS = source("Coast Monitor")
+AT = ("Tal Zarevna",)
+DAY = "2030-03-04"
+TWELVE = ("Twelve", "killed", 12, 12)
+
+
+def first_report(published: str = "2030-03-04") -> tuple[PageBuilder, str]:
+    """A page that prints the ministry's toll."""
+    one = page("first", published=published)
+    text = "Twelve people were killed when shells hit the market in Tal Zarevna."
+    return one, one.says(text, TWELVE, by=MINISTRY, kind="shelling", on=DAY, at=AT)
+
+
+def withdrawal(by: str = "previous") -> tuple[PageBuilder, str, str]:
+    """A page of the next day that tells of a withdrawal and of what was withdrawn."""
+    two = page("second", published="2030-03-06")
+    told = two.says(
+        "Twelve people were killed in the shelling of a market in Tal Zarevna, it had said.",
+        TWELVE, by=MINISTRY, kind="shelling", on=DAY, at=AT,
+    )  # fmt: skip
+    taken = two.says(
+        "The ministry withdrew its statement that people were killed in the shelling.",
+        stance=Stance.RETRACTS, marks=("withdrew", "statement"), about=by,
+    )  # fmt: skip
+    return two, told, taken
+
+
+def test_what_is_withdrawn_in_one_page_is_withdrawn_where_another_prints_it() -> None:
+    one, x = first_report()
+    two, told, taken = withdrawal("named")
+    found = linked(one, two)
+    assert {("retracts", taken, told), ("retracts", taken, x)} <= relations(found)
+    (flag,) = [row for row in found.flags if row.claim_id == x and row.code.value == "retracted"]
+    assert flag.evidence_claim == taken
+    assert flag.evidence_sentence is None
+    assert flag.reason.startswith("in second News")
+    (link,) = [row for row in found.links if row.claim_a == taken and row.claim_b == x]
+    assert link.rule == "link.retracts.retracts.repeated"
+
+
+def test_no_withdrawal_is_known_from_words_that_only_point_back() -> None:
+    one, x = first_report()
+    two, _, taken = withdrawal("previous")
+    assert ("retracts", taken, x) not in relations(linked(one, two))
+
+
+def test_nobody_withdraws_what_is_printed_later() -> None:
+    one, x = first_report(published="2030-03-09")
+    two, _, taken = withdrawal("named")
+    assert ("retracts", taken, x) not in relations(linked(one, two))
+
+
+def test_a_source_that_corrects_speaks_of_its_other_number() -> None:
+    one, x = first_report()
+    two = page("second", published="2030-03-06")
+    text = "The ministry corrected its toll of the shelling in Tal Zarevna: nine were killed."
+    nine = two.says(
+        text, ("nine", "killed", 9, 9), by=MINISTRY, kind="shelling", on=DAY, at=AT,
+        stance=Stance.CORRECTS, marks=("corrected", "toll"),
+    )  # fmt: skip
+    found = linked(one, two)
+    assert {("updates", nine, x), ("corrects", nine, x)} <= relations(found)
+
+
+def denial(
+    text: str, *figures: tuple[object, ...], negated: bool = True
+) -> tuple[PageBuilder, str]:
+    """A page that denies something which nobody says in it."""
+    two = page("second", published="2030-03-05")
+    polarity = Polarity.NEGATED if negated else Polarity.AFFIRMED
+    return two, two.says(
+        text, *figures, by=REBELS, kind="shelling", on=DAY, at=AT,
+        stance=Stance.DENIES, marks=("shell",), about="named", polarity=polarity,
+    )  # fmt: skip
+
+
+def test_a_denial_finds_the_claim_that_it_names_in_another_page() -> None:
+    one, _ = first_report()
+    x = one.says(
+        "Rebel fighters had shelled the crowded market from the hills.",
+        by=RESIDENTS, kind="shelling", on=DAY, at=AT,
+    )  # fmt: skip
+    two, no = denial("its fighters had shelled the market from the hills")
+    found = linked(one, two)
+    assert ("denies", no, x) in relations(found)
+    assert "denied" in flags(found, x)
+
+
+def test_a_denial_names_a_claim_by_more_than_a_word_or_two() -> None:
+    one, x = first_report()
+    two, no = denial("its fighters had shelled anybody near a market hall")
+    assert ("denies", no, x) not in relations(linked(one, two))
+
+
+def test_a_denial_of_another_number_is_no_denial_of_this() -> None:
+    one, x = first_report()
+    two, no = denial(
+        "a report that forty people were killed when shells hit the market in Tal Zarevna",
+        ("forty", "killed", 40, 40), negated=False,
+    )  # fmt: skip
+    assert ("denies", no, x) not in relations(linked(one, two))
+    two, no = denial(
+        "a report that twelve people were killed when shells hit the market in Tal Zarevna",
+        ("twelve", "killed", 12, 12), negated=False,
+    )  # fmt: skip
+    found = linked(one, two)
+    assert ("denies", no, x) in relations(found)
+    # The number stands in what is denied: it bears nothing out.
+    assert not {"agrees", "repeats"} & {row[0] for row in relations(found)}
+
+
+def test_nobody_denies_what_he_said() -> None:
+    one = page("first", published="2030-03-04")
+    x = one.says(
+        "Rebel fighters had shelled the crowded market from the hills.",
+        by=REBELS, kind="shelling", on=DAY, at=AT,
+    )  # fmt: skip
+    two, no = denial("its fighters had shelled the market from the hills")
+    assert ("denies", no, x) not in relations(linked(one, two))
