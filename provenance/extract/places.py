@@ -188,14 +188,22 @@ class _Finder:
         ):
             last += 1
         run = pieces[first : last + 1]
-        roles = [piece.role for piece in run]
         end = run[-1].last
-        together = roles[-1] == "other" and set(roles[:-1]) & {"known", "noun"}
-        if not together or self.rows.title:
+        if run[-1].role != "other" or self.rows.title:
             return None
+        if not any(piece.role == "noun" or self._is_town(piece) for piece in run[:-1]):
+            return None
+        # All modify the last word, or what that modifies ("Tal Sarevo village").
         heads = {token.head.i for piece in run for token in piece.tokens if token.i != end.i}
-        within = range(run[0].first.i, end.i + 1)
-        return (first, last) if heads and heads <= set(within) else None
+        allowed = {*range(run[0].first.i, end.i + 1), end.head.i}
+        return (first, last) if heads <= allowed else None
+
+    def _is_town(self, piece: Piece) -> bool:
+        """Say whether a known name is that of a town; "Syria Monitor" is no place."""
+        if piece.role != "known":
+            return False
+        meanings = self.names.meanings(text_of(piece.tokens), self.outlook)
+        return any(named.kind in SETTLEMENTS for named in meanings)
 
     def _compound(
         self, pieces: Sequence[Piece], first: int, last: int
@@ -203,9 +211,10 @@ class _Finder:
         """Return the place of a name of several pieces."""
         doc = pieces[first].first.doc
         tokens = tuple(doc[pieces[first].first.i : pieces[last].last.i + 1])
-        setting = self.reader.read(pieces, first)
+        name = Piece(tokens, "other")
+        setting = self.reader.read([*pieces[:first], name, *pieces[last + 1 :]], first)
         found = None if setting.body else self._unknown(tokens, setting)
-        printable = not setting.body and self._may_be_printed(Piece(tokens, "other"), setting)
+        printable = not setting.body and self._may_be_printed(name, setting)
         if found is None and printable:
             found = self._printed(tokens)
         return (tokens, *found) if found else None

@@ -34,6 +34,7 @@ from provenance.link.origins import Origin, same_origin
 from provenance.link.rows import record
 from provenance.link.scope import Comparison, Scope, compare, same_number, size
 from provenance.link.sites import Site, far, finer_apart, shared
+from provenance.link.threads import Joined
 from provenance.packs.scope import ScopePack
 from provenance.records import Figure, Known, Link, Measure, Relation
 
@@ -146,7 +147,7 @@ def figure_links(
     for row in sorted(rows, key=lambda r: (r.item.document.id, r.item.claim.ordinal, r.item.id)):
         item, weight = row.item, weights.get(row.item.id, 1.0)
         for figure, scope in item.scopes:
-            entry = Entry(item, figure, scope, origins[item.id], weight, row.here)
+            entry = Entry(item, figure, scope, origins[item.id], weight, _here(row))
             families.setdefault(_family(scope, lattice), []).append(entry)
     for family, entries in sorted(families.items()):
         if len(entries) > limits.figures:
@@ -325,6 +326,16 @@ def _of_one_place(a: Entry, b: Entry, bench: Bench) -> bool:
     """Say whether both claims name a fine place themselves, and one in common."""
     here, there = ([site for site in entry.item.sites if site.fine] for entry in (a, b))
     return bool(shared(here, there, bench.near_km))
+
+
+def _here(row: Joined) -> tuple[Site, ...]:
+    """Return the fine places that a claim speaks of.
+
+    Of those named sentences before it only those on the map: a village that nobody knows may
+    lie anywhere, in the other claim's place too.
+    """
+    own = tuple(site for site in row.item.sites if site.fine)
+    return own or tuple(site for site in row.here if site.located)
 
 
 def _overtaken(a: Entry, b: Entry) -> bool:

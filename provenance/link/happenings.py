@@ -49,6 +49,8 @@ Likeness = tuple[float, tuple[str, ...]]
 
 OWN_DAY, NEXT_DAY, PAGE_DAY, PAGE_DAYS = 1.5, 0.75, 0.75, 0.5
 PLACE, COMMON_PLACE, PAGE_PLACE, WIDE_PLACE, OTHER_PLACE = 1.5, 0.25, 0.5, 0.25, 1.0
+# A town or its province: with one day and one telling kind enough, not with less.
+EITHER_PLACE = 1.0
 KIND, OUTCOME, COUNTED = 0.75, 0.2, 0.2
 NAME, PART, MOST_FOR_NAMES = 1.0, 0.5, 2.0
 WORD, MOST_FOR_WORDS = 0.25, 1.0
@@ -163,7 +165,7 @@ def marks_of(thread: Thread) -> AllMarks:
     """Return all marks of a thread."""
     names = _first(_names(thread), MOST_NAMES)
     return AllMarks(
-        sites=frozenset(term(site.key) for site in thread.fine),
+        sites=frozenset(term(site.key) for site in thread.sites if site.fine or site.either),
         names={
             term(name): frozenset(term(part) for part in name.split() if len(part) > 3)
             for name in names
@@ -320,10 +322,13 @@ def _place(one: Told, other: Told, limits: Thresholds) -> tuple[float, str] | No
         return -OTHER_PLACE, "other place names"
     if other_region(a.wide, b.wide):
         return -OTHER_PLACE, "other regions"
+    wide = shared(a.wide, b.wide, limits.near_km)
+    towns = [site for site in wide if site.either and term(site.key) in one.marks.sites]
+    if towns and not (a.fine or b.fine):
+        return EITHER_PLACE, f"same town or province: {towns[0].name}"
     spoken = shared(a.fine or a.context, b.fine or b.context, limits.near_km)
     if spoken:
         return PAGE_PLACE, f"the page speaks of the same place: {spoken[0].name}"
-    wide = shared(a.wide, b.wide, limits.near_km)
     return (WIDE_PLACE, f"same region: {wide[0].name}") if wide else (0.0, "")
 
 

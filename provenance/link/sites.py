@@ -12,6 +12,8 @@ from provenance.records import Precision, Where
 
 FINE = frozenset({Precision.EXACT, Precision.NEAR, Precision.UNRESOLVED})
 REGIONS = frozenset({Precision.DISTRICT, Precision.PROVINCE})
+EITHER = ".wider"
+"""The end of the rule of a place that may be a town or its province."""
 # Kilometres from which one known pair of places is enough to tell two happenings apart.
 REMOTE_KM = 60
 # Transliterated articles: "al-Bureij", "el Breij", "ar-Raqqa".
@@ -36,6 +38,8 @@ class Site:
     fine: bool
     region: bool
     """A district or province: too wide to bring happenings together, wide enough to part them."""
+    either: bool
+    """Does the name mean a town or its province: "in Oldport", which is both."""
     located: bool
     """Is its position known; quarters and hamlets often have none."""
     latitude: float | None
@@ -55,6 +59,7 @@ def site_of(where: Where) -> Site:
         name=place.name,
         fine=place.precision in FINE,
         region=place.precision in REGIONS,
+        either=where.rule.endswith(EITHER),
         located=place.latitude is not None and place.longitude is not None,
         latitude=place.latitude,
         longitude=place.longitude,

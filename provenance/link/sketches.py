@@ -59,7 +59,7 @@ blocks: term of a block (see ``_blocks``); its happening.
 texts: lower and upper half of the id of a wording.  sizes: its words; its word runs.
 shingles: term of a run of words; its wording.
 """
-VERSION = 5
+VERSION = 6
 """Of the form and the meaning of a sketch; another one is made anew."""
 # Places of a page that a thread without one may be about.
 CONTEXT = 3

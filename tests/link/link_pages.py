@@ -76,7 +76,7 @@ class PageBuilder:
         kind: str | None = None,
         on: str | None = None,
         follows: bool = False,
-        at: tuple[str | Place, ...] = (),
+        at: tuple[str | Place | Where, ...] = (),
         zone: Zone = Zone.BODY,
         modality: Modality = Modality.ASSERTED,
         stance: Stance | None = None,
@@ -218,7 +218,9 @@ def page(
     return PageBuilder(name, publisher or f"{name} News", published)
 
 
-def _where(name: str | Place) -> Where:
+def _where(name: str | Place | Where) -> Where:
+    if isinstance(name, Where):
+        return name
     made = place(name) if isinstance(name, str) else name
     return Where(spans=(), text=made.name, place=made, rule="test")
 

@@ -15,6 +15,7 @@ from provenance.records import (
     Precision,
     SourceKind,
     Status,
+    Where,
 )
 from tests.sources import source
 
@@ -113,6 +114,39 @@ class TestPages:
                 at=(PROVINCE,),
             )
         assert len(linked(a, b).events) == 2
+
+    @pytest.mark.parametrize(
+        ("kinds", "events"),
+        [
+            (("shelling", "shelling"), 1),
+            (("shelling", "killing"), 2),
+            (("killing", "killing"), 2),
+        ],
+    )
+    def test_a_town_or_its_province_joins_one_day_and_one_telling_kind(
+        self, kinds: tuple[str, str], events: int
+    ) -> None:
+        either = Where(spans=(), text="Lower Marsh", place=PROVINCE, rule="test.wider")
+        pages = page("a"), page("b")
+        for one, kind in zip(pages, kinds, strict=True):
+            one.says(
+                "Nine were killed in Lower Marsh.",
+                ("Nine", "killed", 9, 9),
+                kind=kind,
+                on="2030-03-04",
+                at=(either,),
+            )
+        assert len(linked(*pages).events) == events
+
+    def test_a_village_that_nobody_knows_keeps_no_later_number_apart(self) -> None:
+        a, b = page("a"), page("b")
+        a.says("A bomb went off in Tal Zarevna.", kind="bombing", on="2030-03-04",
+               at=("Tal Zarevna", DEN))  # fmt: skip
+        x = a.says("It killed 31 people.", ("31", "killed", 31, 31), by=OBSERVER, kind="bombing")
+        y = b.says("A bomb in Port Denza killed 40.", ("40", "killed", 40, 40), by=MINISTRY,
+                   kind="bombing", on="2030-03-04", at=(DEN,))  # fmt: skip
+        found = relations(linked(a, b))
+        assert {("conflicts", x, y), ("conflicts", y, x)} & found
 
     def test_other_places_are_other_events(self) -> None:
         a, b = page("a"), page("b")
