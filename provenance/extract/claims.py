@@ -28,6 +28,7 @@ from provenance.records import (
     Measure,
     Modality,
     Span,
+    Stance,
     When,
     Where,
     Zone,
@@ -306,8 +307,10 @@ def _claim(
     """Read the values of one claim; None for narration that says nothing we keep."""
     ordinal, spans = draft.ordinal, draft.spans
     sentence = page.sentences[ordinal]
-    kind = find_kind(page, ordinal, spans, packs)
     stance = _stance(page, ordinal, spans, packs)
+    retracts = stance is not None and stance.stance is Stance.RETRACTS
+    verb = stance.evidence.spans[0] if stance is not None and retracts else None
+    kind = find_kind(page, ordinal, spans, packs, verb)
     if draft.statement is None and not draft.figures and kind is None and stance is None:
         return None
     modal = read_modality(page, ordinal, spans, packs, _cue(draft))

@@ -49,11 +49,14 @@ class _Table:
 _table = Compiled(_Table)
 
 
-def find_kind(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs) -> Kind | None:
+def find_kind(
+    page: Page, ordinal: int, spans: Sequence[Span], packs: Packs, without: Span | None = None
+) -> Kind | None:
     """Return the kind of happening that the content ``spans`` speaks of, or None.
 
     The most telling word decides (lowest rank), among equals the first.  The rule names the
-    kind and the vocabulary entry; the span is the printed word.
+    kind and the vocabulary entry; the span is the printed word.  ``without`` is a word that
+    tells of something else: who withdrew a statement withdrew from nowhere.
     """
     doc = page.parses[ordinal]
     if doc is None:
@@ -69,6 +72,9 @@ def find_kind(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs) -> 
         or table.kinds[match.value].rank != WEAK
         or doc[match.first].dep_ != "compound"
     ]
+    if without is not None:
+        start = page.sentences[ordinal].start
+        matches = [m for m in matches if start + doc[m.first].idx != without[0]]
     if not matches:
         return None
     best = min(matches, key=lambda match: (table.kinds[match.value].rank, match.first))

@@ -14,7 +14,7 @@ from provenance.extract.extractor import Extractor
 from provenance.extract.parser import Parser
 from provenance.packs import Packs
 from provenance.read import read_text
-from provenance.records import Claim, Extraction, Modality, SourceKind, Style, Zone
+from provenance.records import Claim, Extraction, Modality, SourceKind, Stance, Style, Zone
 
 LEAD = "Shelling killed 12 people in the village of Dunmore on Monday, the Lake Monitor said."
 
@@ -221,3 +221,11 @@ def test_the_publisher_is_what_the_packs_in_use_say(parser: Parser, tmp_path: Pa
     reading = read_text("Two people were killed on Monday.", own, publisher="Harbour Watch")
     (claim,) = Extractor(own, parser).extract(reading).claims
     assert [link.source.kind for link in claim.chain] == [SourceKind.MONITOR]
+
+
+def test_who_withdraws_a_statement_withdraws_from_nowhere(extractor: Extractor) -> None:
+    text = "The Lake Monitor withdrew its statement that 12 people were killed by shelling."
+    taken_back = next(c for c in claims(extractor, text) if c.stance is Stance.RETRACTS)
+    assert taken_back.kind == "shelling"
+    (claim,) = claims(extractor, "The rebels withdrew from Dunmore on Monday.")
+    assert claim.kind == "withdrawal"
