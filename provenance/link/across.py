@@ -26,10 +26,9 @@ _SAME = frozenset({Relation.REPEATS, Relation.SAME_TEXT})
 
 
 def targets_across(
-    groups: Iterable[Group],
-    targets: Sequence[Target],
+    groups: Sequence[Group],
+    targets: Iterable[Target],
     links: Iterable[Link],
-    items: Mapping[str, Item],
     origins: Mapping[str, Origin],
 ) -> Iterator[Target]:
     """Yield what claims with a stance say of claims in other pages of the same event.
@@ -37,28 +36,36 @@ def targets_across(
     ``repeated``: what they name in their own page is printed there too, from one origin.
     ``figure``: the source that corrects gave that other number.  ``worded``: they name it, and
     nobody in their own page says it.
+
+    All three claims are of one event by what they say: those of others need not be at hand.
     """
-    printings: dict[str, list[str]] = {}
+    events = {item.id: (at, item) for at, group in enumerate(groups) for item in group.items}
+
+    def together(a: str, b: str) -> bool:
+        return a in events and b in events and events[a][0] == events[b][0]
+
+    printings: dict[str, set[str]] = {}
     for link in links:
         a, b = link.claim_a, link.claim_b
-        if a not in items or b not in items:
+        if not together(a, b):
             continue
         if link.relation in _SAME and link.same_origin is Known.YES:
-            printings.setdefault(a, []).append(b)
-            printings.setdefault(b, []).append(a)
-        corrects = items[a].claim.stance is Stance.CORRECTS
-        if link.relation is Relation.UPDATES and corrects and _before(items[b], items[a]):
-            yield Target(items[a], items[b], "figure")
+            printings.setdefault(a, set()).add(b)
+            printings.setdefault(b, set()).add(a)
+        later, earlier = events[a][1], events[b][1]
+        corrects = later.claim.stance is Stance.CORRECTS
+        if link.relation is Relation.UPDATES and corrects and _before(earlier, later):
+            yield Target(later, earlier, "figure")
     speaking = set()
     for found in targets:
-        speaking.add(found.speaker.id)
-        if found.how != "named":
+        speaker, meant = found.speaker.id, found.target.id
+        speaking.add(speaker)
+        if found.how != "named" or not together(speaker, meant):
             continue
-        for other in sorted(set(printings.get(found.target.id, ()))):
-            # Of a claim that stands in a page beyond these the origin is not at hand.
-            stated = other in origins and items[other].claim.stance is None
-            if stated and _before(items[other], found.speaker):
-                yield Target(found.speaker, items[other], "repeated")
+        for key in sorted(printings.get(meant, ())):
+            other = events[key][1]
+            if other.claim.stance is None and _before(other, found.speaker):
+                yield Target(found.speaker, other, "repeated")
     for group in groups:
         yield from _worded(group, speaking, origins)
 

@@ -31,7 +31,7 @@ def withdrawal(by: str = "previous") -> tuple[PageBuilder, str, str]:
     )  # fmt: skip
     taken = two.says(
         "The ministry withdrew its statement that people were killed in the shelling.",
-        stance=Stance.RETRACTS, marks=("withdrew", "statement"), about=by,
+        kind="shelling", stance=Stance.RETRACTS, marks=("withdrew", "statement"), about=by,
     )  # fmt: skip
     return two, told, taken
 
