@@ -20,6 +20,8 @@ MOST_CLAIMS = 20_000
 """Claims of the pages that are kept at hand: some 300 MiB."""
 TOGETHER = 200
 """Pages read at once."""
+FEW = 100
+"""Pages of which some claims are read at once: those that are read together from a database."""
 
 
 class Corpus(Protocol):
@@ -34,8 +36,8 @@ class Corpus(Protocol):
 def read_claims(corpus: Corpus, wanted: Mapping[str, Collection[str]]) -> Iterator[Extraction]:
     """Yield pages with these claims alone, by document; they are read by these."""
     documents = sorted(wanted)
-    for at in range(0, len(documents), TOGETHER):
-        some = documents[at : at + TOGETHER]
+    for at in range(0, len(documents), FEW):
+        some = documents[at : at + FEW]
         claims = {claim for document in some for claim in wanted[document]}
         for page in corpus.read(some, claims):
             kept = tuple(claim for claim in page.claims if claim.id in claims)
