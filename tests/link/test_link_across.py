@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from link_pages import PageBuilder, flags, linked, page, relations
+import pytest
+from link_pages import PageBuilder, event, flags, linked, page, relations
 
+from provenance.link import linker
 from provenance.records import Polarity, Stance
 from tests.sources import source
 
@@ -128,3 +130,21 @@ def test_nobody_denies_what_he_said() -> None:
     )  # fmt: skip
     two, no = denial("its fighters had shelled the market from the hills")
     assert ("denies", no, x) not in relations(linked(one, two))
+
+
+def test_what_is_linked_together_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Twelve people were killed when shells hit the old market hall near the river that day."
+    told = page("second", published="2030-03-06")
+    told.says(text, TWELVE, by=MINISTRY, kind="shelling", on=DAY, at=AT)
+    taken = told.says(
+        "The ministry withdrew its statement that people were killed when shells hit the market.",
+        stance=Stance.RETRACTS, marks=("withdrew", "statement"), about="named",
+    )  # fmt: skip
+    # The same words, of another day and place: another event, which may be linked beside it.
+    other = page("first", published="2029-01-05")
+    x = other.says(text, TWELVE, by=MINISTRY, kind="shelling", on="2029-01-04", at=("Quarl",))
+    together = linked(told, other)
+    assert event(together, x) != event(together, taken)
+    assert ("retracts", taken, x) not in relations(together)
+    monkeypatch.setattr(linker, "BATCH", 1)
+    assert linked(told, other) == together
