@@ -179,14 +179,20 @@ class _Finder:
         "Tal Sarevo" and "Port Sarevo" are no Tal and no Sarevo: one word, up to the last.
         """
         first = last = place
-        while first and pieces[first - 1].role in NAMING and _touch(*pieces[first - 1 : first + 1]):
+        for _ in range(LONGEST_NAME):
+            if not first or pieces[first - 1].role not in NAMING:
+                break
+            if not _touch(*pieces[first - 1 : first + 1]):
+                break
             first -= 1
-        while (
-            last + 1 < len(pieces)
-            and pieces[last + 1].role in NAMING
-            and _touch(*pieces[last : last + 2])
-        ):
+        for _ in range(LONGEST_NAME):
+            if last + 1 == len(pieces) or pieces[last + 1].role not in NAMING:
+                break
+            if not _touch(*pieces[last : last + 2]):
+                break
             last += 1
+        if last - first >= LONGEST_NAME:
+            return None
         run = pieces[first : last + 1]
         end = run[-1].last
         if run[-1].role != "other" or self.rows.title:

@@ -191,6 +191,9 @@ def _denial(speech: Speech) -> Iterator[Finding]:
             # "Denied them a hearing": a thing withheld.
             continue
         objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "ccomp", "xcomp")]
+        if not objects and token.dep_ in ("relcl", "acl") and token.head.i < token.i:
+            # "a claim the army denied"
+            objects = [token.head]
         if not objects:
             # "Dismissed as false a report by the observatory."
             objects = [
@@ -200,9 +203,6 @@ def _denial(speech: Speech) -> Iterator[Finding]:
                 for noun in c.children
                 if noun.dep_ == "pobj"
             ]
-        if not objects and token.dep_ in ("relcl", "acl") and token.head.i < token.i:
-            # "a claim the army denied"
-            objects = [token.head]
         nouns = [n for o in objects for n in (o, *o.conjuncts) if n.pos_ in ("NOUN", "PROPN")]
         denied = ("report_nouns", "denied_nouns", "figure_nouns")
         carrier = next((n for n in nouns if lexicon.has(n, *denied)), None)

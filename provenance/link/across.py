@@ -22,6 +22,8 @@ LATER = 1
 SHARED, PART = 3, 0.6
 # Claims of one event that one denial speaks of, and those with one word that are looked at.
 MOST, CROWD = 6, 150
+# Ways to be told what is meant that are no guess.
+_NAMED = frozenset({"named", "topic"})
 _SAME = frozenset({Relation.REPEATS, Relation.SAME_TEXT})
 
 
@@ -49,18 +51,23 @@ def targets_across(
         a, b = link.claim_a, link.claim_b
         if not together(a, b):
             continue
-        if link.relation in _SAME and link.same_origin is Known.YES:
+        if link.same_origin is not Known.YES:
+            continue
+        if link.relation in _SAME:
             printings.setdefault(a, set()).add(b)
             printings.setdefault(b, set()).add(a)
-        later, earlier = events[a][1], events[b][1]
-        corrects = later.claim.stance is Stance.CORRECTS
-        if link.relation is Relation.UPDATES and corrects and _before(earlier, later):
-            yield Target(later, earlier, "figure")
+        if link.relation is Relation.UPDATES:
+            # Of two pages of one day nobody knows which number came first, but for the words.
+            for one, other in ((events[a][1], events[b][1]), (events[b][1], events[a][1])):
+                corrects = one.claim.stance is Stance.CORRECTS
+                if corrects and other.claim.stance is None and _before(other, one):
+                    yield Target(one, other, "figure")
     speaking = set()
     for found in targets:
-        speaker, meant = found.speaker.id, found.target.id
-        speaking.add(speaker)
-        if found.how != "named" or not together(speaker, meant):
+        who, meant = found.speaker.id, found.target.id
+        if found.how in _NAMED:
+            speaking.add(who)
+        if found.how != "named" or not together(who, meant):
             continue
         for key in sorted(printings.get(meant, ())):
             other = events[key][1]
@@ -73,12 +80,14 @@ def targets_across(
 def _before(item: Item, speaker: Item, days: int = 0) -> bool:
     """Say whether the page of a claim is another, printed no later than that of who speaks of it.
 
-    ``days`` more are let pass.  Where a day is not known, there is no telling.
+    ``days`` more are let pass.  Of pages without a day it is not known, and so not said.
     """
     here, there = speaker.page.published, item.page.published
     if item.document.id == speaker.document.id:
         return False
-    return here is None or there is None or (there.first - here.last).days <= days
+    if here is None or there is None:
+        return False
+    return (there.first - here.last).days <= days
 
 
 def _worded(group: Group, speaking: set[str], origins: Mapping[str, Origin]) -> Iterator[Target]:

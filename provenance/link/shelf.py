@@ -118,7 +118,7 @@ class Shelf:
         """Return some claims, told by document; of pages that are not at hand these alone."""
         found = {
             item.id: item
-            for document in wanted.keys() & self._pages.keys()
+            for document in sorted(wanted.keys() & self._pages.keys())
             for item in self._pages[document].items
             if item.id in wanted[document]
         }

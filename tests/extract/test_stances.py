@@ -73,6 +73,7 @@ def read(make_page: MakePage, find_span: FindSpan, packs: Packs) -> Read:
         ("The agency retracted the report.", "retracts", "previous"),
         ("The ministry withdrew its statement that a bridge was hit.", "retracts", "named"),
         ("The agency took back its report of a second raid.", "retracts", "named"),
+        ("Officials spoke of a claim dismissed as propaganda by the army.", "denies", "named"),
         ("The paper later corrected its toll.", "corrects", "previous"),
     ],
 )

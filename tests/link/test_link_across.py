@@ -148,3 +148,40 @@ def test_what_is_linked_together_decides_nothing(monkeypatch: pytest.MonkeyPatch
     assert ("retracts", taken, x) not in relations(together)
     monkeypatch.setattr(linker, "BATCH", 1)
     assert linked(told, other) == together
+
+
+def test_of_two_numbers_of_one_day_the_words_tell_which_is_corrected() -> None:
+    one, x = first_report(published="2030-03-05")
+    two = page("second", published="2030-03-05")
+    text = "The ministry corrected its toll of the shelling in Tal Zarevna: nine were killed."
+    nine = two.says(
+        text, ("nine", "killed", 9, 9), by=MINISTRY, kind="shelling", on=DAY, at=AT,
+        stance=Stance.CORRECTS, marks=("corrected", "toll"),
+    )  # fmt: skip
+    assert ("corrects", nine, x) in relations(linked(one, two))
+
+
+def test_of_a_page_without_a_day_nobody_knows_whether_it_came_before() -> None:
+    one = page("first", published=None)
+    text = "Twelve people were killed when shells hit the market in Tal Zarevna."
+    x = one.says(text, TWELVE, by=MINISTRY, kind="shelling", on=DAY, at=AT)
+    two, told, taken = withdrawal("named")
+    found = relations(linked(one, two))
+    assert ("retracts", taken, told) in found
+    assert ("retracts", taken, x) not in found
+
+
+def test_what_a_denial_names_is_looked_for_whatever_stands_before_it() -> None:
+    one, _ = first_report()
+    x = one.says(
+        "Rebel fighters had shelled the crowded market from the hills.",
+        by=RESIDENTS, kind="shelling", on=DAY, at=AT,
+    )  # fmt: skip
+    two = page("second", published="2030-03-05")
+    two.says("The army said that the road to the coast was open.", by=MINISTRY)
+    no = two.says(
+        "its fighters had shelled the market from the hills",
+        by=REBELS, kind="shelling", on=DAY, at=AT,
+        stance=Stance.DENIES, marks=("shell",), about="named", polarity=Polarity.NEGATED,
+    )  # fmt: skip
+    assert ("denies", no, x) in relations(linked(one, two))
