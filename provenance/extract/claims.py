@@ -308,8 +308,7 @@ def _claim(
     ordinal, spans = draft.ordinal, draft.spans
     sentence = page.sentences[ordinal]
     stance = _stance(page, ordinal, spans, packs)
-    retracts = stance is not None and stance.stance is Stance.RETRACTS
-    verb = stance.evidence.spans[0] if stance is not None and retracts else None
+    verb = stance.evidence.spans[0] if stance and stance.stance is Stance.RETRACTS else None
     kind = find_kind(page, ordinal, spans, packs, verb)
     if draft.statement is None and not draft.figures and kind is None and stance is None:
         return None

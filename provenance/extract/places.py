@@ -219,9 +219,10 @@ class _Finder:
         tokens = tuple(doc[pieces[first].first.i : pieces[last].last.i + 1])
         name = Piece(tokens, "other")
         setting = self.reader.read([*pieces[:first], name, *pieces[last + 1 :]], first)
-        found = None if setting.body else self._unknown(tokens, setting)
-        printable = not setting.body and self._may_be_printed(name, setting)
-        if found is None and printable:
+        if setting.body:
+            return None
+        found = self._unknown(tokens, setting)
+        if found is None and self._may_be_printed(name, setting):
             found = self._printed(tokens)
         return (tokens, *found) if found else None
 

@@ -13,7 +13,8 @@ from dataclasses import replace
 from provenance.link.events import Group
 from provenance.link.items import Item
 from provenance.link.origins import Origin, same_origin
-from provenance.link.stances import Target, mark_of, said_of, stems_of
+from provenance.link.scopes import names_claim
+from provenance.link.stances import Target, said_of, stems_of
 from provenance.records import Known, Link, Polarity, Relation, Stance
 
 # Days by which what is denied may be printed after the denial: others print it later.
@@ -121,9 +122,8 @@ def _worded(group: Group, speaking: set[str], origins: Mapping[str, Origin]) -> 
 
 def _names(item: Item) -> bool:
     """Say whether a claim denies something that it names."""
-    mark = mark_of(item)
     denies = item.claim.stance is Stance.DENIES and item.real and not item.headline
-    return denies and mark is not None and mark.rule.endswith(".named")
+    return denies and names_claim(item.claim)
 
 
 def _tells(item: Item) -> bool:

@@ -222,14 +222,14 @@ def _bar(claim: Claim, figure: Figure, phrases: Phrases) -> str | None:
         return claim.modality.value
     if claim.polarity is Polarity.NEGATED and figure.high != 0:
         return "negated"
-    if claim.stance in TAKEN_BACK and _is_named(claim):
+    if claim.stance in TAKEN_BACK and names_claim(claim):
         return "said not to be so"
     return "loose measure" if figure.measure in phrases.loose else None
 
 
-def _is_named(claim: Claim) -> bool:
-    """Say whether the claim itself says what it denies ("dismissed a report of 40 dead")."""
+def names_claim(claim: Claim) -> bool:
+    """Say whether a claim with a stance names what it speaks of ("denied that 40 had died")."""
     return any(e.field == "stance" and e.rule.endswith(".named") for e in claim.evidence)
 
 
-__all__ = ["OPEN_EXTENTS", "UNREAL", "Told", "scopes_of", "told_in"]
+__all__ = ["OPEN_EXTENTS", "UNREAL", "Told", "names_claim", "scopes_of", "told_in"]

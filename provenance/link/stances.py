@@ -14,6 +14,7 @@ from provenance.link.items import Item
 from provenance.link.origins import Origin, same_origin
 from provenance.link.restating import PageIndex
 from provenance.link.scope import same_number
+from provenance.link.scopes import names_claim
 from provenance.link.tokens import words_of
 from provenance.packs.scope import ScopePack, Subject
 from provenance.records import (
@@ -74,14 +75,13 @@ def find_targets(
         yield from found
 
 
-def mark_of(item: Item) -> Evidence | None:
-    """Return where a claim shows its stance."""
+def _mark(item: Item) -> Evidence | None:
     return next((e for e in item.claim.evidence if e.field == "stance"), None)
 
 
 def said_of(item: Item) -> str:
     """Return the words that say which claim is meant: those after the noun of reporting."""
-    mark = mark_of(item)
+    mark = _mark(item)
     end = max(end for _, end in item.claim.spans)
     if mark is not None and len(mark.spans) > 1:
         after = item.document.text[mark.spans[1][1] : max(end, mark.spans[0][1])][:200]
@@ -94,8 +94,7 @@ def _named(
     item: Item, index: PageIndex, origins: Mapping[str, Origin], pack: ScopePack
 ) -> list[Target]:
     """Return the claims that the words of a denial name: by shared words, or by topic."""
-    mark = mark_of(item)
-    if mark is None or not mark.rule.endswith(".named"):
+    if not names_claim(item.claim):
         return []
     said = said_of(item)
     at = item.claim.ordinal
@@ -165,7 +164,7 @@ def _is_about(item: Item, topic: Subject) -> bool:
 
 def _previous(item: Item, index: PageIndex, origins: Mapping[str, Origin]) -> list[Target]:
     """Return the claim said just before: an attributed one, where a noun of reporting points."""
-    mark = mark_of(item)
+    mark = _mark(item)
     pointing = mark is not None and len(mark.spans) > 1
     at = item.claim.ordinal
     for ordinal in range(at, at - BACK - 1, -1):
@@ -225,7 +224,7 @@ def stance_link(found: Target, origins: Mapping[str, Origin]) -> Link:
     own_voice = item.claim.attribution is None
     if stance in (Stance.CORRECTS, Stance.RETRACTS) and same is not Known.YES and not own_voice:
         relation = Relation.DENIES
-    mark = mark_of(item)
+    mark = _mark(item)
     words = "; ".join(f"“{item.document.text[s:e]}”" for s, e in (mark.spans if mark else ())[:3])
     hedged = item.claim.modality is Modality.HEDGED
     rule = f"link.{relation.value}.{stance.value}.{found.how}"
@@ -257,7 +256,6 @@ _SAYS = {
 __all__ = [
     "Target",
     "find_targets",
-    "mark_of",
     "said_of",
     "stance_link",
     "stems_of",

@@ -63,23 +63,30 @@ def test_nobody_withdraws_what_is_printed_later() -> None:
     assert ("retracts", taken, x) not in relations(linked(one, two))
 
 
-def test_a_source_that_corrects_speaks_of_its_other_number() -> None:
-    one, x = first_report()
-    two = page("second", published="2030-03-06")
+def correction(published: str) -> tuple[PageBuilder, str]:
+    """A page in which the ministry corrects its toll."""
+    two = page("second", published=published)
     text = "The ministry corrected its toll of the shelling in Tal Zarevna: nine were killed."
-    nine = two.says(
+    return two, two.says(
         text, ("nine", "killed", 9, 9), by=MINISTRY, kind="shelling", on=DAY, at=AT,
         stance=Stance.CORRECTS, marks=("corrected", "toll"),
     )  # fmt: skip
+
+
+def test_a_source_that_corrects_speaks_of_its_other_number() -> None:
+    one, x = first_report()
+    two, nine = correction("2030-03-06")
     found = linked(one, two)
     assert {("updates", nine, x), ("corrects", nine, x)} <= relations(found)
 
 
 def denial(
-    text: str, *figures: tuple[object, ...], negated: bool = True
+    text: str, *figures: tuple[object, ...], negated: bool = True, before: str = ""
 ) -> tuple[PageBuilder, str]:
     """A page that denies something which nobody says in it."""
     two = page("second", published="2030-03-05")
+    if before:
+        two.says(before, by=MINISTRY)
     polarity = Polarity.NEGATED if negated else Polarity.AFFIRMED
     return two, two.says(
         text, *figures, by=REBELS, kind="shelling", on=DAY, at=AT,
@@ -152,12 +159,7 @@ def test_what_is_linked_together_decides_nothing(monkeypatch: pytest.MonkeyPatch
 
 def test_of_two_numbers_of_one_day_the_words_tell_which_is_corrected() -> None:
     one, x = first_report(published="2030-03-05")
-    two = page("second", published="2030-03-05")
-    text = "The ministry corrected its toll of the shelling in Tal Zarevna: nine were killed."
-    nine = two.says(
-        text, ("nine", "killed", 9, 9), by=MINISTRY, kind="shelling", on=DAY, at=AT,
-        stance=Stance.CORRECTS, marks=("corrected", "toll"),
-    )  # fmt: skip
+    two, nine = correction("2030-03-05")
     assert ("corrects", nine, x) in relations(linked(one, two))
 
 
@@ -177,11 +179,6 @@ def test_what_a_denial_names_is_looked_for_whatever_stands_before_it() -> None:
         "Rebel fighters had shelled the crowded market from the hills.",
         by=RESIDENTS, kind="shelling", on=DAY, at=AT,
     )  # fmt: skip
-    two = page("second", published="2030-03-05")
-    two.says("The army said that the road to the coast was open.", by=MINISTRY)
-    no = two.says(
-        "its fighters had shelled the market from the hills",
-        by=REBELS, kind="shelling", on=DAY, at=AT,
-        stance=Stance.DENIES, marks=("shell",), about="named", polarity=Polarity.NEGATED,
-    )  # fmt: skip
+    before = "The army said that the road to the coast was open."
+    two, no = denial("its fighters had shelled the market from the hills", before=before)
     assert ("denies", no, x) in relations(linked(one, two))
