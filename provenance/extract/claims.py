@@ -133,7 +133,7 @@ def _share(
     # "He offered no evidence for this claim": the page speaks of a claim, whatever is
     # attributed in passing; unless it is the attributed content that does.
     stance = _stance(page, ordinal, (whole,), packs)
-    if stance and not _inside(stance.evidence.spans, (draft.spans for draft in drafts)):
+    if stance and not _is_said(page, packs, stance, drafts):
         yield Draft(ordinal, (whole,))
         return
     # "The army launched an attack, aiming to take the town": the aim is the army's, the
@@ -142,6 +142,14 @@ def _share(
     words = (tuple(_words(draft.statement)) for draft in drafts if draft.statement)
     if kind and not _inside(kind.evidence.spans, words):
         yield Draft(ordinal, rest)
+
+
+def _is_said(page: Page, packs: Packs, stance: StanceFound, drafts: Sequence[Draft]) -> bool:
+    """Say whether it is somebody named who says this of another claim, not the page."""
+    if _inside(stance.evidence.spans, (draft.spans for draft in drafts)):
+        return True
+    said = (_stance(page, d.ordinal, d.spans, packs, _cue(d)) for d in drafts)
+    return any(s is not None and s.evidence.spans == stance.evidence.spans for s in said)
 
 
 def _unsaid(
@@ -193,12 +201,14 @@ def _inside(spans: Sequence[Span], groups: Iterable[Sequence[Span]]) -> bool:
     return any(a <= span[0] < b for group in groups for a, b in group for span in spans)
 
 
-def _stance(page: Page, ordinal: int, spans: Sequence[Span], packs: Packs) -> StanceFound | None:
+def _stance(
+    page: Page, ordinal: int, spans: Sequence[Span], packs: Packs, cue: Sequence[Span] = ()
+) -> StanceFound | None:
     """Return what the content says of other claims; most sentences are ruled out by a word."""
     sentence = page.sentences[ordinal]
     if not might_take_stance(page.text[sentence.start : sentence.end], packs):
         return None
-    return find_stance(page, ordinal, spans, packs)
+    return find_stance(page, ordinal, spans, packs, cue)
 
 
 def _cue(draft: Draft) -> tuple[Span, ...]:
@@ -307,7 +317,10 @@ def _claim(
     """Read the values of one claim; None for narration that says nothing we keep."""
     ordinal, spans = draft.ordinal, draft.spans
     sentence = page.sentences[ordinal]
-    stance = _stance(page, ordinal, spans, packs)
+    stance = _stance(page, ordinal, spans, packs, _cue(draft))
+    if stance and draft.statement is None:
+        said = [other for other in by_sentence.get(ordinal, ()) if other is not draft]
+        stance = None if _is_said(page, packs, stance, said) else stance
     verb = stance.evidence.spans[0] if stance and stance.stance is Stance.RETRACTS else None
     kind = find_kind(page, ordinal, spans, packs, verb)
     if draft.statement is None and not draft.figures and kind is None and stance is None:

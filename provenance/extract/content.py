@@ -74,9 +74,28 @@ def sentence_drafts(
             draft = spoken(doc, ordinal, token, lemma, cues)
             if draft is not None and not _inside_words(doc, draft.head, quoted):
                 drafts.append(draft)
+    drafts = [draft for draft in drafts if not _is_within(draft, drafts)]
     for draft in drafts:
         _fill(doc, draft, drafts)
     return drafts
+
+
+def _is_within(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Say whether a noun is only what the same speaker's verb speaks of.
+
+    "The ministry called the report that 14 had died a lie" does not report it.
+    """
+    word, head = draft.word, draft.head
+    if word is None or head is None or word.dep_ != "dobj" or word.head.i not in draft.cue:
+        return False
+    return any(
+        other.word_index == word.head.i
+        and other.head is not None
+        and other.head.i == head.i
+        and set(draft.content) <= set(other.content)
+        for other in drafts
+        if other is not draft
+    )
 
 
 def _fill(doc: Doc, draft: Draft, drafts: Sequence[Draft]) -> None:

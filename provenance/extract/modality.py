@@ -24,6 +24,7 @@ from provenance.extract.predication import (
     governors_of,
     lexicon_of,
 )
+from provenance.extract.stancewords import lexicon_of as stances_of
 from provenance.packs import Packs
 from provenance.records import Evidence, Modality, Polarity, Span
 
@@ -57,7 +58,11 @@ def read_modality(
     words = words_of(doc)
     lexicon = vocabulary.marks.read(words)
     sentence = page.sentences[ordinal]
-    if not lexicon.lists and page.text.find("?", sentence.start, sentence.end) < 0:
+    verdicts = stances_of(packs).marks.read(words)
+    if (
+        not (lexicon.lists or verdicts.lists)
+        and page.text.find("?", sentence.start, sentence.end) < 0
+    ):
         return plain
     tokens = tokens_in(page, ordinal, spans, words)
     head = head_of(tokens)
@@ -80,9 +85,11 @@ def read_modality(
         span = page.span(ordinal, finding.first, finding.last)
         evidence.append(Evidence(field=field, rule=finding.rule, spans=(span,)))
 
-    denied = list(negations(reading))
-    denied += denied_report(reading, {token.i for token in tokens_in(page, ordinal, cue, words)})
-    for finding in denied:
+    attributing = {token.i for token in tokens_in(page, ordinal, cue, words)}
+    found = (*negations(reading), *denied_report(reading, attributing, verdicts))
+    # A word negates once, by whatever rule it is found.
+    denied = {finding.first.i: finding for finding in reversed(found)}
+    for finding in reversed(denied.values()):
         keep("polarity", finding)
     polarity = Polarity.NEGATED if len(denied) % 2 else Polarity.AFFIRMED
     modality = Modality.ASSERTED

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Token
 
 from provenance.extract.lookup import Marked
-from provenance.extract.predication import Finding, Predication
+from provenance.extract.predication import Finding, Predication, clause_of
+from provenance.extract.verdicts import (
+    CLAUSES,
+    PREDICATES,
+    SUBJECTS,
+    names_claim,
+    verb_over,
+    verdict_on,
+)
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative"})
 
@@ -17,20 +25,10 @@ def negations(reading: Predication) -> Iterator[Finding]:
     lexicon = reading.lexicon
     if not lexicon.any("negators", "negative_subjects", "negative_determiners", "implicatives"):
         return
-    idle = {
-        place
-        for match in reading.vocabulary.negation_idioms.find(reading.words)
-        for place in range(match.first, match.last + 1)
-    }
+    idle = _idle(reading)
     head = reading.core[0]
     for token in reading.core:
-        for child in token.children:
-            if child.i in idle:
-                continue
-            if lexicon.has(child, "negators") and child.dep_ not in ("cc", "preconj"):
-                yield Finding("negation.word", child, child)
-            elif child.dep_ in ARGUMENTS:
-                yield from _empty(child, idle, lexicon)
+        yield from _negated(token, idle, lexicon)
     if head.pos_ in ("NOUN", "PROPN"):
         yield from _empty(head, idle, lexicon)
     for token in reading.core[:-1]:
@@ -42,6 +40,26 @@ def negations(reading: Predication) -> Iterator[Finding]:
             for child in token.children:
                 if lexicon.has(child, "negators") and child.i not in idle:
                     yield Finding("negation.word", child, child)
+
+
+def _idle(reading: Predication) -> set[int]:
+    """Return the tokens of idioms that negate nothing ("no fewer than")."""
+    return {
+        place
+        for match in reading.vocabulary.negation_idioms.find(reading.words)
+        for place in range(match.first, match.last + 1)
+    }
+
+
+def _negated(verb: Token, idle: set[int], lexicon: Marked) -> Iterator[Finding]:
+    """Yield the words that negate a predicate or empty one of its arguments."""
+    for child in verb.children:
+        if child.i in idle:
+            continue
+        if lexicon.has(child, "negators") and child.dep_ not in ("cc", "preconj"):
+            yield Finding("negation.word", child, child)
+        elif child.dep_ in ARGUMENTS:
+            yield from _empty(child, idle, lexicon)
 
 
 def _empty(noun: Token, idle: set[int], lexicon: Marked) -> Iterator[Finding]:
@@ -65,18 +83,63 @@ def _empty(noun: Token, idle: set[int], lexicon: Marked) -> Iterator[Finding]:
             return
 
 
-def denied_report(reading: Predication, cue: Set[int]) -> Iterator[Finding]:
-    """Yield the verb of denial in the cue whose object is a noun that the statement hangs on.
+def denied_report(reading: Predication, cue: Set[int], verdicts: Marked) -> Iterator[Finding]:
+    """Yield what says that the report which the statement hangs on or speaks of is not so.
 
-    "The ministry denied reports that 40 had died": the ministry's words say that none had, those
-    of the reports that 40 had.
+    "The ministry denied reports that 40 had died", "called the claim that 40 had died a lie": the
+    ministry's words say that none had, those of the reports that 40 had.  ``cue`` are the words
+    that attribute the statement, ``verdicts`` the words of the topic ``stances``.
     """
-    noun = next(iter(reading.governors), None)
-    if noun is None or noun.pos_ != "NOUN" or noun.dep_ != "dobj":
-        return
-    verb = noun.head
-    if verb.i in cue and reading.lexicon.has(verb, "implicatives"):
-        yield Finding("negation.denied_report", verb, verb)
+    own = cue | reading.inside
+    for carrier in _carriers(reading, verdicts):
+        word = verdict_on(carrier, verdicts)
+        if word is None:
+            continue
+        verb = verb_over(carrier)
+        if word.i not in own and (verb is None or verb.i not in own):
+            continue
+        yield Finding("negation.denied_report", word, word)
+        if verb is not None and verb not in reading.core:
+            for child in verb.children:
+                if reading.lexicon.has(child, "negators"):
+                    yield Finding("negation.word", child, child)
+        clause = clause_of(carrier)
+        if clause is not None and clause not in reading.core:
+            # "The claim that nobody had died was false."
+            yield from _negated(clause, _idle(reading), reading.lexicon)
+
+
+def _carriers(reading: Predication, verdicts: Marked) -> Iterator[Token]:
+    """Yield the nouns of reporting that the statement is, hangs on, or speaks of."""
+    head = reading.core[0]
+    for token in (head, *reading.governors):
+        if verdicts.has(token, "report_nouns", "figure_nouns") or _announces(token):
+            yield token
+    if head.dep_ in PREDICATES:
+        # "the claim that 40 had died untrue": what it is called may be the head.
+        yield from (
+            token
+            for token in head.head.rights
+            if token.i in reading.inside and verdicts.has(token, "report_nouns", "figure_nouns")
+        )
+    for token in head.lefts:
+        if token.dep_ in SUBJECTS and (
+            (verdicts.has(token, "report_nouns", "figure_nouns") and names_claim(token))
+            or _announces(token)
+        ):
+            yield token
+
+
+def _announces(token: Token) -> bool:
+    """Say whether "it" stands for a clause that follows ("it is untrue that 40 had died")."""
+    if token.lower_ != "it" or token.pos_ != "PRON":
+        return False
+    verb = token.head
+    return any(
+        c.dep_ in CLAUSES and any(m.dep_ == "mark" for m in c.lefts)
+        for word in (verb, *(c for c in verb.rights if c.dep_ in PREDICATES))
+        for c in word.rights
+    )
 
 
 __all__ = ["denied_report", "negations"]

@@ -86,6 +86,10 @@ def core_of(head: Token, lexicon: Marked) -> Iterator[Token]:
     token: Token | None = head
     while token is not None:
         yield token
+        if token.pos_ == "NOUN" and lexicon.has(token, "report_nouns"):
+            # "A report that nobody had died": what it reports is the news.
+            token = clause_of(token)
+            continue
         if not (
             token.lemma_ in HANDING_ON
             or any(lexicon.has(token, name) for name in ("raising", "passives", "prospects"))
@@ -93,6 +97,19 @@ def core_of(head: Token, lexicon: Marked) -> Iterator[Token]:
         ):
             return
         token = next((c for c in token.rights if c.dep_ in SPINE_DOWN), None)
+
+
+def clause_of(noun: Token) -> Token | None:
+    """Return the head of the that-clause that a noun of reporting takes, or None."""
+    return next(
+        (
+            c
+            for c in noun.rights
+            if c.dep_ in ("acl", "ccomp", "relcl")
+            and any(m.dep_ == "mark" and m.lower_ == "that" for m in c.lefts)
+        ),
+        None,
+    )
 
 
 def governors_of(head: Token) -> Iterator[Token]:
@@ -105,4 +122,7 @@ def governors_of(head: Token) -> Iterator[Token]:
         relations = SPINE_UP
 
 
-__all__ = ["Finding", "Hedges", "Lexicon", "Predication", "core_of", "governors_of", "lexicon_of"]
+__all__ = [
+    *("Finding", "Hedges", "Lexicon", "Predication"),
+    *("clause_of", "core_of", "governors_of", "lexicon_of"),
+]

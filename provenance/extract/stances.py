@@ -6,12 +6,12 @@ evidence) and a predicate of falsity, missing evidence, doubt or withdrawal over
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from provenance.extract.lookup import Marked, head_of, tokens_in, words_of
+from provenance.extract.lookup import Marked, head_of, places_in, tokens_in, words_of
 from provenance.extract.page import Page
 from provenance.extract.stancewords import (
     CARRIERS,
@@ -21,15 +21,12 @@ from provenance.extract.stancewords import (
     Stances,
     lexicon_of,
 )
+from provenance.extract.verdicts import CLAUSES, SUBJECTS, names_claim, verb_over, verdict_on
 from provenance.packs import Packs
 from provenance.records import Evidence, Span, Stance
 
 PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "which"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NEGATORS = frozenset({"not", "n't", "n’t", "never"})
-# What stands behind a noun and says which claim, deed or figure it means.
-CLAUSES = frozenset({"acl", "relcl", "ccomp"})
-NAMING = frozenset({"of", "about", "on", "over", "for", "in", "behind", "against", "by"})
 # Relations that lead from what is denied up to the denial.
 TO_GOVERNOR = frozenset({"ccomp", "xcomp", "dobj", "pobj", "prep"})
 # Relations that lead from a predicate word up to the verb that has the subject.
@@ -47,12 +44,12 @@ class StanceFound:
 
 
 def find_stance(
-    page: Page, ordinal: int, spans: Sequence[Span], packs: Packs
+    page: Page, ordinal: int, spans: Sequence[Span], packs: Packs, cue: Sequence[Span] = ()
 ) -> StanceFound | None:
     """Return what the content ``spans`` says of other claims, or None.
 
     The verbs that govern the content are read too: in "denied responsibility" the content
-    is what was denied.
+    is what was denied.  ``cue`` are the words that attribute it.
     """
     doc = page.parses[ordinal]
     if doc is None:
@@ -72,9 +69,10 @@ def find_stance(
         # Content that only points at claims ("these claims") is judged by the words around it.
         tokens = list(doc)
     inside = frozenset(t.i for t in tokens)
+    attributing = set(places_in(page, ordinal, cue, words))
     speech = Speech(
         [t for t in tokens if t.i in lexicon.lists],
-        [*_judges(head, inside), *_governors(head)],
+        [*_judges(head, inside), *_governors(head, lexicon, attributing)],
         lexicon,
         [doc[match.first] for match in doubts if match.first in inside],
         [doc[match.first] for match in disbelief if match.first in inside],
@@ -92,11 +90,19 @@ def find_stance(
     return None
 
 
-def _governors(head: Token) -> Iterator[Token]:
-    """Yield the verbs that the content hangs on, with the words between."""
+def _governors(head: Token, lexicon: Marked, cue: Set[int]) -> Iterator[Token]:
+    """Yield the verbs that the content hangs on, with the words between.
+
+    Who "brushed off reports that 15 had died" speaks of the reports; the reports do not.
+    """
     token = head
-    while token.dep_ in TO_GOVERNOR and token.head.i != token.i:
-        token = token.head
+    while token.head.i != token.i:
+        above = token.head
+        if token.dep_ not in TO_GOVERNOR:
+            verb = verb_over(above) if token.dep_ in CLAUSES else None
+            if verb is None or verb.i not in cue or not lexicon.has(above, "report_nouns"):
+                return
+        token = above
         yield token
 
 
@@ -119,10 +125,7 @@ def _about(carrier: Token | None) -> str:
         return "previous"
     if carrier.pos_ in ("VERB", "AUX"):
         return "named"
-    for child in carrier.children:
-        if child.dep_ in CLAUSES or (child.dep_ == "prep" and child.lower_ in NAMING):
-            return "named"
-    return "previous"
+    return "named" if names_claim(carrier) else "previous"
 
 
 def _verb_of(token: Token) -> Token:
@@ -172,9 +175,25 @@ def _false_report(speech: Speech) -> Iterator[Finding]:
                 and not lexicon.has(token, "weak")
             )
             if known or pronoun:
-                open_ = any(c.tag_ == "MD" for c in verb.children)
-                stance = Stance.DOUBTS if open_ else Stance.DENIES
+                stance = Stance.DOUBTS if _is_open(verb) else Stance.DENIES
                 yield Finding(stance, "false_report", token, carrier)
+
+
+def _verdict(speech: Speech) -> Iterator[Finding]:
+    """A noun of reporting that a verb denies, or calls false."""
+    for token in (*speech.tokens, *speech.governors):
+        if not speech.lexicon.has(token, "report_nouns", "figure_nouns"):
+            continue
+        word = verdict_on(token, speech.lexicon)
+        verb = verb_over(token)
+        if word is not None and verb is not None and not (_negated(verb) or _is_open(verb)):
+            rule = "denial" if word.i == verb.i else "false_report"
+            yield Finding(Stance.DENIES, rule, word, token)
+
+
+def _is_open(verb: Token) -> bool:
+    """Say whether an auxiliary leaves it open ("may be false")."""
+    return any(c.tag_ == "MD" for c in verb.children)
 
 
 def _denial(speech: Speech) -> Iterator[Finding]:
@@ -271,10 +290,7 @@ def _named_report(token: Token, lexicon: Marked) -> Token | None:
         for other in near.subtree:
             if other.i != token.i and lexicon.has(other, "report_nouns"):
                 return other
-    named = any(
-        c.dep_ in CLAUSES or (c.dep_ == "prep" and c.lower_ in NAMING) for c in token.rights
-    )
-    return token if named else None
+    return token if names_claim(token) else None
 
 
 def _unverified(speech: Speech) -> Iterator[Finding]:
@@ -367,6 +383,9 @@ def _withdrawal(speech: Speech) -> Iterator[Finding]:
 
 Rule = Callable[[Speech], Iterator[Finding]]
 # In the order of strength: the first that finds something speaks.
-RULES: tuple[Rule, ...] = (_withdrawal, _false_report, _denial, _no_evidence, _unverified, _doubt)
+RULES: tuple[Rule, ...] = (
+    *(_withdrawal, _false_report, _denial, _verdict),
+    *(_no_evidence, _unverified, _doubt),
+)
 
 __all__ = ["StanceFound", "Stances", "find_stance", "might_take_stance"]

@@ -26,6 +26,10 @@ class Stances(Topic):
     weak: tuple[str, ...] = ()
     deny_strong: tuple[str, ...] = ()
     deny_weak: tuple[str, ...] = ()
+    deny_with: tuple[str, ...] = ()
+    deny_particles: tuple[str, ...] = ()
+    judge: tuple[str, ...] = ()
+    judge_as: tuple[str, ...] = ()
     denied_nouns: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     verify: tuple[str, ...] = ()
@@ -55,7 +59,7 @@ CARRIERS = ("report_nouns", "figure_nouns", "evidence_nouns", "media_nouns")
 # Lists of which a sentence with a stance holds at least one word.
 TRIGGERS = (
     *("evidence_nouns", "confirmation_nouns", "media_nouns", "false_words", "true_words"),
-    *("deny_strong", "deny_weak", "verify", "unconfirmed", "doubt_verbs", "supposed"),
+    *("deny_strong", "deny_weak", "deny_with", "verify", "unconfirmed", "doubt_verbs", "supposed"),
     *("retract", "retract_weak", "back", "correct", "corrections", "available", "confirmed"),
 )
 
