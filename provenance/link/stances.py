@@ -128,12 +128,8 @@ def _told_next(
 
     "The ministry denied reports that 500 had died.  The party had said that 500 were dead."
     """
-    numbers = [
-        scope
-        for other in index.near([item.claim.ordinal])
-        if _own_denial(item, other)
-        for _, scope in other.scopes
-    ]
+    here = (other for other in index.near([item.claim.ordinal]) if _own_denial(item, other))
+    numbers = [scope for told in (item, *here) for _, scope in told.scopes]
     for other in index.near(range(item.claim.ordinal + 1, item.claim.ordinal + 1 + BACK)):
         same = any(
             a.measure is b.measure and same_number(a, b) for a in numbers for _, b in other.scopes
