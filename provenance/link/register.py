@@ -18,8 +18,8 @@ from provenance.link.sketches import Body, body_of
 
 KEPT = 300
 """Bodies asked for at once."""
-MOST_READ = 4_000
-"""Bodies that are kept at hand: some 40 MiB."""
+MOST_READ = 1_500
+"""Bodies that are kept at hand: some 15 MiB."""
 
 
 class Bodies(Protocol):

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from provenance.link.items import Item, page_items
 from provenance.link.kinships import Kinships
+from provenance.link.overflow import Overflow
 from provenance.link.phrases import Phrases
+from provenance.link.recent import Recent
 from provenance.link.sketches import Sketch, sketch_of
 from provenance.link.threads import Thread, find_threads
 from provenance.packs import Packs
 from provenance.packs.scope import ScopePack
 from provenance.records import Extraction
 
-MOST_CLAIMS = 20_000
-"""Claims of the pages that are kept at hand: some 300 MiB."""
+MOST_CLAIMS = 4_000
+"""Claims of the pages that are kept at hand: some 60 MiB."""
+MOST_COPIED = 2_000
+"""Claims that are kept of pages which are not at hand: what others copied from, often a few."""
 TOGETHER = 200
 """Pages read at once."""
 FEW = 100
@@ -59,7 +62,7 @@ class Shelf:
     """Reads pages and keeps those last asked for.
 
     Without a ``corpus`` it has only the pages that it is given.  There is room for pages of
-    so many claims, and for one page.
+    so many claims, and for one page; what there is no room for is laid by (``Overflow``).
     """
 
     def __init__(
@@ -71,12 +74,13 @@ class Shelf:
         room: int = MOST_CLAIMS,
     ) -> None:
         self._corpus = corpus
-        self._room = room
         self._kinships = kinships
         self._limits = pack.linking
         self._phrases = Phrases.of(pack)
-        self._pages: OrderedDict[str, Page] = OrderedDict()
-        self._claims = 0
+        self._laid_by: Overflow[Page] = Overflow()
+        self._pages: Recent[Page] = Recent(room, lambda page: len(page.items), self._laid_by.put)
+        self._copied: Recent[dict[str, Item]] = Recent(MOST_COPIED, len)
+        """Claims of pages that are not at hand."""
 
     @classmethod
     def of(cls, packs: Packs, room: int = MOST_CLAIMS) -> Shelf:
@@ -85,48 +89,48 @@ class Shelf:
         return cls(Kinships.of(packs, pack), pack, room=room)
 
     def held(self) -> list[str]:
-        """Return the ids of the pages at hand."""
-        return list(self._pages)
+        """Return the ids of the pages of which something is at hand or laid by."""
+        return sorted({*self._pages, *self._copied, *self._laid_by})
 
     def open(self, corpus: Corpus, same: Collection[str]) -> None:
         """Read from a corpus from now on; of the pages at hand those of ``same`` stay."""
         self._corpus = corpus
-        for key in self._pages.keys() - set(same):
-            self._claims -= len(self._pages.pop(key).items)
+        for key in set(self.held()) - set(same):
+            self._forget(key)
 
     def take_in(self, extraction: Extraction) -> Sketch:
         """Keep a page that was just extracted at hand, and return its sketch."""
         sketch = self._sketch(extraction)
-        self._make_room()
+        self._pages.make_room()
         return sketch
 
     def pages(self, documents: Iterable[str]) -> dict[str, Page]:
         """Return some pages by their ids; one that is gone is left out."""
         wanted = sorted(set(documents))
-        missing = [key for key in wanted if key not in self._pages]
-        found = {key: self._pages[key] for key in wanted if key in self._pages}
+        found = {key: page for key in wanted if (page := self._taken_up(key)) is not None}
+        missing = [key for key in wanted if key not in found]
         for at in range(0, len(missing), TOGETHER):
             for extraction in self._read(missing[at : at + TOGETHER]):
                 found[extraction.document.id] = self._put(extraction)
-        for key in wanted:
-            if key in self._pages:
-                self._pages.move_to_end(key)
-        self._make_room()
+        self._pages.make_room()
         return found
 
     def claims(self, wanted: Mapping[str, Collection[str]]) -> dict[str, Item]:
         """Return some claims, told by document; of pages that are not at hand these alone."""
-        found = {
-            item.id: item
-            for document in sorted(wanted.keys() & self._pages.keys())
-            for item in self._pages[document].items
-            if item.id in wanted[document]
-        }
-        missing = {key: claims for key, claims in wanted.items() if key not in self._pages}
+        found: dict[str, Item] = {}
+        missing: dict[str, Collection[str]] = {}
+        for document, claims in sorted(wanted.items()):
+            known = self._known(document, claims)
+            found |= known
+            if left := [claim for claim in claims if claim not in known]:
+                missing[document] = left
         if missing:
             assert self._corpus is not None, "pages are read from a corpus"
             for page in read_claims(self._corpus, missing):
-                found |= {item.id: item for item in page_items(page, self._phrases)}
+                items = {item.id: item for item in page_items(page, self._phrases)}
+                self._keep_copied(page.document.id, items)
+                found |= items
+        self._copied.make_room()
         return found
 
     def sketches(self, documents: Sequence[str]) -> Iterator[Sketch]:
@@ -136,7 +140,7 @@ class Shelf:
         """
         for at in range(0, len(documents), TOGETHER):
             yield from map(self._sketch, self._read(documents[at : at + TOGETHER]))
-            self._make_room()
+            self._pages.make_room()
 
     def _read(self, documents: Sequence[str]) -> Iterable[Extraction]:
         assert self._corpus is not None, "pages are read from a corpus"
@@ -151,15 +155,37 @@ class Shelf:
         items = page_items(extraction, self._phrases)
         threads = find_threads(items, self._kinships, self._limits)
         page = Page(items, {thread.key: thread for thread in threads})
-        before = self._pages.pop(extraction.document.id, None)
-        self._pages[extraction.document.id] = page
-        self._claims += len(items) - (len(before.items) if before else 0)
+        self._forget(extraction.document.id)
+        self._pages.put(extraction.document.id, page)
         return page
 
-    def _make_room(self) -> None:
-        while self._claims > self._room and len(self._pages) > 1:
-            _, page = self._pages.popitem(last=False)
-            self._claims -= len(page.items)
+    def _taken_up(self, key: str) -> Page | None:
+        """Return a page that is at hand or laid by; from now on it is at hand."""
+        page = self._pages.get(key)
+        if page is None and (page := self._laid_by.get(key)) is not None:
+            self._pages.put(key, page)
+        return page
+
+    def _known(self, document: str, claims: Collection[str]) -> dict[str, Item]:
+        """Return those of some claims of a page that need not be read."""
+        page = self._pages.get(document)
+        if page is None:
+            known = self._copied.get(document) or {}
+            found = {claim: known[claim] for claim in claims if claim in known}
+            if len(found) == len(claims) or (page := self._laid_by.get(document)) is None:
+                return found
+        items = {item.id: item for item in page.items if item.id in claims}
+        if document not in self._pages:
+            self._keep_copied(document, items)
+        return items
+
+    def _keep_copied(self, document: str, items: Mapping[str, Item]) -> None:
+        self._copied.put(document, {**(self._copied.get(document) or {}), **items})
+
+    def _forget(self, key: str) -> None:
+        self._pages.drop(key)
+        self._copied.drop(key)
+        self._laid_by.drop(key)
 
 
 __all__ = ["Corpus", "Page", "Shelf"]
