@@ -165,6 +165,10 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
     if number.rule == "number.none" and phrase.partitive and found.role == "self":
         # "None of the injuries was serious" says nothing of how many there were.
         return None
+    bodies = phrase.head is not None and bench.words[phrase.head] in bench.lexicon.bodies
+    if number.rule == "number.none" and bodies and found.role == "self":
+        # "No bodies were found" says nothing of how many died.
+        return None
     if number.rule == BOTH and found.measure in NOT_SINGLE:
         return None
     if number.article and _is_negated(bench, phrase, found):

@@ -15,7 +15,7 @@ from provenance.extract.losses import Governor, loss, placed, predicate
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, combine
 from provenance.extract.numbers import MULTIPLE
 from provenance.extract.phrases import Bench, Phrase
-from provenance.extract.roles import parsed
+from provenance.extract.roles import alongside, parsed
 from provenance.extract.tags import FINITE
 from provenance.records import Measure
 
@@ -339,6 +339,7 @@ RULES = (
     toll,
     included,
     parsed,
+    alongside,
     _past_comma,
     _relative,
     _walk,

@@ -24,6 +24,7 @@ class NumbersTopic(Topic):
     articles: list[str] = []
     idioms: list[str] = []
     months: frozenset[str] = frozenset()
+    plurals: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
     not_counted: frozenset[str] = frozenset()
     money: frozenset[str] = frozenset()
@@ -42,7 +43,20 @@ class LookAlikes:
         """Say whether the number from lexeme ``first`` to ``last`` is no count."""
         if unit is not None:
             return False
-        return self._before(words, first, value) or self._after(words, first, last, value)
+        if self._after(words, first, last, value):
+            return True
+        return self._before(words, first, value) and not self._is_counted(words, first, last)
+
+    def _is_counted(self, words: Sequence[Lexeme], first: int, last: int) -> bool:
+        """Say whether "In June 14 civilians" has lost its comma: "in" stands before no day."""
+        if first < 2 or last + 1 >= len(words) or not self.is_month(words, first - 1):
+            return False
+        dot = words[first - 1].lower == "."
+        if first < 2 + dot or words[first - 2 - dot].lower != "in":
+            return False
+        noun = words[last + 1]
+        plural = noun.lower.endswith("s") or noun.lower in self.topic.plurals
+        return plural and noun.text == noun.lower and noun.text.isalpha()
 
     def is_month(self, words: Sequence[Lexeme], at: int) -> bool:
         """Say whether the word at ``at`` (or before a full stop there) is a capitalised month."""

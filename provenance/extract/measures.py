@@ -53,6 +53,7 @@ class MeasuresTopic(Topic):
     of_nouns: dict[Measure, list[str]] = {}
     deaths: list[str] = []
     """Nouns of death that may have the dead person before them ("Smith's murder")."""
+    bodies: list[str] = []
     tolls: list[str] = []
     death_tolls: list[str] = []
     toll_verbs: frozenset[str] = frozenset()
@@ -174,6 +175,7 @@ class MeasureLexicon:
         self.counts = _nouns(topic.counts)
         self.of_nouns = _nouns(topic.of_nouns)
         self.of_deaths = frozenset(_nouns({Measure.KILLED: topic.deaths}))
+        self.bodies = frozenset(_nouns({Measure.KILLED: topic.bodies}))
         self.deadly = self._deadly()
         self.tolls = frozenset(form for noun in topic.tolls for form in noun_forms(noun))
         self.death_tolls = frozenset(f for noun in topic.death_tolls for f in noun_forms(noun))

@@ -95,7 +95,7 @@ def denied_report(reading: Predication, cue: Set[int], verdicts: Marked) -> Iter
         word = verdict_on(carrier, verdicts)
         if word is None:
             continue
-        verb = verb_over(carrier)
+        verb = verb_over(carrier, verdicts)
         if word.i not in own and (verb is None or verb.i not in own):
             continue
         yield Finding("negation.denied_report", word, word)
@@ -112,7 +112,7 @@ def denied_report(reading: Predication, cue: Set[int], verdicts: Marked) -> Iter
 def _carriers(reading: Predication, verdicts: Marked) -> Iterator[Token]:
     """Yield the nouns of reporting that the statement is, hangs on, or speaks of."""
     head = reading.core[0]
-    for token in (head, *reading.governors):
+    for token in (head, *reading.governors, *_reports_beside(head)):
         if verdicts.has(token, "report_nouns", "figure_nouns") or _announces(token):
             yield token
     if head.dep_ in PREDICATES:
@@ -122,12 +122,32 @@ def _carriers(reading: Predication, verdicts: Marked) -> Iterator[Token]:
             for token in head.head.rights
             if token.i in reading.inside and verdicts.has(token, "report_nouns", "figure_nouns")
         )
+    if verdicts.has(head, "false_words") and head.pos_ == "NOUN":
+        # "Dismisses as lies and fiction the claim that 40 had died."
+        for word in (head, *head.conjuncts):
+            for token in word.rights:
+                if token.pos_ == "NOUN" and verdicts.has(token, "report_nouns", "figure_nouns"):
+                    yield token
     for token in head.lefts:
         if token.dep_ in SUBJECTS and (
             (verdicts.has(token, "report_nouns", "figure_nouns") and names_claim(token))
             or _announces(token)
         ):
             yield token
+
+
+def _reports_beside(clause: Token) -> Iterator[Token]:
+    """Yield the noun right before a that-clause which the parse hangs on it or on its verb."""
+    opening = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if opening is None or clause.dep_ not in ("ccomp", "relcl"):
+        return
+    if clause.dep_ == "relcl":
+        yield clause.head
+        return
+    for above in clause.head.rights:
+        for noun in (above, *(c for c in above.rights if above.dep_ == "prep")):
+            if noun.dep_ in ("dobj", "pobj") and noun.right_edge.i == opening.i - 1:
+                yield noun
 
 
 def _announces(token: Token) -> bool:

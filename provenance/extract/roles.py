@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from provenance.extract.leading import of_noun
 from provenance.extract.losses import Governor, signs, verb_measures
-from provenance.extract.measures import combine
+from provenance.extract.measures import KIN, combine
 from provenance.extract.phrases import VERB_TAGS, Bench, Phrase, children
 from provenance.records import Measure
 
@@ -73,6 +73,29 @@ def _main_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
     return None
 
 
+def alongside(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read who shared somebody's lot: "was killed along with two of his guards"."""
+    if phrase.thing not in ("person", KIN):
+        return None
+    at = phrase.first - 1
+    while bench.word(at) in bench.small.determiners:
+        at -= 1
+    runs = (words for words in (*bench.small.added, ("with",)) if bench.runs(at, words[-1:]))
+    first = next((at - len(w) + 1 for w in runs if bench.runs(at - len(w) + 1, w)), None)
+    if first is None or first < 1:
+        return None
+    verb = bench.tokens[first]
+    while verb.dep_ in ("prep", "prt", "advmod", "cc") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.i >= first or verb.pos_ != "VERB":
+        return None
+    passive = verb.dep_ == "acl" or any(c.dep_ == "auxpass" for c in children(verb))
+    found = _verb(bench, phrase, verb, "object" if passive else "subject")
+    if found is None or found.measure in MOVING:
+        return None
+    return Governor(found.measure, found.at, "measure.alongside", found.role)
+
+
 def _verb(bench: Bench, phrase: Phrase, verb: Token, role: str) -> Governor | None:
     if any(child.dep_ == "neg" for child in children(verb)):
         return None
@@ -89,4 +112,4 @@ def _verb(bench: Bench, phrase: Phrase, verb: Token, role: str) -> Governor | No
     return Governor(measure, tuple(places), rule, role)
 
 
-__all__ = ["parsed"]
+__all__ = ["alongside", "parsed"]

@@ -99,7 +99,7 @@ def _governors(head: Token, lexicon: Marked, cue: Set[int]) -> Iterator[Token]:
     while token.head.i != token.i:
         above = token.head
         if token.dep_ not in TO_GOVERNOR:
-            verb = verb_over(above) if token.dep_ in CLAUSES else None
+            verb = verb_over(above, lexicon) if token.dep_ in CLAUSES else None
             if verb is None or verb.i not in cue or not lexicon.has(above, "report_nouns"):
                 return
         token = above
@@ -185,7 +185,7 @@ def _verdict(speech: Speech) -> Iterator[Finding]:
         if not speech.lexicon.has(token, "report_nouns", "figure_nouns"):
             continue
         word = verdict_on(token, speech.lexicon)
-        verb = verb_over(token)
+        verb = verb_over(token, speech.lexicon)
         if word is not None and verb is not None and not (_negated(verb) or _is_open(verb)):
             rule = "denial" if word.i == verb.i else "false_report"
             yield Finding(Stance.DENIES, rule, word, token)

@@ -19,6 +19,8 @@ NAMING = frozenset({"of", "about", "on", "over", "for", "in", "behind", "against
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Relations of what a verb is said to be or to be called.
 PREDICATES = frozenset({"acomp", "attr", "oprd", "xcomp"})
+# Relations by which a parse hangs on a word of falsity what it is said of.
+_HUNG = frozenset({"dobj", "appos", "nmod", "npadvmod", "pobj", "dep"})
 # Words that may stand before the word of falsity in its phrase: "as a complete fabrication".
 _BEFORE = frozenset({"DT", "JJ", "JJR", "RB", "NN", "VBN", "PRP$", "``", "''", '"', ":"})
 _QUOTES = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'"})
@@ -33,8 +35,20 @@ def verdict_on(carrier: Token, lexicon: Marked) -> Token | None:
     return next(_verdicts(carrier, lexicon), None)
 
 
-def verb_over(carrier: Token) -> Token | None:
-    """Return the verb whose subject, object or object behind "as" or "at" the carrier is."""
+def verb_over(carrier: Token, lexicon: Marked) -> Token | None:
+    """Return the verb whose subject, object or object behind "as" or "at" the carrier is.
+
+    "Dismissed as lies and fiction the report that …": the parse may hang the report on the lies.
+    """
+    while (
+        carrier.head.i < carrier.i
+        and carrier.dep_ in _HUNG
+        and carrier.head.pos_ not in ("VERB", "AUX")
+        and lexicon.has(carrier.head, "false_words")
+    ):
+        carrier = carrier.head
+        while carrier.dep_ == "conj" and lexicon.has(carrier.head, "false_words"):
+            carrier = carrier.head
     above = carrier.head
     if carrier.dep_ == "pobj" and above.lower_ in ("as", "at"):
         above = above.head
@@ -45,14 +59,22 @@ def verb_over(carrier: Token) -> Token | None:
 
 def names_claim(carrier: Token) -> bool:
     """Say whether a noun of reporting says itself which claim it means."""
-    return any(
+    if any(
         child.dep_ in CLAUSES or (child.dep_ == "prep" and child.lower_ in NAMING)
         for child in carrier.children
-    )
+    ):
+        return True
+    # "Denounced as fake the claims that …": the parse hangs the clause on the verb.
+    edge = carrier.right_edge.i + 1
+    return edge < len(carrier.doc) and _opens_clause(carrier.doc[edge])
+
+
+def _opens_clause(token: Token) -> bool:
+    return token.lower_ == "that" and token.dep_ == "mark"
 
 
 def _verdicts(carrier: Token, lexicon: Marked) -> Iterator[Token]:
-    verb = verb_over(carrier)
+    verb = verb_over(carrier, lexicon)
     if verb is None:
         return
     behind = carrier.i > verb.i

@@ -51,6 +51,21 @@ def read(parser: Parser, packs: Packs) -> Read:
             "As a result of shelling of the town Verna Lozova was wounded a woman.",
             [("a", "injured", 1, 1)],
         ),
+        # who shared somebody's lot
+        ("The commander was killed along with two of his guards.", [("two", "killed", 2, 2)]),
+        ("She died together with her two sons.", [("two", "killed", 2, 2)]),
+        ("He had been taken prisoner with nine comrades.", [("nine", "captured", 9, 9)]),
+        ("The mayor was wounded in a quarrel with two clerks.", []),
+        ("The guard was killed with two bullets.", []),
+        # a month without its comma; a day has no "in" before it
+        ("In June 14 civilians were killed.", [("14", "killed", 14, 14)]),
+        ("In January 22 people died at the market.", [("22", "killed", 22, 22)]),
+        ("On March 3 people fled the town.", []),
+        ("In July 14 percent were killed.", []),
+        # who has not been found
+        ("No bodies were found in the well.", []),
+        ("No deaths were reported.", [("No", "killed", 0, 0)]),
+        ("Five people were electrocuted in the bazaar.", [("Five", "killed", 5, 5)]),
         # what is listed as lost
         (
             "Enemy losses overnight: 18 killed and wounded, 6 tanks, 11 armoured vehicles.",
