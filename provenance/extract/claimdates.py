@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from spacy.tokens import Doc, Token
@@ -18,6 +18,8 @@ from provenance.records import Span, When
 AFTERMATH = "aftermath"
 # What may stand between the cue and a date of the saying ("said late Tuesday they had …").
 _BESIDE = 12
+# Words from a noun to the day that is its own ("the shelling of the old market on Saturday").
+_OWN_DAY = 8
 # A day that is a part of the noun behind it ("said Monday clashes killed 12").
 _INSIDE_NAMES = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
 
@@ -53,7 +55,9 @@ def claim_date(
         opening = found[0].spans[0][0]
         lead = page.text[start:opening].split()
         content = min((s for s, _ in spans), default=0)
-        return found[0] if opening < content and len(lead) <= 1 else None
+        if opening >= content or len(lead) > 1 or _of_amending(page, packs, ordinal, found[0]):
+            return None
+        return found[0]
     doc = page.parses[ordinal]
     if doc is None:
         return inside[0]
@@ -64,7 +68,7 @@ def claim_date(
         when
         for when in inside
         if not _of_saying(page, doc, offset, when, cue)
-        and not (told and _of_aftermath(packs, doc, offset, when, told))
+        and not (told and _of_aftermath(packs, doc, offset, when, told, kind))
     ]
     if len(inside) <= 1:
         return _marked(packs, doc, offset, inside[0], told, kind, named) if inside else None
@@ -91,7 +95,7 @@ def _marked(
     """Say by the rule of a date that it is that of what followed the happening."""
     # Who is named may be arrested or die; of others it is the arrest itself that is told.
     about = () if named and told else kind
-    followed = (kind or told) and _of_aftermath(packs, doc, offset, when, about)
+    followed = (kind or told) and _of_aftermath(packs, doc, offset, when, about, kind)
     if followed or (named and _of_dying(packs, doc, offset, when)):
         return when.model_copy(update={"rule": f"{when.rule}.{AFTERMATH}"})
     return when
@@ -145,7 +149,22 @@ def _of_saying(page: Page, doc: Doc, offset: int, when: When, cue: Sequence[Span
     return token.head in places
 
 
-def _of_aftermath(packs: Packs, doc: Doc, offset: int, when: When, told: Sequence[Token]) -> bool:
+def _of_amending(page: Page, packs: Packs, ordinal: int, when: When) -> bool:
+    """Say whether the date is that of taking a statement back, not of what was stated."""
+    doc = page.parses[ordinal]
+    token = token_at(doc, when.spans[0][0] - page.sentences[ordinal].start) if doc else None
+    verb = next((up for up in _line(token) if up.pos_ in ("VERB", "AUX")), None) if token else None
+    return verb is not None and verb.lemma_ in times_of(packs).amending
+
+
+def _of_aftermath(
+    packs: Packs,
+    doc: Doc,
+    offset: int,
+    when: When,
+    told: Sequence[Token],
+    kind: Sequence[Token],
+) -> bool:
     """Say whether the date is that of an arrest, a trial or the like, told of beside the loss."""
     token = token_at(doc, when.spans[0][0] - offset)
     if token is None:
@@ -156,15 +175,38 @@ def _of_aftermath(packs: Packs, doc: Doc, offset: int, when: When, told: Sequenc
         if up in above:
             # "Held over the 30 April shooting": the day is the shooting's.
             return False
+        if up in kind and up.pos_ in ("NOUN", "PROPN"):
+            return False
         if up.pos_ == "NOUN" and up.lemma_ in times.aftermath_nouns:
             return True
         if up.pos_ in ("VERB", "AUX"):
             if up in told:
                 return False
+            if up.lemma_ in times.amending and any(
+                _right_behind(noun, token, times.aftermath_nouns) for noun in kind
+            ):
+                # "Corrected its toll of the shelling on Saturday": the shelling's.
+                return False
             return up.lemma_ in times.aftermath or any(
                 noun.lemma_ in times.aftermath_nouns for noun in _nouns_of(up)
             )
     return False
+
+
+def _right_behind(noun: Token, token: Token, others: Collection[str]) -> bool:
+    """Say whether a date stands behind a noun with nothing but its place between them.
+
+    ``others`` are nouns of saying, arrests and the like, whose day it then is.
+    """
+    between = noun.doc[noun.i + 1 : token.i]
+    return (
+        noun.pos_ == "NOUN"
+        and noun.i < token.i <= noun.i + _OWN_DAY
+        and all(
+            word.pos_ in ("ADP", "DET", "PROPN", "ADJ", "NOUN") and word.lemma_ not in others
+            for word in between
+        )
+    )
 
 
 def _nouns_of(verb: Token) -> Iterator[Token]:

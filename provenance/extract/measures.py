@@ -104,6 +104,7 @@ class FigureWords(Topic):
     telling: frozenset[str] = frozenset()
     losers: frozenset[str] = frozenset()
     upon: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
     present: list[tuple[str, ...]] = []
     there: list[tuple[str, ...]] = []
     groups: frozenset[str] = frozenset()

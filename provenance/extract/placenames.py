@@ -85,6 +85,7 @@ class Places(Topic):
     directions: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     locative: frozenset[str] = frozenset()
+    aimed: dict[str, frozenset[str]] = Field(default_factory=dict)
     connectors: frozenset[str] = frozenset()
     institutions: frozenset[str] = frozenset()
     states: dict[str, str] = Field(default_factory=dict)

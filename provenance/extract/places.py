@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from provenance.extract.bodies import sources_of
 from provenance.extract.gazetteer import fold, gazetteer
 from provenance.extract.kinds import Kinds
 from provenance.extract.page import Page
+from provenance.extract.parties import PartiesTopic
 from provenance.extract.placenames import (
     LONGEST_NAME,
     PRECISIONS,
@@ -44,6 +46,8 @@ FIRM = frozenset({"settlement", "part", "district", "area", "countryside"})
 Found = tuple[Place, str]
 # Pieces that one name is made of.
 NAMING = frozenset({"known", "other", "noun"})
+# Between an attack and what it is on.
+AIMING = frozenset({"on", "of", "against"})
 # Words from a name up to what happens there: the preposition, and a noun between.
 CLIMB = 4
 
@@ -55,6 +59,16 @@ class _Words:
         kinds = packs.topic("kinds", Kinds).kinds.values()
         self.happenings = frozenset(
             word for kind in kinds for word in kind.words if " " not in word
+        )
+        # Whom an attack may be on: no place.
+        parties = packs.topic("parties", PartiesTopic).parties.values()
+        bodies = sources_of(packs).all_bodies
+        self.bodies = frozenset(
+            fold(name)
+            for name in (
+                *(term for terms in parties for term in terms),
+                *(alias for body in bodies for alias in (body.name, *body.aliases)),
+            )
         )
         nouns = packs.topic("places", Places).nouns
         towns = "|".join(sorted(noun for noun, what in nouns.items() if what == "settlement"))
@@ -75,9 +89,7 @@ def find_places(page: Page, packs: Packs) -> dict[int, tuple[Where, ...]]:
     known = _printed_here(page, words)
     found: dict[int, tuple[Where, ...]] = {}
     for sentence, doc in page.parsed():
-        finder = _Finder(
-            page, sentence.ordinal, doc, names, outlook, here=known, happenings=words.happenings
-        )
+        finder = _Finder(page, sentence.ordinal, doc, names, outlook, here=known, words=words)
         places = list(finder.find())
         if places:
             places.sort(key=lambda where: (ORDER.index(where.place.precision), where.spans))
@@ -106,12 +118,12 @@ class _Finder:
         names: Names,
         outlook: Outlook,
         here: frozenset[str],
-        happenings: frozenset[str],
+        words: _Words,
     ) -> None:
         self.page = page
         self.ordinal = ordinal
         self.here = here  # names that the page says are places
-        self.happenings = happenings  # words that tell of happenings
+        self.words = words
         self.names = names
         self.topic = names.topic
         self.outlook = outlook
@@ -158,6 +170,8 @@ class _Finder:
             found = self._known(piece, setting)
             if found is None and setting.noun == "district" and whole is not None:
                 return (whole, *self._printed(whole))
+            if found is None and self._is_elsewhere(piece, setting):
+                return (piece.tokens, *self._printed(piece.tokens))
             return (piece.tokens, *found) if found else None
         if "known" in neighbours and not (setting.noun and place + 1 == len(pieces)):
             return None
@@ -250,6 +264,13 @@ class _Finder:
             or (setting.noun == "countryside" and named.kind in SETTLEMENTS),
         )
 
+    def _is_elsewhere(self, piece: Piece, setting: Setting) -> bool:
+        """Say whether a town is one that no pack knows: those of its name lie elsewhere."""
+        text = text_of(piece.tokens)
+        if setting.noun != "settlement" and fold(text) not in self.here:
+            return False
+        return self._choose(text, setting) is None and self._may_be_printed(piece, setting)
+
     def _choose(self, text: str, setting: Setting) -> Named | None:
         """Return the meaning that fits the setting; of several countries the one spoken of."""
         meanings = self.names.meanings(text, self.outlook)
@@ -304,6 +325,7 @@ class _Finder:
             return None
         firm = setting.noun in FIRM or setting.near or setting.preposition in self.topic.locative
         weak = setting.preposition in self.topic.prepositions - {"of", "on", "over", "against"}
+        weak = weak or self._aimed_at(words, setting)
         person = fold(words[-1].text) in self.outlook.surnames
         if not (firm or setting.listed or setting.direction or (weak and not person)):
             return None
@@ -346,6 +368,8 @@ class _Finder:
         "The earthquake in Sarevo", where another sentence has "the town of Sarevo" or not.
         """
         text = text_of(piece.tokens)
+        if self._aimed_at(words, setting):
+            return True
         if setting.preposition not in self.topic.prepositions - {"from", "of", "against"}:
             return setting.preposition == "of" and fold(text) in self.here
         if fold(text) in self.here:
@@ -356,10 +380,24 @@ class _Finder:
             return False
         above = piece.last.head
         for _ in range(CLIMB):
-            if above.lemma_.lower() in self.happenings or above.lower_ in self.happenings:
+            if not self.words.happenings.isdisjoint((above.lemma_.lower(), above.lower_)):
                 return True
             above = above.head
         return False
+
+    def _aimed_at(self, words: Sequence[Token], setting: Setting) -> bool:
+        """Return whether the name alone is what an attack is on ("the shelling of Sarevo").
+
+        One word that is no body's name, no people's, and nobody's in the page.
+        """
+        if setting.preposition not in AIMING or len(words) != 1 or words[0].tag_ != "NNP":
+            return False
+        name, preposition = fold(words[0].text), words[0].head
+        if preposition.lower_ not in AIMING or name in self.outlook.surnames:
+            return False
+        if name in self.words.bodies or (words[0].text.isupper() and len(name) < 5):
+            return False
+        return preposition.head.lemma_.lower() in self.topic.aimed.get(preposition.lower_, ())
 
     def _is_name(self, word: Token) -> bool:
         first = word.lower_.rstrip(".")

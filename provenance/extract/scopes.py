@@ -59,6 +59,9 @@ def _own(bench: Bench, draft: Draft, parties: PartyReader) -> tuple[PartySpan, s
         return found, "party.phrase"
     if draft.governor.measure in BY_AGENT:
         return _agent(bench, draft, parties), "party.agent"
+    found = _side(bench, draft, parties)
+    if found[0] is not None:
+        return found, "party.side"
     if draft.governor.role == "self":
         return _bereaved(bench, draft, parties), "party.losses"
     if draft.governor.role == "toll" or phrase.head is None:
@@ -66,6 +69,23 @@ def _own(bench: Bench, draft: Draft, parties: PartyReader) -> tuple[PartySpan, s
     if draft.governor.role == "object" and _is_own_loss(bench, draft):
         return _subject(bench, bench.tokens[draft.governor.at[0]], parties), "party.loser"
     return NOBODY, ""
+
+
+def _side(bench: Bench, draft: Draft, parties: PartyReader) -> PartySpan:
+    """Read on whose side they are: "on the rebel side, 12 were killed"."""
+    phrase = draft.phrase
+    about = [phrase.number_last, *([] if phrase.head is None else [phrase.head])]
+    told = bench.tokens[draft.governor.at[0]]
+    # "Left 20 dead on the rebel side"
+    about += [told.i] if told.tag_.startswith("VB") else [told.i, told.head.i]
+    for at in dict.fromkeys(about):
+        for prep in children(bench.tokens[at]):
+            if prep.dep_ != "prep":
+                continue
+            for noun in children(prep):
+                if noun.dep_ == "pobj" and noun.lower_ in bench.small.sides:
+                    return parties.in_tokens(bench, max(noun.left_edge.i, noun.i - 4), noun.i)
+    return NOBODY
 
 
 def _copy(source: Draft, target: Draft, rule: str) -> None:

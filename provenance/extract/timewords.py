@@ -53,6 +53,7 @@ class Times(Topic):
     scheduled: frozenset[str] = frozenset()
     aftermath: frozenset[str] = frozenset()
     aftermath_nouns: frozenset[str] = frozenset()
+    amending: frozenset[str] = frozenset()
     dying: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
     not_after: frozenset[str] = frozenset()

@@ -7,11 +7,12 @@ one: who takes it back in the one, does so for both.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from provenance.link.events import Group
 from provenance.link.items import Item
+from provenance.link.offices import Offices
 from provenance.link.origins import Origin, same_origin
 from provenance.link.scopes import names_claim
 from provenance.link.stances import Target, said_of, stems_of
@@ -26,6 +27,9 @@ MOST, CROWD = 6, 150
 # Ways to be told what is meant that are no guess.
 _NAMED = frozenset({"named", "topic"})
 _SAME = frozenset({Relation.REPEATS, Relation.SAME_TEXT})
+# Of one office nobody but this room knows that it is one: what it says again only agrees, and
+# its other number is in conflict.
+_AGAIN, _OTHER_NUMBER = Relation.AGREES, frozenset({Relation.UPDATES, Relation.CONFLICTS})
 
 
 def targets_across(
@@ -33,16 +37,18 @@ def targets_across(
     targets: Iterable[Target],
     links: Iterable[Link],
     origins: Mapping[str, Origin],
+    offices: Collection[str] = (),
 ) -> Iterator[Target]:
     """Yield what claims with a stance say of claims in other pages of the same event.
 
     ``repeated``: what they name in their own page is printed there too, from one origin.
     ``figure``: the source that corrects gave that other number.  ``worded``: they name it, and
-    nobody in their own page says it.
+    nobody in their own page says it.  ``offices`` are those that a country has one of.
 
     All three claims are of one event by what they say: those of others need not be at hand.
     """
     events = {item.id: (at, item) for at, group in enumerate(groups) for item in group.items}
+    only = [Offices.of(group.items, origins, offices) for group in groups]
 
     def together(a: str, b: str) -> bool:
         return a in events and b in events and events[a][0] == events[b][0]
@@ -52,17 +58,19 @@ def targets_across(
         a, b = link.claim_a, link.claim_b
         if not together(a, b):
             continue
-        if link.same_origin is not Known.YES:
+        sure = link.same_origin is Known.YES
+        if not (sure or only[events[a][0]].one(a, b)):
             continue
-        if link.relation in _SAME:
+        if link.relation in _SAME or (link.relation is _AGAIN and not sure):
             printings.setdefault(a, set()).add(b)
             printings.setdefault(b, set()).add(a)
-        if link.relation is Relation.UPDATES:
+        if link.relation in _OTHER_NUMBER:
             # Of two pages of one day nobody knows which number came first, but for the words.
             for one, other in ((events[a][1], events[b][1]), (events[b][1], events[a][1])):
                 corrects = one.claim.stance is Stance.CORRECTS
                 if corrects and other.claim.stance is None and _before(other, one):
                     yield Target(one, other, "figure")
+    copies = _copies(groups, origins)
     speaking = set()
     for found in targets:
         who, meant = found.speaker.id, found.target.id
@@ -70,12 +78,36 @@ def targets_across(
             speaking.add(who)
         if found.how != "named" or not together(who, meant):
             continue
-        for key in sorted(printings.get(meant, ())):
+        text = (events[meant][0], origins[meant].copies)
+        again = {item.id for item in copies.get(text, ()) if _worded_alike(item, found.target)}
+        for key in sorted(again | printings.get(meant, set())):
             other = events[key][1]
             if other.claim.stance is None and _before(other, found.speaker):
                 yield Target(found.speaker, other, "repeated")
     for group in groups:
         yield from _worded(group, speaking, origins)
+
+
+def _copies(
+    groups: Sequence[Group], origins: Mapping[str, Origin]
+) -> dict[tuple[int, str | None], list[Item]]:
+    """Return the claims of each event whose sentences are copies of one text.
+
+    Links lead to the first printing alone: of two who copied it none leads to the other.
+    """
+    found: dict[tuple[int, str | None], list[Item]] = {}
+    for at, group in enumerate(groups):
+        for item in group.items:
+            key = origins[item.id].copies
+            if key is not None:
+                found.setdefault((at, key), []).append(item)
+    return found
+
+
+def _worded_alike(item: Item, other: Item) -> bool:
+    """Say whether two claims of copied sentences are one: a sentence may make several claims."""
+    here, there = stems_of(item.claim.text), stems_of(other.claim.text)
+    return item.id != other.id and len(here & there) >= PART * max(len(here), len(there), 1)
 
 
 def _before(item: Item, speaker: Item, days: int = 0) -> bool:

@@ -94,7 +94,7 @@ class Desk:
         for group in groups:
             links += figure_links(group, weights, origins, self.lattice, pack)
         links += copy_links(_printed_again(claims, items, order.copies))
-        targets = [*targets, *targets_across(groups, targets, links, origins)]
+        targets = [*targets, *targets_across(groups, targets, links, origins, pack.sole_offices)]
         # A denial that a person rejected stays in its event, and speaks against nothing.
         targets = [found for found in targets if not found.speaker.claim.rejected]
         links += [stance_link(found, origins) for found in targets]

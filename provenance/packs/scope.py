@@ -64,6 +64,7 @@ class ScopePack(Topic):
     parties_within: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     assumed_party: str | None = None
     groups: dict[str, Group] = Field(default_factory=dict)
+    sole_offices: frozenset[str] = frozenset()
     subject_stop: tuple[str, ...] = ()
     people_measures: tuple[Measure, ...] = ()
     loose_measures: tuple[Measure, ...] = ()

@@ -271,6 +271,30 @@ def test_marks_the_day_of_what_followed(
     assert [when.rule.endswith(".aftermath") for when in whens if when] == [follows]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The ministry corrected its toll for the shelling on Saturday: nine dead.", "2019-12-21"),
+        ("The ministry corrected its toll for Saturday's shelling: nine dead.", "2019-12-21"),
+        ("On Saturday the ministry corrected its toll of the attack: nine dead.", None),
+        ("The ministry corrected its toll of the attack in a statement on Saturday: 9 dead.", None),
+    ],
+)
+def test_the_day_beside_a_happening_whose_toll_is_corrected_is_its_own(
+    make_page: MakePage, packs: Packs, text: str, day: str | None
+) -> None:
+    (claim,) = find_claims(make_page(text, published=TUESDAY), packs)
+    assert (claim.when.edtf if claim.when else None) == day
+
+
+def test_the_day_of_taking_words_back_is_not_that_of_what_they_said(
+    make_page: MakePage, packs: Packs
+) -> None:
+    text = "On Saturday the army withdrew its statement that nine people were killed by shells."
+    found = find_claims(make_page(text, published=TUESDAY), packs)
+    assert [claim.when for claim in found if claim.figures] == [None]
+
+
 def test_boilerplate_has_no_dates(make_page: MakePage, packs: Packs) -> None:
     page = make_page("Copyright of December 20, 2019.", zones=[Zone.BOILERPLATE])
     assert find_dates(page, packs) == {}

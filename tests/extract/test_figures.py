@@ -170,6 +170,13 @@ def test_a_figure_with_a_predicate_of_its_own_is_no_part(read: Read) -> None:
         ("They executed 40 gunmen and members of their families.", [None]),
         ("The ISIS death toll rose to 30.", ["isis"]),
         ("The Syrian Army suffered heavy losses.", ["government"]),
+        ("On the regime side, 12 fighters were killed.", ["government"]),
+        (
+            "Seven troops were killed on the regime side and four men died on the rebel side.",
+            ["government", "opposition"],
+        ),
+        ("The clashes left 20 dead on the rebel side.", ["opposition"]),
+        ("Twelve people were killed on the north side.", [None]),
     ],
 )
 def test_reads_parties(read: Read, text: str, parties: list[str | None]) -> None:

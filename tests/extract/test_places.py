@@ -233,6 +233,15 @@ def test_any_text_is_read(make_page: MakePage, packs: Packs, text: str) -> None:
         ("Two were killed in Port Zarevna.", "", ["Port Zarevna"]),
         ("Aleppo Zarevna said two were killed.", "", []),
         ("Boy Shot in Head.", "", []),
+        # What an attack is on, where it is no body and nobody of the page.
+        ("The attack on Zarevna killed two.", "", ["Zarevna"]),
+        ("The shelling of Zarevna killed two.", "", ["Zarevna"]),
+        ("The siege of Zarevna left two dead.", "", ["Zarevna"]),
+        ("The attack on Zarevna killed two.", "Anna Zarevna sang.", []),
+        ("The attack on Anna Zarevna killed two.", "", []),
+        ("The killing of Zarevna hurt many.", "", []),
+        ("The raid on Hezbollah killed two.", "", []),
+        ("The raid on Parliament killed two.", "", []),
         ("Two were killed in Mondays fighting.", "", []),
     ],
 )
@@ -242,3 +251,9 @@ def test_a_name_that_no_gazetteer_knows_where_something_happens(
     found = wheres(text, f"{more} {SYRIA}" if more else SYRIA)
     assert [where.text for where in found] == names
     assert {where.rule for where in found} <= {"place.printed"}
+
+
+def test_a_town_whose_name_is_known_of_another_country_stays_as_printed(read: Read) -> None:
+    text = "Shells hit the town of Saraqib."
+    assert read(text, "They fled.") == [("Saraqib", "unresolved", None)]
+    assert read("Shells hit Saraqib.", "They fled.") == []

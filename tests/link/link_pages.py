@@ -40,6 +40,7 @@ def place(
     name: str,
     precision: Precision = Precision.UNRESOLVED,
     at: tuple[float, float] | None = None,
+    country: str | None = None,
 ) -> Place:
     """A place, unresolved unless it has a position."""
     if at is not None and precision is Precision.UNRESOLVED:
@@ -49,6 +50,7 @@ def place(
         name=name,
         latitude=at[0] if at else None,
         longitude=at[1] if at else None,
+        country=country,
         precision=precision,
     )
 

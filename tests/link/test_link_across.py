@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from link_pages import PageBuilder, event, flags, linked, page, relations
+from link_pages import PageBuilder, event, flags, linked, page, place, relations
 
 from provenance.link import linker
-from provenance.records import Polarity, Stance
+from provenance.records import Polarity, SourceKind, Stance
 from tests.sources import source
 
 MINISTRY = source("Orvane Health Ministry")
@@ -182,3 +182,66 @@ def test_what_a_denial_names_is_looked_for_whatever_stands_before_it() -> None:
     before = "The army said that the road to the coast was open."
     two, no = denial("its fighters had shelled the market from the hills", before=before)
     assert ("denies", no, x) in relations(linked(one, two))
+
+
+def test_a_withdrawal_reaches_all_who_copied_the_words() -> None:
+    text = "Twelve people were killed when shells hit the old market hall near the river that day."
+    first = page("first", published="2030-03-04")
+    x = first.says(text, TWELVE, kind="shelling", on=DAY, at=AT)
+    second = page("second", published="2030-03-05")
+    y = second.says(text, TWELVE, kind="shelling", on=DAY, at=AT)
+    third = page("third", published="2030-03-06")
+    z = third.says(text, TWELVE, kind="shelling", on=DAY, at=AT)
+    taken = third.says(
+        "We withdraw our report that people were killed when shells hit the market hall.",
+        kind="shelling", stance=Stance.RETRACTS, marks=("withdraw", "report"), about="named",
+    )  # fmt: skip
+    found = relations(linked(third, second, first))
+    assert {("retracts", taken, claim) for claim in (x, y, z)} <= found
+
+
+OFFICE = "the health ministry"
+
+
+def by_office(country: str | None, other: str | None = None) -> bool:
+    """Say whether what an office takes back in one page is taken back in another."""
+    told = place("Tal Zarevna", country=country)
+    one, two = page("first", published="2030-03-04"), page("second", published="2030-03-06")
+    here = [source(OFFICE, SourceKind.STATE, named=False, scope=where.name) for where in (one, two)]
+    x = one.says(
+        "Twelve people were killed when shells hit the market in Tal Zarevna.",
+        TWELVE, by=here[0], kind="shelling", on=DAY, at=(told,),
+    )  # fmt: skip
+    if other is not None:
+        one.says(
+            "Six fighters died there.", ("Six", "killed", 6, 6),
+            by=source(other, SourceKind.STATE), kind="shelling", on=DAY, at=(told,),
+        )  # fmt: skip
+    y = two.says(
+        "A dozen men died in the shelling of a market.", ("A dozen", "killed", 12, 12),
+        by=here[1], kind="shelling", on=DAY, at=(told,),
+    )  # fmt: skip
+    taken = two.says(
+        "The ministry withdrew its statement that men had died in the shelling of a market.",
+        kind="shelling", stance=Stance.RETRACTS, marks=("withdrew", "statement"), about="named",
+    )  # fmt: skip
+    found = relations(linked(one, two))
+    assert ("retracts", taken, y) in found
+    return ("retracts", taken, x) in found
+
+
+@pytest.mark.parametrize(
+    ("country", "other", "reached"),
+    [
+        ("YE", None, True),
+        # Nothing says that it is one country's office.
+        (None, None, False),
+        # Two bodies of that name speak in the event.
+        ("YE", "Rebel Health Ministry", False),
+        ("YE", "Rebel Council", True),
+    ],
+)
+def test_an_office_of_one_country_is_one_in_an_event(
+    country: str | None, other: str | None, *, reached: bool
+) -> None:
+    assert by_office(country, other) is reached
