@@ -13,6 +13,7 @@ from provenance.extract.closing import closings, cut_source, is_plain, stretch
 from provenance.extract.content import sentence_drafts
 from provenance.extract.cues import Cues, cues_of, needs_parse
 from provenance.extract.headings import heading, label
+from provenance.extract.lists import give_lists
 from provenance.extract.nesting import Utterance, nest
 from provenance.extract.nounphrases import noun_phrase
 from provenance.extract.page import Page, Part, Statement
@@ -82,6 +83,7 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
         give_quotations(page.text, sentence, utterances, quotations)
         by_sentence[sentence.ordinal] = utterances
     continue_quotations(page.text, page.sentences, by_sentence, quotations)
+    give_lists(page, by_sentence)
     made = []
     sourcings: dict[int, Sourcing] = {}
     for ordinal in sorted(by_sentence):

@@ -14,6 +14,7 @@ from provenance.extract.claimdates import claim_date
 from provenance.extract.dates import find_dates
 from provenance.extract.figures import NAMED, find_figures
 from provenance.extract.kinds import find_kind
+from provenance.extract.lists import find_lists
 from provenance.extract.modality import read_modality
 from provenance.extract.page import Page, Statement
 from provenance.extract.places import find_places
@@ -87,6 +88,7 @@ def find_claims(page: Page, packs: Packs) -> tuple[Claim, ...]:
     _unhang(drafts)
     dates = find_dates(page, packs)
     places = find_places(page, packs)
+    listed = frozenset(item for items in find_lists(page).values() for item in items)
     claims = []
     made: set[str] = set()
     for draft in drafts:
@@ -94,7 +96,7 @@ def find_claims(page: Page, packs: Packs) -> tuple[Claim, ...]:
         if draft.claim_id in made:  # the same words of the same source, found by two cues
             continue
         made.add(draft.claim_id)
-        claim = _claim(page, packs, draft, dates, places, by_sentence, repeats)
+        claim = _claim(page, packs, draft, dates, places, by_sentence, repeats, listed)
         if claim is not None:
             claims.append(claim)
     return tuple(claims)
@@ -313,6 +315,7 @@ def _claim(
     places: dict[int, tuple[Where, ...]],
     by_sentence: dict[int, list[Draft]],
     repeats: dict[int, tuple[Span, ...]],
+    listed: frozenset[int],
 ) -> Claim | None:
     """Read the values of one claim; None for narration that says nothing we keep."""
     ordinal, spans = draft.ordinal, draft.spans
@@ -345,6 +348,9 @@ def _claim(
         about=kind.evidence.spans if kind else (),
         named=all(figure.rule == NAMED for figure in draft.figures),
     )
+    if when is None and draft.head is not None and ordinal in listed:
+        # "In July the network documented the following:" dates the items below it.
+        when = claim_date(page, packs, dates, draft.head.ordinal, draft.head.spans)
     return Claim(
         id=draft.claim_id,
         ordinal=ordinal,

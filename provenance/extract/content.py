@@ -16,7 +16,14 @@ from provenance.extract.nounphrases import hearers, noun_phrase, trim
 from provenance.extract.said import Draft, cue_of, left_part
 from provenance.extract.subjects import SUBJECTS, subtree
 from provenance.extract.tags import FINITE
-from provenance.extract.unframed import according_to, count, judgement, spoken, survey
+from provenance.extract.unframed import (
+    according_to,
+    count,
+    judgement,
+    numbers_behind,
+    spoken,
+    survey,
+)
 
 # Which reading of a word wins when several are listed for it.
 ORDER = (
@@ -77,7 +84,22 @@ def sentence_drafts(
     drafts = [draft for draft in drafts if not _is_within(draft, drafts)]
     for draft in drafts:
         _fill(doc, draft, drafts)
+        if draft.rule == "cue.object" and draft.word is not None:
+            _break_down(doc, draft, cues)
     return drafts
+
+
+def _break_down(doc: Doc, draft: Draft, cues: Cues) -> None:
+    """Let a number put out take its parts: "verified 214 casualties, 61 killed and 153 injured"."""
+    if draft.word is None or cues.lemma(draft.word) not in cues.counting or not draft.content:
+        return
+    first = draft.content[-1] + 1
+    if not any(doc[i].tag_ == "CD" for i in draft.content) or first >= len(doc):
+        return
+    parts = numbers_behind(doc, first)
+    end = max(parts, default=first) + 1
+    if doc[first].text == "," and parts and (end == len(doc) or doc[end].is_punct):
+        draft.content = sorted({*draft.content, *parts})
 
 
 def _is_within(draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -25,6 +25,10 @@ class ExtentsTopic(Topic):
     long: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
+    spans: frozenset[str] = frozenset()
+    spanning: frozenset[str] = frozenset()
+    spanned: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
     current: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
@@ -63,6 +67,7 @@ class ExtentReader:
             | self.topic.past
             | self.topic.ordinals
             | self.topic.conflict
+            | self.topic.spanning
             | {"this", "in"}
         )
 
@@ -84,6 +89,11 @@ class ExtentReader:
             if found is not None:
                 return found
         return INCIDENT
+
+    def of_all(self, bench: Bench) -> Stretch:
+        """Return the extent of all that a line tells of ("in July it documented the following")."""
+        root = next((t.i for t in bench.tokens if t.head.i == t.i), 0)
+        return self.read(bench, self.places(bench), root, Measure.OTHER)
 
     def shared(self, bench: Bench, governor: int, before: Stretch) -> Stretch:
         """Return the extent of an earlier figure for one told in the perfect beside it."""
@@ -124,13 +134,35 @@ class ExtentReader:
             earlier = bench.word(at - 1) in topic.speaking
             if not earlier and _belongs(bench, at, governor):
                 return Stretch(Extent.PERIOD, "extent.period", (at, at + 1))
-        elif word == "in":
+        elif word in topic.spanning:
+            found = self._spanned(bench, at, governor)
+            if found is not None or word != "in":
+                return found
             return self._in_years(bench, at, governor, all_time)
         elif word in topic.conflict and (
             _kills(bench, at, governor) or self._tolls(bench, at, governor)
         ):
             return Stretch(all_time, "extent.conflict", (at, at))
         return None
+
+    def _spanned(self, bench: Bench, at: int, governor: int) -> Stretch | None:
+        """Read "during the reporting period", "throughout May", "in July" of what was recorded."""
+        stop = at + 1
+        while bench.word(stop) in self.topic.spanned:
+            stop += 1
+        month = bench.word(stop) in self.topic.months and bench.tokens[stop].text[0].isupper()
+        if month and stop == at + 1:
+            # A number that counts is no day: "throughout May 12 people died".
+            day = bench.tag(stop + 1) == "CD" and not bench.is_number(stop + 1)
+            year = _is_year(bench.word(stop + 1))
+            recorded = not self.topic.recording.isdisjoint(bench.words)
+            if (day and not year) or (bench.word(at) == "in" and not recorded):
+                return None
+        elif bench.word(stop) not in self.topic.spans or bench.word(stop - 1) == bench.word(at):
+            return None
+        if not _belongs(bench, at, governor):
+            return None
+        return Stretch(Extent.PERIOD, "extent.period", (at, stop))
 
     def _in_years(self, bench: Bench, at: int, governor: int, all_time: Extent) -> Stretch | None:
         """Read "in over three years", not "the deadliest in ten years"."""

@@ -16,6 +16,7 @@ from provenance.extract.drafts import COUNTED, NOT_SINGLE, Draft, find_drafts
 from provenance.extract.extents import INCIDENT, ExtentReader
 from provenance.extract.intervals import IntervalReader, apply
 from provenance.extract.lexemes import lexemes
+from provenance.extract.lists import find_lists
 from provenance.extract.measures import MeasureLexicon
 from provenance.extract.numbers import BOTH, MULTIPLE
 from provenance.extract.page import Page
@@ -204,6 +205,16 @@ class FigureReader:
                 low, measure = draft.phrase.quantity.low, draft.governor.measure
                 draft.stretch = self.extents.of_many(bench, governor, measure, low)
             before = draft.stretch if draft.stretch is not INCIDENT else before
+
+    def extent_of_all(self, page: Page, ordinal: int) -> tuple[Extent, Evidence] | None:
+        """Return the time over which all that a sentence opens was counted, None for none."""
+        doc = page.parses[ordinal]
+        stretch = self.extents.of_all(Bench(doc, self.lexicon)) if doc is not None else INCIDENT
+        if doc is None or stretch.at is None:
+            return None
+        first, last = (doc[at] for at in stretch.at)
+        span = page.span(ordinal, first, last)
+        return stretch.extent, Evidence(field="extent", rule="extent.listed", spans=(span,))
 
     def _persons(self, bench: Bench, text: str, short: Container[str]) -> list[Named]:
         """Return the names but those of parties and bodies ("Islamic State was hit")."""
@@ -409,7 +420,21 @@ def find_figures(page: Page, packs: Packs, profile: str = "default") -> dict[int
         counted = [f for f in figures if f.measure in COUNTED and f.subset_of is None]
         if counted:
             told = counted[-1].measure, sentence.zone, here
+    for opening, items in find_lists(page).items():
+        extent = reader.extent_of_all(page, opening)
+        if extent is None:
+            continue
+        for ordinal in items:
+            if ordinal in found:
+                found[ordinal] = [_stretched(f, *extent) for f in found[ordinal]]
     return found
+
+
+def _stretched(figure: Figure, extent: Extent, evidence: Evidence) -> Figure:
+    """Give a figure the extent that the line above its list tells, if it has none of its own."""
+    if figure.extent is not Extent.INCIDENT or figure.high == 0:
+        return figure
+    return figure.model_copy(update={"extent": extent, "evidence": (*figure.evidence, evidence)})
 
 
 def might_hold_figure(text: str, packs: Packs) -> bool:

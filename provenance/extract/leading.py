@@ -255,6 +255,21 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
     return None
 
 
+def revised(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read "raised it to 12", "later put it at 38": the toll told last, given again."""
+    if bench.told is None or phrase.head is not None or phrase.quantity.number.article:
+        return None
+    at = left_of(bench, phrase.first - 1)
+    if bench.word(at) not in ("to", "at"):
+        return None
+    at -= 1
+    while bench.tag(at) in ("RB", "RP"):
+        at -= 1
+    if bench.word(at) != "it" or bench.word(at - 1) not in bench.small.revising:
+        return None
+    return Governor(bench.told, (at - 1, at), "measure.carried", "toll")
+
+
 def label(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read "Deaths: 14", "Number of dead: 17", "Missing persons: 6": a form's label and its number.
 
@@ -290,4 +305,4 @@ def _points_back(bench: Bench, at: int) -> bool:
     return pointed and not said and bench.tag(at) == "NN"
 
 
-__all__ = ["before", "included", "label", "left_of", "of_noun", "toll"]
+__all__ = ["before", "included", "label", "left_of", "of_noun", "revised", "toll"]

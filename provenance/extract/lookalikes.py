@@ -8,6 +8,8 @@ from provenance.extract.lexemes import HYPHENS, Lexeme, is_glued
 from provenance.packs.loader import Topic
 
 LAST_DAY = 31
+# Before a month, and before no day of it.
+OPENERS = frozenset({"in", "during", "throughout"})
 
 
 class NumbersTopic(Topic):
@@ -52,7 +54,7 @@ class LookAlikes:
         if first < 2 or last + 1 >= len(words) or not self.is_month(words, first - 1):
             return False
         dot = words[first - 1].lower == "."
-        if first < 2 + dot or words[first - 2 - dot].lower != "in":
+        if first < 2 + dot or words[first - 2 - dot].lower not in OPENERS:
             return False
         noun = words[last + 1]
         plural = noun.lower.endswith("s") or noun.lower in self.topic.plurals

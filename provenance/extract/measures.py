@@ -93,6 +93,8 @@ class FigureWords(Topic):
     """Where people are of whom it tells that they were hurt or taken ("in custody")."""
     moved: frozenset[str] = frozenset()
     """Words between a toll and what it was ("up from 26")."""
+    revising: frozenset[str] = frozenset()
+    """Verbs that give "it", the toll told last, again ("raised it to 12")."""
     sending: frozenset[str] = frozenset()
     dead_signs: frozenset[str] = frozenset()
     fatal: frozenset[str] = frozenset()

@@ -7,7 +7,7 @@ from provenance.extract.phrases import Bench, Phrase
 ADDED_REACH = 12
 LIST_REACH = 8
 # What opens the list of who a total were, and how far behind the total ("22 people dead (…").
-OPENING = frozenset({"(", ":"})
+OPENING = frozenset({"(", ":", "–", "—", "-"})
 BREAK_REACH = 3
 # The most words by which two counts are joined.
 JOINED = 6

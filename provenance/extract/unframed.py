@@ -135,11 +135,13 @@ def count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft 
             or (c.dep_ == "advcl" and any(m.lower_ == "as" and m.dep_ == "mark" for m in c.lefts))
             for i in subtree(c)
         }
-    inside |= _numbers_behind(doc, max(inside) + 1)
+    inside |= numbers_behind(doc, max(inside) + 1)
     for place in verb.rights:
         # "counted 12 deaths in the raids"
         if place.dep_ == "prep" and place.left_edge.i == max(inside) + 1:
             inside |= subtree(place)
+    # "verified 214 casualties during the week, 61 killed and 153 injured"
+    inside |= numbers_behind(doc, max(inside) + 1)
     if not any(doc[i].tag_ == "CD" for i in inside):
         return None
     phrase = noun_phrase(source, verb)
@@ -148,7 +150,7 @@ def count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft 
     return Draft(ordinal, cue, trim(doc, sorted(inside)), phrase, rule, source, verb, hearers(verb))
 
 
-def _numbers_behind(doc: Doc, start: int) -> set[int]:
+def numbers_behind(doc: Doc, start: int) -> set[int]:
     """Return the tokens of "48 dead and 74 wounded" where the parse hangs them elsewhere."""
     i = start
     while i < len(doc) and doc[i - 1].tag_ == "CD" and doc[i].tag_ in ("JJ", "VBN"):
@@ -234,4 +236,4 @@ def _alone(ordinal: int, verb: Token, cues: Cues) -> Draft | None:
     return Draft(ordinal, cue_of(verb), [], phrase, "cue.speech", source, verb, hearers(verb))
 
 
-__all__ = ["according_to", "count", "judgement", "spoken", "survey"]
+__all__ = ["according_to", "count", "judgement", "numbers_behind", "spoken", "survey"]

@@ -70,7 +70,7 @@ def names_claim(carrier: Token) -> bool:
 
 
 def _opens_clause(token: Token) -> bool:
-    return token.lower_ == "that" and token.dep_ == "mark"
+    return bool(token.lower_ == "that" and token.dep_ == "mark")
 
 
 def _verdicts(carrier: Token, lexicon: Marked) -> Iterator[Token]:

@@ -66,6 +66,12 @@ def read(parser: Parser, packs: Packs) -> Read:
         ("No bodies were found in the well.", []),
         ("No deaths were reported.", [("No", "killed", 0, 0)]),
         ("Five people were electrocuted in the bazaar.", [("Five", "killed", 5, 5)]),
+        # a toll given again
+        (
+            "Nine died at first; the mayor raised it to 12.",
+            [("Nine", "killed", 9, 9), ("12", "killed", 12, 12)],
+        ),
+        ("The mayor raised it to 12.", []),
         # what is listed as lost
         (
             "Enemy losses overnight: 18 killed and wounded, 6 tanks, 11 armoured vehicles.",
@@ -136,6 +142,11 @@ def test_reads_what_is_told_in_other_ways(
             "Two bakers, Edwin Tarrow and Jane Arlow, were killed in Marat.",
             "Two",
             ["Edwin Tarrow", "Jane Arlow"],
+        ),
+        (
+            "A blast killed nine people – six guards and two clerks – in the port.",
+            "nine",
+            ["six", "two"],
         ),
     ],
 )
@@ -219,6 +230,11 @@ def test_reads_parties(read: Read, text: str, parties: list[str | None]) -> None
         ("The raid killed two men in a city that has been divided since July.", ["incident"]),
         ("Earlier this week he spoke of raids which left 12 people killed.", ["incident"]),
         ("That brings the number of residents killed since the truce to eight.", ["cumulative"]),
+        ("The ministry said 11 guards died in the same period.", ["period"]),
+        ("During the reporting period 12 people were killed.", ["period"]),
+        ("Throughout May 12 people were killed.", ["period"]),
+        ("In February the union registered 14 deaths.", ["period"]),
+        ("In February 14 people died in a fire.", ["incident"]),
     ],
 )
 def test_reads_extents(read: Read, text: str, extents: list[str]) -> None:

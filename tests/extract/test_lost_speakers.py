@@ -27,6 +27,27 @@ FORMS = [
         "According to veteran river pilot Jonas Velm, the wreck reeks of oil.",
         [("veteran river pilot Jonas Velm", "According to", "the wreck reeks of oil")],
     ),
+    # a list of who were counted, before who counted them
+    (
+        "A blast left nine dead: six guards, two clerks and a porter, police chief Hal Orfal said.",
+        [
+            (
+                "police chief Hal Orfal",
+                "said",
+                "A blast left nine dead: six guards, two clerks and a porter",
+            )
+        ],
+    ),
+    (
+        "Partners verified 214 casualties during the week, 61 killed and 153 injured.",
+        [
+            (
+                "Partners",
+                "verified",
+                "214 casualties during the week, 61 killed and 153 injured",
+            )
+        ],
+    ),
     # what is said, and no more
     (
         "She told a gathering of river pilots that few people knew the river better than they did.",
