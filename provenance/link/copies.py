@@ -49,14 +49,16 @@ class Copies:
         found = self.claims.get(claim_id)
         return None if found is None else found.key
 
-    def among(self, pages: Iterable[int]) -> Copies:
-        """Return those of the claims of some pages, and of the claims that they go back to."""
+    def on(self, page: int) -> Sequence[str]:
+        """Return those of the claims that stand in a page."""
         if not self._of:
             for claim, copied in self.claims.items():
                 self._of.setdefault(copied.page, []).append(claim)
-        found = {
-            claim: self.claims[claim] for page in sorted(pages) for claim in self._of.get(page, ())
-        }
+        return self._of.get(page, ())
+
+    def among(self, pages: Iterable[int]) -> Copies:
+        """Return those of the claims of some pages, and of the claims that they go back to."""
+        found = {claim: self.claims[claim] for page in sorted(pages) for claim in self.on(page)}
         roots = {claim for copied in found.values() for claim in copied.roots}
         return Copies(found | {claim: self.claims[claim] for claim in sorted(roots - found.keys())})
 

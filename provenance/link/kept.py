@@ -6,7 +6,7 @@ last time is that of the last time, and its rows stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -32,22 +32,26 @@ class Stamps:
 
     def __init__(self, register: Register, copies: Copies, mates: Mapping[int, list[int]]) -> None:
         self._register = register
-        self._copied: dict[int, list[str]] = {}
-        for claim, copied in sorted(copies.claims.items()):
-            others = [str(register.serials[page]) for page in copied.pages]
-            row = [claim, copied.key, repr(copied.share), copied.speaker or "", *others]
-            self._copied.setdefault(copied.page, []).append("\t".join(row))
+        self._copies = copies
         self._mates = mates
         self._pages: dict[int, str] = {}
 
     def _page(self, page: int) -> str:
-        """Return what the claims of a page are made of: the page itself and the others it needs."""
+        """Return a digest of what the claims of a page are made of: itself and others it needs."""
         if page not in self._pages:
             serials = self._register.serials
             mates = [f"{mate} {serials[mate]}" for mate in self._mates.get(page, ())]
-            parts = [str(serials[page]), *self._copied.get(page, ()), *mates]
-            self._pages[page] = "\n".join(parts)
+            parts = [str(serials[page]), *self._copied(page), *mates]
+            self._pages[page] = f"{_digest(parts):x}"
         return self._pages[page]
+
+    def _copied(self, page: int) -> Iterator[str]:
+        """Yield what is known of the copied claims of a page."""
+        for claim in sorted(self._copies.on(page)):
+            copied = self._copies.claims[claim]
+            others = [str(self._register.serials[other]) for other in copied.pages]
+            row = [claim, copied.key, repr(copied.share), copied.speaker or "", *others]
+            yield "\t".join(row)
 
     def event(self, cluster: Cluster) -> int:
         """Return the stamp of an event."""
