@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from provenance.extract.deaths import WOUNDS
 from provenance.extract.extents import INCIDENT, Stretch
-from provenance.extract.governors import find_governor
+from provenance.extract.governors import NOT_SURVIVED, find_governor
 from provenance.extract.intervals import Quantity
 from provenance.extract.losses import Governor, predicate
 from provenance.extract.measures import BARE, GROUP, UNKNOWN
@@ -41,7 +41,9 @@ LAST_REACH = 8
 # How far behind a number the one stands that it was before.
 EARLIER_REACH = 9
 EARLIER = "measure.earlier"
-PLACING = frozenset({"in", "at", "near"})
+PLACING = frozenset({"in", "at", "near", "along", "around", "outside", "inside"})
+# With "but" they leave out who is counted behind it.
+WHOLES = frozenset({"all", "everyone", "everybody", "any", "none", "nobody"})
 
 
 @dataclass(slots=True)
@@ -130,6 +132,8 @@ def _is_whole_of(bench: Bench, phrase: Phrase) -> bool:
 
 def _is_its_own(bench: Bench, phrase: Phrase, found: Governor) -> bool:
     """Say whether a whole has a word of loss of its own ("two of the 26 people killed were …")."""
+    if found.rule == NOT_SURVIVED:
+        return True
     if found.role == "self" or bench.word(phrase.last + 1) in bench.small.relatives:
         return True
     return found.at[0] == phrase.last + 1 and bench.tag(found.at[0]) in ("VBN", "JJ")
@@ -148,10 +152,16 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
         died = _died_of(bench, phrase, whole) if rule is not None else None
         if died is not None:
             return Draft(phrase, died)
+        if rule is None and before.whole is not None and _is_gapped(bench, phrase, before):
+            # "18 were killed, 7 of them in Oru, 6 in Marat"
+            rule = "subset.gapped"
         if rule is not None and _can_be_part(phrase, whole.phrase) and not vague:
             told = whole.governor
             governor = Governor(told.measure, told.at, "measure.whole", "part")
             return Draft(phrase, governor, whole, rule)
+    if bench.word(phrase.first - 1) == "but" and bench.word(phrase.first - 2) in WHOLES:
+        # "All but one of the 14 died": it is the others that did.
+        return None
     found = find_governor(bench, phrase)
     if found is None and before is not None and number.rule != "number.none":
         found = _shared(bench, phrase, before)

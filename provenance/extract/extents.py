@@ -119,7 +119,10 @@ class ExtentReader:
             # "killed 12, raising the total toll to 2,255": what was told before is one happening.
             if bench.runs(at, run) and governor >= at:
                 return Stretch(all_time, "extent.overall", (at, at + len(run) - 1))
-        if word in topic.since and bench.tag(at + 1) not in ("", ".", ","):
+        # "Three have since died": no time behind it, but a war "has since killed 300".
+        adverb = bench.tag(at + 1) in ("VBN", "VBD") and topic.conflict.isdisjoint(bench.words)
+        begins = bench.tag(at + 1) not in ("", ".", ",") and not adverb
+        if word in topic.since and begins:
             dated = bench.word(at + 1) in topic.days or _is_year(bench.word(at + 1))
             timed = at == 0 or dated or self._keeps_count(bench) or _is_reduced(bench, at)
             if timed and _belongs(bench, at, governor):
@@ -228,6 +231,8 @@ def _is_year(word: str) -> bool:
 
 def _belongs(bench: Bench, at: int, governor: int) -> bool:
     """Say whether a time word speaks of the governor: its verb is the governor's or above it."""
+    if ";" in bench.words[min(at, governor) : max(at, governor)]:
+        return False
     verb = bench.tokens[at]
     if verb.dep_ == "mark":
         verb = verb.head.head

@@ -23,8 +23,11 @@ VERBAL = FINITE | {"VB"}
 HANGING = frozenset({"measure.participle", "measure.shot_and"})
 OF_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
 PARSED = frozenset({"measure.parsed_object", "measure.parsed_subject", "measure.passive"})
+MAIN = frozenset({"measure.parsed_subject", "measure.parsed_object", "measure.participle"})
 WALK = 30
 PARENTHESIS = 18
+SURVIVING_REACH = 6
+NOT_SURVIVED = "measure.not_survived"
 
 
 def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
@@ -104,6 +107,10 @@ def _of_another(bench: Bench, phrase: Phrase, found: Governor) -> bool:
 
 def _is_unreal(bench: Bench, phrase: Phrase, found: Governor) -> bool:
     """Say whether it only would befall them ("people who would be killed"): they are there."""
+    verb = bench.tokens[found.at[0]]
+    if found.rule in MAIN and verb.dep_ not in ("relcl", "conj", "ccomp", "xcomp"):
+        # "A couple who could not flee died": it is the main clause that tells what befell them.
+        return False
     relative = False
     for word in bench.words[phrase.last + 1 : min(found.at[0], phrase.last + WALK)]:
         relative = relative or word in bench.small.relatives
@@ -118,6 +125,35 @@ def _relative(bench: Bench, phrase: Phrase) -> Governor | None:
         if bench.word(end + 1) in bench.small.relatives:
             return predicate(bench, phrase, end + 1)
     return None
+
+
+def _not_survived(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read "neither of the two drivers survived", "three of them did not survive"."""
+    if phrase.thing not in ("person", KIN, BARE, UNKNOWN) or phrase.quantity.number.article:
+        return None
+    small = bench.small
+    denied = _denied_whole(bench, phrase)
+    for at in range(phrase.last + 1, min(phrase.last + 1 + SURVIVING_REACH, len(bench.words))):
+        word, tag = bench.words[at], bench.tags[at]
+        if word in small.surviving and tag.startswith("VB"):
+            if not denied:
+                return None
+            return Governor(Measure.KILLED, (*denied, at), NOT_SURVIVED, "subject")
+        if word in small.negations or word == "failed":
+            denied.append(at)
+        elif not (bench.tokens[at].dep_ in ("aux", "auxpass") or tag in ("RB", "TO")):
+            return None
+    return None
+
+
+def _denied_whole(bench: Bench, phrase: Phrase) -> list[int]:
+    """Return the "neither" or "none" whose "of" leads to the phrase."""
+    at = phrase.first - 1
+    while bench.word(at) in bench.small.determiners:
+        at -= 1
+    if bench.word(at) == "of" and bench.word(at - 1) in ("neither", "none"):
+        return [at - 1]
+    return []
 
 
 def _itself(bench: Bench, phrase: Phrase) -> Governor | None:
@@ -332,6 +368,7 @@ def _placed(bench: Bench, phrase: Phrase) -> Governor | None:
 
 # What the main clause says goes before what a relative clause says of the same people.
 RULES = (
+    _not_survived,
     label,
     _itself,
     _behind,
@@ -350,4 +387,4 @@ RULES = (
     _of_those,
 )
 
-__all__ = ["Governor", "find_governor"]
+__all__ = ["NOT_SURVIVED", "Governor", "find_governor"]

@@ -95,6 +95,7 @@ class FigureWords(Topic):
     """Words between a toll and what it was ("up from 26")."""
     revising: frozenset[str] = frozenset()
     """Verbs that give "it", the toll told last, again ("raised it to 12")."""
+    surviving: frozenset[str] = frozenset()
     sending: frozenset[str] = frozenset()
     dead_signs: frozenset[str] = frozenset()
     fatal: frozenset[str] = frozenset()

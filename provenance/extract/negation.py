@@ -25,6 +25,9 @@ def negations(reading: Predication) -> Iterator[Finding]:
     lexicon = reading.lexicon
     if not lexicon.any("negators", "negative_subjects", "negative_determiners", "implicatives"):
         return
+    if any(lexicon.has(token, "reversing") for token in reading.core):
+        # "Neither driver survived" says that something happened, not that it did not.
+        return
     idle = _idle(reading)
     head = reading.core[0]
     for token in reading.core:

@@ -40,6 +40,7 @@ class Hedges(Topic):
     evidence_nouns: tuple[str, ...] = ()
     confirming_adjectives: tuple[str, ...] = ()
     negators: tuple[str, ...] = ()
+    reversing: tuple[str, ...] = ()
     negative_subjects: tuple[str, ...] = ()
     negative_determiners: tuple[str, ...] = ()
     negation_idioms: tuple[str, ...] = ()

@@ -34,6 +34,8 @@ _TAGS = re.compile(r"(?:Tags?|Topics|Keywords|Categories)\b:? (?=[A-Z])")
 _RELATED = re.compile(
     r"(?:\d{1,5} )?(?:Related|Topics?|Tags|More|Read [Aa]lso|See [Aa]lso):? (?=[A-Z])"
 )
+# "18:40 | Airstrike | Old Hilla | 6 killed": an entry in a log of what happened, and no menu.
+_LOG = re.compile(r"\d{1,2}[:.]\d{2}\b[^|\n]{0,20}\|[^\d\n]{0,300}\d")
 _MENU = re.compile(r"\s[|•·»]\s")
 _BIO = re.compile(r"(?:[A-Z][\w.'’-]* ){1,4}(?:is|was|has been) (?:an?|the|one)?\b")
 # "The Harbour Post is the valley's leading newspaper".
@@ -95,7 +97,7 @@ def _by_words(sentence: str, words: ZonePhrases, late: bool) -> str | None:
         return "boilerplate.bio"
     if late and "outlets" in hits and _OUTLET.match(sentence):
         return "boilerplate.about"
-    if sentence[-1] not in ".!?" and len(_MENU.findall(sentence)) >= 2:
+    if sentence[-1] not in ".!?" and len(_MENU.findall(sentence)) >= 2 and not _LOG.match(sentence):
         return "boilerplate.menu"
     return None
 

@@ -66,6 +66,20 @@ def read(parser: Parser, packs: Packs) -> Read:
         ("No bodies were found in the well.", []),
         ("No deaths were reported.", [("No", "killed", 0, 0)]),
         ("Five people were electrocuted in the bazaar.", [("Five", "killed", 5, 5)]),
+        # who did not survive
+        ("Neither of the two drivers survived.", [("two", "killed", 2, 2)]),
+        ("None of the five miners had survived.", [("five", "killed", 5, 5)]),
+        ("Three of them did not survive.", [("Three", "killed", 3, 3)]),
+        ("Nine people failed to survive the cold.", [("Nine", "killed", 9, 9)]),
+        ("Only two of the nine sailors survived.", []),
+        ("The seven survived.", []),
+        ("All but one of the 14 passengers died.", []),
+        ("An elderly couple who could not flee died.", [("An elderly couple", "killed", 2, 2)]),
+        # a row of a log
+        (
+            "18:40 | Airstrike | Old Hilla | 6 killed (4 children)",
+            [("6", "killed", 6, 6), ("4", "killed", 4, 4)],
+        ),
         # a toll given again
         (
             "Nine died at first; the mayor raised it to 12.",
@@ -147,6 +161,11 @@ def test_reads_what_is_told_in_other_ways(
             "A blast killed nine people – six guards and two clerks – in the port.",
             "nine",
             ["six", "two"],
+        ),
+        (
+            "18 were killed, 7 of them in Oru, 6 in Marat and 5 along the river.",
+            "18",
+            ["7", "6", "5"],
         ),
     ],
 )
@@ -235,6 +254,9 @@ def test_reads_parties(read: Read, text: str, parties: list[str | None]) -> None
         ("Throughout May 12 people were killed.", ["period"]),
         ("In February the union registered 14 deaths.", ["period"]),
         ("In February 14 people died in a fire.", ["incident"]),
+        ("Of the 12 wounded, three have since died.", ["incident", "incident"]),
+        ("The war has since killed 300 people.", ["cumulative"]),
+        ("It was the second fire this year; 22 people died at the mill.", ["incident"]),
     ],
 )
 def test_reads_extents(read: Read, text: str, extents: list[str]) -> None:

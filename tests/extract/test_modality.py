@@ -66,6 +66,8 @@ def test_modality(read: Callable[..., Modal], text: str, modality: str, rule: st
         ("The army did not enter the town.", "negated"),
         ("The army didn’t enter the town.", "negated"),
         ("The raid killed no civilians.", "negated"),
+        ("Neither of the two drivers survived.", "affirmed"),
+        ("Nine people failed to survive the cold.", "affirmed"),
         ("The rebels failed to take the hill.", "negated"),
         ("No fewer than 12 people died.", "affirmed"),
         ("The raid killed 12 people who did not leave.", "affirmed"),

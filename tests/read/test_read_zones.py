@@ -165,6 +165,7 @@ def test_heading_between_paragraphs(packs: Packs) -> None:
         "(Source: River Watch)",
         "Advertisement",
         "About RW - Policies & Disclosures - Comment Policy",
+        "Home | News | 24 hours | Contact",
     ],
 )
 def test_boilerplate_at_either_end(packs: Packs, line: str) -> None:
@@ -186,6 +187,7 @@ def test_boilerplate_at_either_end(packs: Packs, line: str) -> None:
         "Families lack health cover and must sign up for insurance before the winter.",
         "People share one well, and 300 have no water.",
         "I know that our city will help the families who need our support at work.",
+        "18:40 | Flood | Old Mill | 6 hurt (4 children)",
     ],
 )
 def test_body_stays_body(packs: Packs, sentence: str) -> None:
