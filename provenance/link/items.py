@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from provenance.link.days import Days, days_of
+from provenance.link.mentions import Mention, mention_in
 from provenance.link.phrases import Phrases
 from provenance.link.scope import Scope
 from provenance.link.scopes import OPEN_EXTENTS, UNREAL, Told, scopes_of, told_in
@@ -33,6 +34,8 @@ class Item:
     scopes: tuple[tuple[Figure, Scope], ...] = field(repr=False)
     told: Told
     """What the words of its sentence tell."""
+    mention: Mention | None = None
+    """How it mentions its happening."""
 
     @cached_property
     def days(self) -> Days | None:
@@ -119,6 +122,7 @@ def _item(claim: Claim, page: PageContext, sentence: Told, phrases: Phrases) -> 
         page=page,
         scopes=scopes_of(claim, phrases, sentence, page.document),
         told=sentence,
+        mention=mention_in(claim, page.document, phrases),
     )
 
 

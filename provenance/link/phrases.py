@@ -127,6 +127,9 @@ class Phrases:
     members: Index
     days: tuple[str, ...]
     group_words: tuple[tuple[str, Index], ...]
+    bringing_up: frozenset[str]
+    going_back: frozenset[str]
+    small: frozenset[str]
     stop: frozenset[str]
     _subjects: Remembered[tuple[frozenset[str], frozenset[str]]] = field(init=False, compare=False)
 
@@ -185,8 +188,19 @@ class Phrases:
             group_words=tuple(
                 (name, index_of(group.words)) for name, group in sorted(pack.groups.items())
             ),
+            bringing_up=frozenset(pack.indefinite_words),
+            going_back=frozenset(pack.definite_words),
+            small=frozenset(pack.small_words),
             stop=frozenset(pack.subject_stop),
         )
+
+    def are_people(self, word: str) -> bool:
+        """Say whether a noun means people."""
+        return _singular(word) in self.anybody or bool(self._named_groups((word,)))
+
+    def one_of(self, word: str) -> str:
+        """Return the singular of a noun."""
+        return _singular(word)
 
     def told(self, words: Sequence[str]) -> frozenset[Cue]:
         """Return what the words of a sentence hold cues for."""
@@ -271,6 +285,17 @@ class Phrases:
     def out_of(self, ahead: Sequence[str]) -> bool:
         """Say whether a number is of those among a whole ("among the dead were four")."""
         return has(self.among, ahead[-AMONG:])
+
+    def groups_among(self, ahead: Sequence[str], behind: Sequence[str]) -> frozenset[str]:
+        """Return the groups whose dead or hurt alone a number counts.
+
+        "A toll among children of three", "three deaths among women".
+        """
+        if "among" in ahead[-4:] and ahead[-1] == "of":
+            return self._named_groups(ahead[len(ahead) - ahead[::-1].index("among") : -1])
+        if "among" in behind[:2]:
+            return self._named_groups(behind[behind.index("among") + 1 :][:2])
+        return frozenset()
 
     def nobody_of(self, subject: Sequence[str], behind: Sequence[str]) -> bool:
         """Say whether "no one" is no one of a part ("inside", "else"); "no body" is no toll."""

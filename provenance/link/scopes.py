@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from provenance.link.intervals import Interval
@@ -143,7 +144,7 @@ def _scope(
         interval=Interval(figure.low, figure.high),
         measure=figure.measure,
         party=figure.party,
-        groups=_groups(figure, phrases) if people else phrases.things(subject or ""),
+        groups=_groups(figure, ahead, after, phrases) if people else phrases.things(subject or ""),
         kind=phrases.sort_of(subject or "") if people else frozenset(),
         said=subject is not None,
         unit=figure.unit,
@@ -193,12 +194,18 @@ def _after(claim: Claim, figure: Figure, document: Document) -> str:
     return _PARTS.split(document.text[start:end], maxsplit=1)[0]
 
 
-def _groups(figure: Figure, phrases: Phrases) -> frozenset[str]:
-    """Return the groups of people that the subject names; one named person is their own group."""
+def _groups(
+    figure: Figure, ahead: Sequence[str], after: Sequence[str], phrases: Phrases
+) -> frozenset[str]:
+    """Return the groups of people that are counted; one named person is their own group.
+
+    They stand in the subject, or behind "among" in what goes with it ("a toll among children of
+    three", "three deaths among women").
+    """
     subject = figure.subject or ""
     if _NAMED.fullmatch(figure.text.strip()) and figure.low == figure.high == 1:
         return frozenset((f"“{' '.join(words_of(subject or figure.text))}”",))
-    return phrases.groups(subject)
+    return phrases.groups(subject) or phrases.groups_among(ahead, after)
 
 
 # Where one part of a sentence ends.

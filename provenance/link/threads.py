@@ -27,6 +27,8 @@ SAME_DAY, SAME_PLACE, SAME_KIND, SAME_OUTCOME = 1.0, 2.0, 1.0, 0.25
 NEXT, NEAR, PASSING, SAME_MEASURE = 1.0, 0.5, 0.4, 0.75
 OTHER_PLACE, PART_OF_PLACE, OTHER_REGION = 1.25, 0.75, 2.0
 OTHER_KIND, OTHER_CUE, NEW_DETAIL = 1.5, 2.0, 0.75
+# "The strike" goes back to what was called so; "a bomb" behind "a strike" brings another up.
+SAME_HEAD = 1.25
 # Features kept of a thread: a happening has few places and days.
 KEPT = 12
 # Days before a page was printed that are news to it.
@@ -59,6 +61,10 @@ class Thread:
     sites: list[Site] = field(default_factory=list)
     kinds: dict[str, int] = field(default_factory=dict)
     measures: set[Measure] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    """The nouns by which it is mentioned."""
+    brought_up: set[tuple[str | None, str | None]] = field(default_factory=set)
+    """Who brought it up, and as what kind: a source, or nobody for the page's own voice."""
     last: int = 0
 
     @property
@@ -98,6 +104,10 @@ class Thread:
             self.sites += new[: max(0, KEPT - len(self.sites))]
         if claim.kind is not None:
             self.kinds[claim.kind] = self.kinds.get(claim.kind, 0) + 1
+        if item.mention is not None and len(self.heads) < KEPT:
+            self.heads.add(item.mention.head)
+            if item.mention.new:
+                self.brought_up.add((_voice(item), claim.kind))
         self.measures.update([figure.measure for figure in claim.figures])
         self.last = claim.ordinal
 
@@ -114,7 +124,8 @@ def find_threads(items: Sequence[Item], kinships: Kinships, limits: Thresholds) 
             thread.add(item, 1.0, ("counts over a stretch of time",))
             threads.append(thread)
             continue
-        fits = [(_fit(item, t, kinships, limits, single=len(running) == 1), t) for t in running]
+        single, back = len(running) == 1, _goes_back(item, running)
+        fits = [(_fit(item, t, kinships, limits, single=single, back=back), t) for t in running]
         good = [(fit, -at, t) for at, (fit, t) in enumerate(fits) if fit and fit[0] >= JOIN]
         if good:
             fit, _, thread = max(good, key=lambda g: (g[0][0], g[2].last, g[1]))
@@ -131,7 +142,13 @@ def find_threads(items: Sequence[Item], kinships: Kinships, limits: Thresholds) 
 
 
 def _fit(
-    item: Item, thread: Thread, kinships: Kinships, limits: Thresholds, *, single: bool
+    item: Item,
+    thread: Thread,
+    kinships: Kinships,
+    limits: Thresholds,
+    *,
+    single: bool,
+    back: str | None,
 ) -> tuple[float, list[str]] | None:
     """Return how well a claim fits a thread and why; None when day or place forbid it."""
     score, reasons = 0.0, []
@@ -172,13 +189,20 @@ def _fit(
         score -= OTHER_REGION
     kind, kinds = claim.kind, [] if claim.kind is None else thread.main_kinds
     clash = kind is not None and kinships.clash((kind,), kinds)
-    if kind is not None and kind in kinds:
+    other = _brings_up(
+        item, thread, kinships, elsewhere=bool(here and there and not same) and not opened
+    )
+    clash = clash or other
+    if kind is not None and kind in kinds and not other:
         score += SAME_KIND if kinships.telling((kind,)) else SAME_OUTCOME
         reasons.append(f"same kind: {kind.replace('_', ' ')}")
     elif clash:
         score -= OTHER_KIND
     if item.told.apart:
         score -= OTHER_CUE
+    if back is not None and back in thread.heads:
+        score += SAME_HEAD
+        reasons.append(f"the {back} told of before")
     if not clash and any(figure.measure in thread.measures for figure in claim.figures):
         score += SAME_MEASURE
         reasons.append("counts what was counted")
@@ -194,6 +218,50 @@ def _fit(
         score += NEAR
         reasons.append("goes on with what the page is about")
     return score, reasons
+
+
+def _goes_back(item: Item, running: Sequence[Thread]) -> str | None:
+    """Return the noun by which a claim goes back beyond what was brought up just before it.
+
+    "A strike killed nine.  A car bomb killed four.  The strike …"
+    """
+    mention = item.mention
+    if mention is None or mention.new:
+        return None
+    beside = any(
+        item.claim.ordinal - thread.last <= 1
+        and thread.brought_up
+        and mention.head not in thread.heads
+        for thread in running
+    )
+    return mention.head if beside else None
+
+
+def _brings_up(item: Item, thread: Thread, kinships: Kinships, *, elsewhere: bool) -> bool:
+    """Say whether a claim brings a happening up that is none of the thread's.
+
+    "Another strike"; or who told of "an air strike" goes on with "a car bomb", or with "an air
+    strike" at another place.  Another voice may bring up the same by other words, and the lead
+    what the headline tells.
+    """
+    kind, mention = item.claim.kind, item.mention
+    if kind is None or mention is None or not mention.new or not item.claim.figures:
+        return False
+    if item.headline or all(joined.item.headline for joined in thread.joined):
+        return False
+    if not kinships.telling((kind,)):
+        return False
+    told = {known for voice, known in thread.brought_up if voice == _voice(item)}
+    if kind in told:
+        return elsewhere or item.told.apart
+    return bool(kinships.telling(known for known in told if known is not None))
+
+
+def _voice(item: Item) -> str | None:
+    """Return the id of who vouches for a claim; None for the page itself."""
+    attribution = item.claim.attribution
+    mention = None if attribution is None else attribution.source
+    return None if mention is None else mention.source.id
 
 
 def _day_fit(item: Item, thread: Thread) -> float | None:

@@ -65,6 +65,9 @@ class ScopePack(Topic):
     assumed_party: str | None = None
     groups: dict[str, Group] = Field(default_factory=dict)
     sole_offices: frozenset[str] = frozenset()
+    indefinite_words: tuple[str, ...] = ()
+    definite_words: tuple[str, ...] = ()
+    small_words: tuple[str, ...] = ()
     subject_stop: tuple[str, ...] = ()
     people_measures: tuple[Measure, ...] = ()
     loose_measures: tuple[Measure, ...] = ()

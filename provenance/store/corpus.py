@@ -12,7 +12,7 @@ from provenance.store.bodies import BATCH, marks
 from provenance.store.decided import load_sources, read_standing
 from provenance.store.read import read_extractions
 
-READ = ("modality", "stance")
+READ = ("modality", "stance", "kind")
 """Fields of which linking looks at the evidence."""
 
 

@@ -85,13 +85,15 @@ class PageBuilder:
         marks: tuple[str, ...] = (),
         about: str = "previous",
         same_sentence: bool = False,
+        noun: str | None = None,
         **more: Any,
     ) -> str:
         """Add a sentence with one claim; return the claim's id.
 
         A figure is ``(printed text, measure, low, high)`` with an optional mapping of more
         values; ``subset_of`` is the place of the whole among the claim's figures.  ``follows``
-        says that the day is that of an arrest, a trial or the like.
+        says that the day is that of an arrest, a trial or the like; ``noun`` are the words that
+        tell the kind.
         """
         if same_sentence:
             start, end = self.sentences[-1].start, self.sentences[-1].end
@@ -138,6 +140,10 @@ class PageBuilder:
             if stance
             else ()
         )
+        if noun is not None:
+            at_noun = where + text.index(noun)
+            span = (at_noun, at_noun + len(noun))
+            evidence += (Evidence(field="kind", rule=f"kind.{kind}.test", spans=(span,)),)
         self.claims.append(
             Claim(
                 id=claim_id,

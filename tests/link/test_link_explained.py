@@ -87,6 +87,53 @@ def hurt(text: str, printed: str, count: int, **values: Any) -> Told:
             "conflicts", id="others than the dead",
         ),
         pytest.param(
+            hurt("The blast in Port Denza sent four people to the clinic.", "four", 4),
+            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            "part_of", id="sent to one house",
+        ),
+        pytest.param(
+            hurt("Two are still in the hospital in Port Denza.", "Two", 2),
+            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            "part_of", id="still there",
+        ),
+        pytest.param(
+            hurt("An ambulance carrying two wounded men left Port Denza.", "two", 2),
+            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            None, id="carried",
+        ),
+        pytest.param(
+            hurt("Wardens published a report showing two injured men in Port Denza.", "two", 2),
+            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            None, id="shown",
+        ),
+        pytest.param(
+            ("Crews managed to retrieve two dead bodies in Port Denza.",
+             ("two", "killed", 2, 2, {"subject": "dead bodies"})),
+            ("Nine men were killed in Port Denza.", ("Nine", "killed", 9, 9)),
+            "part_of", id="retrieved",
+        ),
+        pytest.param(
+            ("Wardens told of a toll among children of three in Port Denza.",
+             ("three", "killed", 3, 3, {"subject": None})),
+            ("Nine people were killed in Port Denza.", ("Nine", "killed", 9, 9)),
+            "bounds", id="a toll among some",
+        ),
+        pytest.param(
+            ("Three deaths among women shook Port Denza.", ("Three", "killed", 3, 3)),
+            ("Nine people were killed in Port Denza.", ("Nine", "killed", 9, 9)),
+            "bounds", id="deaths among some",
+        ),
+        pytest.param(
+            ("Two females died in Port Denza.", ("Two", "killed", 2, 2, {"subject": "females"})),
+            ("Nine people were killed in Port Denza.", ("Nine", "killed", 9, 9)),
+            "bounds", id="females",
+        ),
+        pytest.param(
+            hurt("Nine people were hurt in Port Denza in a violent night.", "Nine", 9),
+            hurt("Two people were hurt in Port Denza.", "Two", 2),
+            None, id="a night of several",
+        ),
+        pytest.param(
             ("The baker is one of the men killed in Port Denza.", ("one", "killed", 1, 1)),
             ("Two men were killed in Port Denza.", ("Two", "killed", 2, 2)),
             None, id="one of the dead",

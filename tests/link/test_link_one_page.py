@@ -296,3 +296,64 @@ class TestOnePage:
         found = linked(one)
         assert len(found.events) == 1
         assert "conflicts" not in {row.relation.value for row in found.links}
+
+
+class TestBroughtUp:
+    """Two attacks of a page that gives no day: nouns tell which is spoken of."""
+
+    def test_who_goes_on_with_another_kind_tells_of_another_happening(self) -> None:
+        one = page("a")
+        x = one.says(
+            "An air strike on a market killed nine people.", ("nine", "killed", 9, 9),
+            by=OBSERVER, kind="airstrike", noun="air strike",
+        )  # fmt: skip
+        y = one.says(
+            "A car bomb near a gate killed four people.", ("four", "killed", 4, 4),
+            by=OBSERVER, kind="bombing", noun="car bomb",
+        )  # fmt: skip
+        z = one.says(
+            "The strike also hurt twenty.", ("twenty", "injured", 20, 20),
+            kind="attack", noun="strike",
+        )  # fmt: skip
+        found = linked(one)
+        assert event(found, x) == event(found, z) != event(found, y)
+
+    def test_another_voice_may_call_the_same_by_another_word(self) -> None:
+        one = page("a")
+        x = one.says(
+            "An air strike on a market killed nine people.", ("nine", "killed", 9, 9),
+            by=OBSERVER, kind="airstrike", noun="air strike",
+        )  # fmt: skip
+        y = one.says(
+            "A bombing of the market killed seven people.", ("seven", "killed", 7, 7),
+            by=MINISTRY, kind="bombing", noun="bombing",
+        )  # fmt: skip
+        found = linked(one)
+        assert event(found, x) == event(found, y) is not None
+        assert ("conflicts", x, y) in relations(found)
+
+    def test_another_strike_is_another(self) -> None:
+        one = page("a")
+        x = one.says(
+            "A strike on a school killed seven people.", ("seven", "killed", 7, 7),
+            by=OBSERVER, kind="airstrike", noun="strike",
+        )  # fmt: skip
+        y = one.says(
+            "Another strike on a clinic killed two people.", ("two", "killed", 2, 2),
+            by=OBSERVER, kind="airstrike", noun="strike",
+        )  # fmt: skip
+        found = linked(one)
+        assert event(found, x) != event(found, y)
+
+    def test_the_article_of_a_man_is_not_that_of_a_shooting(self) -> None:
+        one = page("a")
+        x = one.says(
+            "A bombing killed nine people.", ("nine", "killed", 9, 9),
+            kind="bombing", noun="bombing",
+        )  # fmt: skip
+        y = one.says(
+            "A man was shot as he fled and two fell.", ("two", "killed", 2, 2),
+            kind="airstrike", noun="shot",
+        )  # fmt: skip
+        found = linked(one)
+        assert event(found, x) == event(found, y) is not None
