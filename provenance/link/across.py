@@ -6,6 +6,7 @@ one: who takes it back in the one, does so for both.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -30,6 +31,9 @@ _SAME = frozenset({Relation.REPEATS, Relation.SAME_TEXT})
 # Of one office nobody but this room knows that it is one: what it says again only agrees, and
 # its other number is in conflict.
 _AGAIN, _OTHER_NUMBER = Relation.AGREES, frozenset({Relation.UPDATES, Relation.CONFLICTS})
+
+_Text = tuple[int, str | None]
+"""The number of an event, and the key of a text that is copied in it."""
 
 
 def targets_across(
@@ -71,6 +75,7 @@ def targets_across(
                 if corrects and other.claim.stance is None and _before(other, one):
                     yield Target(one, other, "figure")
     copies = _copies(groups, origins)
+    named: dict[_Text, dict[object, list[Target]]] = {}
     speaking = set()
     for found in targets:
         who, meant = found.speaker.id, found.target.id
@@ -79,23 +84,50 @@ def targets_across(
         if found.how != "named" or not together(who, meant):
             continue
         text = (events[meant][0], origins[meant].copies)
-        again = {item.id for item in copies.get(text, ()) if _worded_alike(item, found.target)}
-        for key in sorted(again | printings.get(meant, set())):
+        if text in copies:
+            voice = (found.speaker.claim.stance, origins[found.speaker.id].key)
+            named.setdefault(text, {}).setdefault(voice, []).append(found)
+        for key in sorted(printings.get(meant, ())):
             other = events[key][1]
             if other.claim.stance is None and _before(other, found.speaker):
                 yield Target(found.speaker, other, "repeated")
+    for text, voices in named.items():
+        ordered = [sorted(spoken, key=_day) for spoken in voices.values()]
+        for spoken in sorted(ordered, key=lambda one: _day(one[0]))[:MOST]:
+            yield from _of_copies(copies[text], spoken)
     for group in groups:
         yield from _worded(group, speaking, origins)
 
 
-def _copies(
-    groups: Sequence[Group], origins: Mapping[str, Origin]
-) -> dict[tuple[int, str | None], list[Item]]:
+def _day(found: Target) -> tuple[int, str]:
+    """Return the last day on which a target may have been spoken of, and by whom."""
+    day = found.speaker.page.published
+    return (day.last.toordinal() if day else 0), found.speaker.id
+
+
+def _of_copies(copies: Sequence[Item], found: Sequence[Target]) -> Iterator[Target]:
+    """Yield for each copy of one text the first of those who speak of it in one voice.
+
+    ``found`` are in the order of their days.  A thousand pages that print a statement and its
+    withdrawal take it back once each: not a thousand times.
+    """
+    days = [_day(one)[0] for one in found]
+    for item in copies:
+        if item.claim.stance is not None or item.page.published is None:
+            continue
+        start = bisect_left(days, item.page.published.first.toordinal())
+        for one in found[start : start + CROWD]:
+            if _before(item, one.speaker) and _worded_alike(item, one.target):
+                yield Target(one.speaker, item, "repeated")
+                break
+
+
+def _copies(groups: Sequence[Group], origins: Mapping[str, Origin]) -> dict[_Text, list[Item]]:
     """Return the claims of each event whose sentences are copies of one text.
 
     Links lead to the first printing alone: of two who copied it none leads to the other.
     """
-    found: dict[tuple[int, str | None], list[Item]] = {}
+    found: dict[_Text, list[Item]] = {}
     for at, group in enumerate(groups):
         for item in group.items:
             key = origins[item.id].copies

@@ -200,6 +200,31 @@ def test_a_withdrawal_reaches_all_who_copied_the_words() -> None:
     assert {("retracts", taken, claim) for claim in (x, y, z)} <= found
 
 
+def test_each_copy_of_what_many_take_back_is_taken_back_once() -> None:
+    text = "People were killed when shells hit the old market hall near the river on that day."
+    pages, told, taken = [], [], []
+    for number in range(12):
+        one = page(f"p{number:02d}", published=f"2030-03-{4 + number // 2:02d}")
+        told.append(one.says(text, kind="shelling", on=DAY, at=AT))
+        no = f"{number}: we withdraw our report that people were killed when shells hit the hall."
+        taken.append(
+            one.says(
+                no,
+                kind="shelling",
+                stance=Stance.RETRACTS,
+                marks=("withdraw", "report"),
+                about="named",
+            )
+        )
+        pages.append(one)
+    found = [row for row in relations(linked(*pages)) if row[0] == "retracts"]
+    assert {claim for _, _, claim in found} == set(told)
+    own = {("retracts", by, claim) for by, claim in zip(taken, told, strict=True)}
+    assert own <= set(found)
+    # Its own page's, the first printing's, and one that took it back first: not those of all.
+    assert len(found) <= 3 * len(pages)
+
+
 OFFICE = "the health ministry"
 
 
