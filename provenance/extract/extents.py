@@ -31,6 +31,7 @@ class ExtentsTopic(Topic):
     months: frozenset[str] = frozenset()
     current: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     tolls: frozenset[str] = frozenset()
     once: frozenset[str] = frozenset()

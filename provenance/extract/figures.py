@@ -26,6 +26,7 @@ from provenance.extract.phrases import Bench, Phrase
 from provenance.extract.scopes import give_parties
 from provenance.extract.shortnames import ShortNames
 from provenance.extract.tags import FINITE
+from provenance.extract.tallies import stretch_tallies, stretched
 from provenance.packs.loader import Packs
 from provenance.read.footnotes import unmarked
 from provenance.records import Evidence, Extent, Figure, Measure, Span, Zone, content_id
@@ -426,15 +427,9 @@ def find_figures(page: Page, packs: Packs, profile: str = "default") -> dict[int
             continue
         for ordinal in items:
             if ordinal in found:
-                found[ordinal] = [_stretched(f, *extent) for f in found[ordinal]]
+                found[ordinal] = [stretched(f, *extent) for f in found[ordinal]]
+    stretch_tallies(page, found, reader.extents.topic, reader.extent_of_all)
     return found
-
-
-def _stretched(figure: Figure, extent: Extent, evidence: Evidence) -> Figure:
-    """Give a figure the extent that the line above its list tells, if it has none of its own."""
-    if figure.extent is not Extent.INCIDENT or figure.high == 0:
-        return figure
-    return figure.model_copy(update={"extent": extent, "evidence": (*figure.evidence, evidence)})
 
 
 def might_hold_figure(text: str, packs: Packs) -> bool:
