@@ -13,6 +13,7 @@ MAX_JOINED = 6
 SIGN_REACH = 25
 DEATH_BEFORE = 8
 HOSPITAL_REACH = 8
+WOUND_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,16 @@ def _one_loss(bench: Bench, phrase: Phrase, at: int, auxiliary: bool, busy: bool
 def _hospital(bench: Bench, at: int) -> Measure | None:
     """Read "were taken to the hospital" as injured, unless words of death follow."""
     small = bench.small
-    if bench.word(at) not in small.hospital_verbs:
+    found = bench.word(at) in small.finding and bench.word(at + 1) in ("with", "suffering")
+    if bench.word(at) not in small.hospital_verbs and not found:
         return None
     ahead = bench.words[at + 1 : at + 12]
     if any(word in small.dead_signs for word in ahead):
         return None
+    if found:
+        # "were found with stab wounds"
+        hurt = not small.wound_nouns.isdisjoint(ahead[:WOUND_REACH])
+        return Measure.INJURED if hurt else None
     if any(word in small.hospital for word in ahead[:HOSPITAL_REACH]):
         return Measure.INJURED
     if bench.word(at) == "treated" and any(word in small.wound_nouns for word in ahead):

@@ -96,6 +96,7 @@ class FigureWords(Topic):
     revising: frozenset[str] = frozenset()
     """Verbs that give "it", the toll told last, again ("raised it to 12")."""
     surviving: frozenset[str] = frozenset()
+    finding: frozenset[str] = frozenset()
     sending: frozenset[str] = frozenset()
     dead_signs: frozenset[str] = frozenset()
     fatal: frozenset[str] = frozenset()

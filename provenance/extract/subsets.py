@@ -9,6 +9,9 @@ LIST_REACH = 8
 # What opens the list of who a total were, and how far behind the total ("22 people dead (…").
 OPENING = frozenset({"(", ":", "–", "—", "-"})
 BREAK_REACH = 3
+COLON_REACH = 14
+# A word of these between a total and a colon tells something else.
+TELLING = frozenset({"VBD", "VBZ", "VBP", "VB", "MD", ":", "WDT", "WP", "POS", '"', "``", "''"})
 # The most words by which two counts are joined.
 JOINED = 6
 
@@ -56,6 +59,13 @@ def _breaks_down(bench: Bench, phrase: Phrase, before: Phrase) -> bool:
     if phrase.thing not in people or before.thing not in (*people, "bare") or phrase.state:
         return False
     mark = phrase.first - 1
+    if bench.word(mark) == ":" and before.last < mark <= before.last + 1 + COLON_REACH:
+        # "Shot dead 11 people in the hamlet on Saturday night: seven men and four women": only
+        # where and when stand between.
+        between = range(before.last + 1, mark)
+        acts = bench.tag(phrase.last + 1).startswith("VB") or bench.tag(phrase.last + 1) == "MD"
+        if not acts and not any(bench.tag(at) in TELLING or bench.is_number(at) for at in between):
+            return True
     if bench.word(mark) not in OPENING or not before.last < mark <= before.last + 1 + BREAK_REACH:
         return False
     return all(bench.tag(at)[:2] in ("JJ", "VB", "RB") for at in range(before.last + 1, mark))

@@ -75,6 +75,8 @@ def read(parser: Parser, packs: Packs) -> Read:
         ("The seven survived.", []),
         ("All but one of the 14 passengers died.", []),
         ("An elderly couple who could not flee died.", [("An elderly couple", "killed", 2, 2)]),
+        ("Two men were found with stab wounds.", [("Two", "injured", 2, 2)]),
+        ("Two men were found with a stolen cart.", []),
         # a row of a log
         (
             "18:40 | Airstrike | Old Hilla | 6 killed (4 children)",
@@ -166,6 +168,11 @@ def test_reads_what_is_told_in_other_ways(
             "18 were killed, 7 of them in Oru, 6 in Marat and 5 along the river.",
             "18",
             ["7", "6", "5"],
+        ),
+        (
+            "Bandits shot dead 11 people in Tarro on Saturday night: seven men and four women.",
+            "11",
+            ["seven", "four"],
         ),
     ],
 )
