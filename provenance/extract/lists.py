@@ -14,13 +14,14 @@ from provenance.extract.page import Page
 from provenance.records import Zone
 
 _MARKER = re.compile(r"(?:[-–—•*·‣▪●○►]|\(?\d{1,2}[.)])[ \t]+")
+_OPENED = re.compile(r":[ \t\r]{0,9}\n")
 _SILENT = frozenset({Zone.BOILERPLATE, Zone.DATELINE, Zone.COMMENT})
 
 
 def find_lists(page: Page) -> dict[int, list[int]]:
     """Return the ordinals of the items by that of the line which opens their list."""
     lists: dict[int, list[int]] = {}
-    if ":\n" not in page.text and ": \n" not in page.text:
+    if _OPENED.search(page.text) is None:
         return lists
     opening: int | None = None
     before = None

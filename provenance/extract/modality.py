@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from provenance.extract.hedging import hedges, side_hedges
-from provenance.extract.lookup import head_of, tokens_in, words_of
+from provenance.extract.lookup import head_of, places_in, tokens_in, words_of
 from provenance.extract.negation import denied_report, negations
 from provenance.extract.page import Page
 from provenance.extract.predication import (
@@ -24,6 +24,7 @@ from provenance.extract.predication import (
     governors_of,
     lexicon_of,
 )
+from provenance.extract.stancewords import VERDICTS
 from provenance.extract.stancewords import lexicon_of as stances_of
 from provenance.packs import Packs
 from provenance.records import Evidence, Modality, Polarity, Span
@@ -59,6 +60,7 @@ def read_modality(
     lexicon = vocabulary.marks.read(words)
     sentence = page.sentences[ordinal]
     verdicts = stances_of(packs).marks.read(words)
+    judged = verdicts.any(*VERDICTS)
     if (
         not (lexicon.lists or verdicts.lists)
         and page.text.find("?", sentence.start, sentence.end) < 0
@@ -85,8 +87,10 @@ def read_modality(
         span = page.span(ordinal, finding.first, finding.last)
         evidence.append(Evidence(field=field, rule=finding.rule, spans=(span,)))
 
-    attributing = {token.i for token in tokens_in(page, ordinal, cue, words)}
-    found = (*negations(reading), *denied_report(reading, attributing, verdicts))
+    found = list(negations(reading))
+    if judged:
+        attributing = set(places_in(page, ordinal, cue, words))
+        found += denied_report(reading, attributing, verdicts)
     # A word negates once, by whatever rule it is found.
     denied = {finding.first.i: finding for finding in reversed(found)}
     for finding in reversed(denied.values()):

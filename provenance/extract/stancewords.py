@@ -63,6 +63,9 @@ TRIGGERS = (
     *("retract", "retract_weak", "back", "correct", "corrections", "available", "confirmed"),
 )
 
+# Lists of which a sentence that calls a report false holds at least one word.
+VERDICTS = ("false_words", "true_words", "deny_strong", "deny_weak", "deny_with")
+
 
 class Lexicon:
     """The topic compiled; one for each stack of packs."""
@@ -104,4 +107,13 @@ class Speech(NamedTuple):
     """Last words of what makes a noun doubtful ("so-called")."""
 
 
-__all__ = ["CARRIERS", "TRIGGERS", "Finding", "Lexicon", "Speech", "Stances", "lexicon_of"]
+__all__ = [
+    "CARRIERS",
+    "TRIGGERS",
+    "VERDICTS",
+    "Finding",
+    "Lexicon",
+    "Speech",
+    "Stances",
+    "lexicon_of",
+]

@@ -45,6 +45,11 @@ def test_items_are_of_who_opens_the_list_and_of_its_time(extractor: Extractor, m
             assert "extent.listed" in [evidence.rule for evidence in figure.evidence]
 
 
+def test_lines_may_end_as_on_any_machine(extractor: Extractor) -> None:
+    found = claims(extractor, f"{OPENING}\r\n- 12 deaths in custody\r\n- two guards were hurt")
+    assert [source(claim) for claim in found.values()] == ["The Harrow Network for Prisoners"] * 2
+
+
 def test_a_list_ends_where_its_marks_end(extractor: Extractor) -> None:
     text = f"{OPENING}\n- 12 deaths in custody\nTwo guards were killed on Monday."
     found = claims(extractor, text)
