@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from provenance.link.happenings import Happening, Likeness, days_apart
+from provenance.link.happenings import Likeness, Told, days_apart
 from provenance.link.kinships import Kinships
 from provenance.link.pages import RareWords
 from provenance.link.register import Register
@@ -25,6 +25,8 @@ ONE_REPORT = 1.5
 # What places in common add, and places apart take away.
 SAME_PLACE, OTHER_PLACE = 1.15, 0.7
 OTHER_NAMES, OTHER_PART = 0.5, 0.8
+# What several rare names in both add (victims, suspects), and no name in common takes away.
+SEVERAL, SAME_NAMES, NO_NAME = 2, 1.2, 0.9
 
 
 def least_alike(limits: Thresholds) -> float:
@@ -61,8 +63,7 @@ def join_pages(
         x, y = home[a], home[b]
         if pages_of(x) & pages_of(y):
             continue
-        told = register.told(a).happening, register.told(b).happening
-        if not _may_be_one(*told, score, kinships, limits):
+        if not may_be_one(register.told(a), register.told(b), score, kinships, limits):
             continue
         asked = [
             rare.likeness(p, q)
@@ -82,9 +83,11 @@ def join_pages(
     return [sorted(numbers) for numbers in members.values()]
 
 
-def _may_be_one(
-    a: Happening, b: Happening, score: float, kinships: Kinships, limits: Thresholds
+def may_be_one(
+    one: Told, other: Told, score: float, kinships: Kinships, limits: Thresholds
 ) -> bool:
+    """Say whether the main happenings of two pages so alike may be one."""
+    a, b = one.happening, other.happening
     if kinships.clash(a.kinds, b.kinds):
         return False
     here, there = a.fine or a.context, b.fine or b.context
@@ -94,6 +97,9 @@ def _may_be_one(
         score *= OTHER_PLACE
     elif a.fine and b.fine:
         score *= OTHER_NAMES
+    names = len(one.marks.names & other.marks.names)
+    if names == 0 or names >= SEVERAL:
+        score *= SAME_NAMES if names else NO_NAME
     if days_apart(a, b, limits):
         # "Monday" may be the day of an arrest or a funeral; two dates in full are two days.
         if a.dated and b.dated:
@@ -104,4 +110,4 @@ def _may_be_one(
     return score >= limits.pages_alike
 
 
-__all__ = ["join_pages", "least_alike"]
+__all__ = ["join_pages", "least_alike", "may_be_one"]

@@ -6,7 +6,12 @@ import pytest
 from link_pages import PageBuilder, event, place
 
 from provenance.link import link
+from provenance.link.days import days_of
+from provenance.link.followups import may_be_one
+from provenance.link.happenings import Happening, Marks, Told
+from provenance.link.kinships import Kinships
 from provenance.packs import Packs
+from provenance.packs.scope import ScopePack
 from provenance.records import Extraction
 
 FIRST = (
@@ -143,3 +148,33 @@ def test_a_town_of_every_days_news_tells_no_more_than_a_province(
         pages.append(page.build())
     made = link(pages, Packs())
     assert (event(made, claims[0]) == event(made, claims[1])) is together
+
+
+def _told(names: tuple[int, ...]) -> Told:
+    """The main happening of a page that gives no day and no place, with its rare names."""
+    happening = Happening(
+        key=str(names), document=str(names), claims=(), long=False, begins=0, dated=False, days=(),
+        published=None, printed=days_of("2030-03-04"), fine=(), context=(), wide=(),
+        kinds=frozenset(("shooting",)), counted=frozenset(), texts=frozenset(),
+    )  # fmt: skip
+    empty: frozenset[int] = frozenset()
+    return Told(happening, Marks(empty, frozenset(names), empty, empty))
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "score", "one"),
+    [
+        ((1, 2, 3), (2, 3, 4), 0.9, True),
+        ((1, 2, 3), (3, 4, 5), 0.9, False),
+        ((1, 2, 3), (3, 4, 5), 1.0, True),
+        ((1, 2, 3), (4, 5, 6), 1.05, False),
+        ((1, 2, 3), (4, 5, 6), 1.15, True),
+    ],
+)
+def test_names_in_both_speak_for_one_happening(
+    here: tuple[int, ...], there: tuple[int, ...], score: float, one: bool
+) -> None:
+    packs = Packs()
+    pack = packs.topic("scope", ScopePack)
+    found = may_be_one(_told(here), _told(there), score, Kinships.of(packs, pack), pack.linking)
+    assert found is one
