@@ -92,6 +92,16 @@ def hurt(text: str, printed: str, count: int, **values: Any) -> Told:
             "part_of", id="sent to one house",
         ),
         pytest.param(
+            hurt("Wardens came to Port Denza to find five people hurt.", "five", 5),
+            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            "part_of", id="to find there",
+        ),
+        pytest.param(
+            hurt("Wardens transported six people from Port Denza to the clinic.", "six", 6),
+            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            "part_of", id="transported",
+        ),
+        pytest.param(
             hurt("Two are still in the hospital in Port Denza.", "Two", 2),
             hurt("Eight people were hurt in Port Denza.", "Eight", 8),
             "part_of", id="still there",
