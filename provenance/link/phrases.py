@@ -196,7 +196,7 @@ class Phrases:
 
     def are_people(self, word: str) -> bool:
         """Say whether a noun means people."""
-        return _singular(word) in self.anybody or bool(self._named_groups((word,)))
+        return _singular(word) in self.anybody or bool(self.groups(word))
 
     def one_of(self, word: str) -> str:
         """Return the singular of a noun."""
