@@ -10,7 +10,7 @@ without commas.
 from __future__ import annotations
 
 from provenance.extract.deaths import WOUNDS
-from provenance.extract.leading import before, included, label, left_of, revised, toll
+from provenance.extract.leading import before, included, label, left_of, put_at, revised, toll
 from provenance.extract.losses import Governor, loss, placed, predicate
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, combine
 from provenance.extract.numbers import MULTIPLE
@@ -375,6 +375,7 @@ RULES = (
     before,
     toll,
     revised,
+    put_at,
     included,
     parsed,
     alongside,

@@ -63,7 +63,8 @@ def before(bench: Bench, phrase: Phrase) -> Governor | None:
                 return Governor(Measure.PRESENT, (at,), "measure.there", "object")
     if bench.words[at] == "of" and _verb_ending(bench, at, phrase) is None:
         return of_noun(bench, phrase, at)
-    if bench.words[at] == "to" and bench.word(at - 1) in small.wound_nouns:
+    people = phrase.thing in PEOPLE_THINGS
+    if bench.words[at] == "to" and bench.word(at - 1) in small.wound_nouns and people:
         return Governor(Measure.INJURED, (at - 1,), "measure.wounds_to", "object")
     if (
         bench.words[at] in ("was", "were")
@@ -270,6 +271,32 @@ def revised(bench: Bench, phrase: Phrase) -> Governor | None:
     return Governor(bench.told, (at - 1, at), "measure.carried", "toll")
 
 
+def put_at(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read "put the dead at nine and the wounded at 30", "raised the injured to 17"."""
+    if phrase.thing not in ("person", BARE) or phrase.quantity.number.article:
+        return None
+    at = left_of(bench, phrase.first - 1)
+    link = bench.word(at)
+    if link not in ("at", "to") or bench.word(at - 2) not in bench.small.determiners:
+        return None
+    measure = bench.lost(at - 1) or bench.lexicon.counts.get(bench.word(at - 1))
+    if measure not in LABELLED:
+        return None
+    verb = at - 3
+    for _ in range(MAX_JOINED):
+        if bench.word(verb) not in ("and", ",") or not bench.is_number(verb - 1):
+            break
+        # "… and the wounded at 30": the verb stands before the number before.
+        verb = next((step for step in range(verb - 2, verb - 5, -1) if bench.word(step) == link), 0)
+        verb -= 3
+    while bench.tag(verb) == "RB":
+        verb -= 1
+    small = bench.small
+    if bench.word(verb) not in small.revising | (small.gauging if link == "at" else frozenset()):
+        return None
+    return Governor(measure, (at - 1, at), "measure.put_at", "toll")
+
+
 def label(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read "Deaths: 14", "Number of dead: 17", "Missing persons: 6": a form's label and its number.
 
@@ -305,4 +332,4 @@ def _points_back(bench: Bench, at: int) -> bool:
     return pointed and not said and bench.tag(at) == "NN"
 
 
-__all__ = ["before", "included", "label", "left_of", "of_noun", "revised", "toll"]
+__all__ = ["before", "included", "label", "left_of", "of_noun", "put_at", "revised", "toll"]

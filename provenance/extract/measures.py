@@ -95,6 +95,8 @@ class FigureWords(Topic):
     """Words between a toll and what it was ("up from 26")."""
     revising: frozenset[str] = frozenset()
     """Verbs that give "it", the toll told last, again ("raised it to 12")."""
+    gauging: frozenset[str] = frozenset()
+    """Verbs that say how many some people are ("estimated the dead at 40")."""
     surviving: frozenset[str] = frozenset()
     finding: frozenset[str] = frozenset()
     sending: frozenset[str] = frozenset()

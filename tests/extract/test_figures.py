@@ -88,6 +88,15 @@ def read(parser: Parser, packs: Packs) -> Read:
             [("Nine", "killed", 9, 9), ("12", "killed", 12, 12)],
         ),
         ("The mayor raised it to 12.", []),
+        # people lost, and what their number is said to be
+        (
+            "The ministry put the injured at 17 and the dead at four.",
+            [("17", "injured", 17, 17), ("four", "killed", 4, 4)],
+        ),
+        ("The monitor now estimated the dead at 40.", [("40", "killed", 40, 40)]),
+        ("Doctors raised the wounded to more than 30.", [("more than 30", "injured", 31, None)]),
+        ("The medics brought the wounded to two clinics.", []),
+        ("They left the wounded at 12 houses.", []),
         # what is listed as lost
         (
             "Enemy losses overnight: 18 killed and wounded, 6 tanks, 11 armoured vehicles.",
