@@ -65,8 +65,14 @@ def fold(name: str) -> str:
 
 # Letters of transliterated Arabic that stand for one another, after vowels are gone.
 _GROUPS = (
-    *(("kh", "x"), ("gh", "g"), ("sh", "s"), ("ch", "s")),
-    *(("dj", "j"), ("dh", "d"), ("th", "t"), ("ph", "f")),
+    ("kh", "x"),
+    ("gh", "g"),
+    ("sh", "s"),
+    ("ch", "s"),
+    ("dj", "j"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("ph", "f"),
 )
 _LETTERS = str.maketrans("qcpv", "kkbf", "aeiouyw")
 

@@ -232,6 +232,15 @@ def _depth(token: Token) -> int:
 
 
 __all__ = [
-    *("WORD", "Marked", "Marks", "Match", "Phrasebook", "WordTest", "Words"),
-    *("head_of", "places_in", "tokens_in", "words_of"),
+    "WORD",
+    "Marked",
+    "Marks",
+    "Match",
+    "Phrasebook",
+    "WordTest",
+    "Words",
+    "head_of",
+    "places_in",
+    "tokens_in",
+    "words_of",
 ]

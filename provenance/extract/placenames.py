@@ -177,8 +177,13 @@ class Names:
         for entry in self.topic.places:
             code_id = f"geonames:{entry.geonames}" if entry.geonames else None
             named = Named(
-                *(entry.name, entry.kind, entry.country, entry.latitude, entry.longitude),
-                *(code_id, "place.pack"),
+                entry.name,
+                entry.kind,
+                entry.country,
+                entry.latitude,
+                entry.longitude,
+                code_id,
+                "place.pack",
             )
             for spelling in dict.fromkeys((entry.name, *entry.spellings)):
                 self._add(spelling, named)
@@ -328,8 +333,13 @@ def _named(town: Town, rule: str) -> Named:
     bare = unicodedata.normalize("NFKD", town.name)
     name = "".join(c for c in bare if not unicodedata.combining(c))
     return Named(
-        *(name, "town", town.country, town.latitude, town.longitude),
-        *(f"geonames:{town.geoname}", rule),
+        name,
+        "town",
+        town.country,
+        town.latitude,
+        town.longitude,
+        f"geonames:{town.geoname}",
+        rule,
     )
 
 
@@ -348,6 +358,12 @@ def _states() -> tuple[tuple[str, str], ...]:
 
 
 __all__ = [
-    *("Named", "Names", "Outlook", "PlaceEntry", "Places"),
-    *("find_town", "names_of", "unresolved"),
+    "Named",
+    "Names",
+    "Outlook",
+    "PlaceEntry",
+    "Places",
+    "find_town",
+    "names_of",
+    "unresolved",
 ]

@@ -36,8 +36,12 @@ from provenance.packs import Compiled, Packs
 from provenance.records import Place, Precision, Where, Zone
 
 ORDER = (
-    *(Precision.EXACT, Precision.NEAR, Precision.UNRESOLVED, Precision.DISTRICT),
-    *(Precision.PROVINCE, Precision.COUNTRY),
+    Precision.EXACT,
+    Precision.NEAR,
+    Precision.UNRESOLVED,
+    Precision.DISTRICT,
+    Precision.PROVINCE,
+    Precision.COUNTRY,
 )
 # Relations in which a bare place name is where something happens ("shelled X").
 OBJECTS = frozenset({"dobj", "pobj", "nsubjpass", "appos", "conj", "npadvmod", "compound"})

@@ -124,6 +124,12 @@ def governors_of(head: Token) -> Iterator[Token]:
 
 
 __all__ = [
-    *("Finding", "Hedges", "Lexicon", "Predication"),
-    *("clause_of", "core_of", "governors_of", "lexicon_of"),
+    "Finding",
+    "Hedges",
+    "Lexicon",
+    "Predication",
+    "clause_of",
+    "core_of",
+    "governors_of",
+    "lexicon_of",
 ]

@@ -384,8 +384,13 @@ def _withdrawal(speech: Speech) -> Iterator[Finding]:
 Rule = Callable[[Speech], Iterator[Finding]]
 # In the order of strength: the first that finds something speaks.
 RULES: tuple[Rule, ...] = (
-    *(_withdrawal, _false_report, _denial, _verdict),
-    *(_no_evidence, _unverified, _doubt),
+    _withdrawal,
+    _false_report,
+    _denial,
+    _verdict,
+    _no_evidence,
+    _unverified,
+    _doubt,
 )
 
 __all__ = ["StanceFound", "Stances", "find_stance", "might_take_stance"]

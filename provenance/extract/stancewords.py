@@ -58,9 +58,25 @@ class Stances(Topic):
 CARRIERS = ("report_nouns", "figure_nouns", "evidence_nouns", "media_nouns")
 # Lists of which a sentence with a stance holds at least one word.
 TRIGGERS = (
-    *("evidence_nouns", "confirmation_nouns", "media_nouns", "false_words", "true_words"),
-    *("deny_strong", "deny_weak", "deny_with", "verify", "unconfirmed", "doubt_verbs", "supposed"),
-    *("retract", "retract_weak", "back", "correct", "corrections", "available", "confirmed"),
+    "evidence_nouns",
+    "confirmation_nouns",
+    "media_nouns",
+    "false_words",
+    "true_words",
+    "deny_strong",
+    "deny_weak",
+    "deny_with",
+    "verify",
+    "unconfirmed",
+    "doubt_verbs",
+    "supposed",
+    "retract",
+    "retract_weak",
+    "back",
+    "correct",
+    "corrections",
+    "available",
+    "confirmed",
 )
 
 # Lists of which a sentence that calls a report false holds at least one word.
