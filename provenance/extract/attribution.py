@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -13,7 +13,7 @@ from provenance.extract.closing import closings, cut_source, is_plain, stretch
 from provenance.extract.content import sentence_drafts
 from provenance.extract.cues import Cues, cues_of, needs_parse
 from provenance.extract.headings import heading, label
-from provenance.extract.lists import give_lists
+from provenance.extract.lists import MARKER
 from provenance.extract.nesting import Utterance, nest
 from provenance.extract.nounphrases import noun_phrase
 from provenance.extract.page import Page, Part, Statement
@@ -29,8 +29,15 @@ from provenance.records import Cue, Sentence, SourceKind, Span, Style, Zone
 
 # Who keeps and puts out tolls.
 COUNTING = frozenset(
-    {SourceKind.MONITOR, SourceKind.MEDIA, SourceKind.STATE, SourceKind.HUMANITARIAN}
-    | {SourceKind.MILITARY, SourceKind.OFFICIAL, SourceKind.ACTIVIST}
+    {
+        SourceKind.MONITOR,
+        SourceKind.MEDIA,
+        SourceKind.STATE,
+        SourceKind.HUMANITARIAN,
+        SourceKind.MILITARY,
+        SourceKind.OFFICIAL,
+        SourceKind.ACTIVIST,
+    }
 )
 SILENT = frozenset({Zone.BOILERPLATE, Zone.DATELINE})
 
@@ -83,7 +90,7 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
         give_quotations(page.text, sentence, utterances, quotations)
         by_sentence[sentence.ordinal] = utterances
     continue_quotations(page.text, page.sentences, by_sentence, quotations)
-    give_lists(page, by_sentence)
+    _give_lists(page, by_sentence)
     made = []
     sourcings: dict[int, Sourcing] = {}
     for ordinal in sorted(by_sentence):
@@ -102,6 +109,24 @@ def _turn(doc: Doc, first: Token, sentence: Sentence) -> Draft:
     content = [t.i for t in doc if t.i > colon and not t.is_space]
     source = list(range(first.i, max(colon, first.i + 1)))
     return Draft(sentence.ordinal, [colon], content, source, "cue.turn", doc[source[-1]])
+
+
+def _give_lists(page: Page, by_sentence: Mapping[int, Sequence[Utterance]]) -> None:
+    """Give the items of a list to who is said to say or count them in the line above."""
+    for opening, items in page.lists.items():
+        speaking = [u for u in by_sentence.get(opening, ()) if u.source]
+        if not speaking:
+            continue
+        speaker = max(speaking, key=lambda u: max((end for _, end in u.content), default=u.anchor))
+        taken = {ordinal for ordinal, _ in speaker.after}
+        for ordinal in items:
+            if ordinal in taken or any(u.source for u in by_sentence.get(ordinal, ())):
+                continue
+            sentence = page.sentences[ordinal]
+            marker = MARKER.match(page.text, sentence.start, sentence.end)
+            start = marker.end() if marker is not None else sentence.start
+            if start < sentence.end:
+                speaker.after.append((ordinal, [(start, sentence.end)]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from provenance.extract.claimdates import claim_date
 from provenance.extract.dates import find_dates
 from provenance.extract.figures import NAMED, find_figures
 from provenance.extract.kinds import find_kind
-from provenance.extract.lists import find_lists
 from provenance.extract.modality import read_modality
 from provenance.extract.page import Page, Statement
 from provenance.extract.places import find_places
@@ -88,7 +87,7 @@ def find_claims(page: Page, packs: Packs) -> tuple[Claim, ...]:
     _unhang(drafts)
     dates = find_dates(page, packs)
     places = find_places(page, packs)
-    listed = frozenset(item for items in find_lists(page).values() for item in items)
+    listed = frozenset(item for items in page.lists.values() for item in items)
     claims = []
     made: set[str] = set()
     for draft in drafts:

@@ -16,7 +16,6 @@ from provenance.extract.drafts import COUNTED, NOT_SINGLE, Draft, find_drafts
 from provenance.extract.extents import INCIDENT, ExtentReader
 from provenance.extract.intervals import IntervalReader, apply
 from provenance.extract.lexemes import lexemes
-from provenance.extract.lists import find_lists
 from provenance.extract.measures import MeasureLexicon
 from provenance.extract.numbers import BOTH, MULTIPLE
 from provenance.extract.page import Page
@@ -26,7 +25,7 @@ from provenance.extract.phrases import Bench, Phrase
 from provenance.extract.scopes import give_parties
 from provenance.extract.shortnames import ShortNames
 from provenance.extract.tags import FINITE
-from provenance.extract.tallies import stretch_tallies, stretched
+from provenance.extract.tallies import stretch_lists, stretch_tallies
 from provenance.packs.loader import Packs
 from provenance.read.footnotes import unmarked
 from provenance.records import Evidence, Extent, Figure, Measure, Span, Zone, content_id
@@ -421,13 +420,7 @@ def find_figures(page: Page, packs: Packs, profile: str = "default") -> dict[int
         counted = [f for f in figures if f.measure in COUNTED and f.subset_of is None]
         if counted:
             told = counted[-1].measure, sentence.zone, here
-    for opening, items in find_lists(page).items():
-        extent = reader.extent_of_all(page, opening)
-        if extent is None:
-            continue
-        for ordinal in items:
-            if ordinal in found:
-                found[ordinal] = [stretched(f, *extent) for f in found[ordinal]]
+    stretch_lists(page, found, reader.extent_of_all)
     stretch_tallies(page, found, reader.extents.topic, reader.extent_of_all)
     return found
 

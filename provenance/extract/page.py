@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
+from provenance.extract.lists import find_lists
 from provenance.records import Cue, Document, Mention, Sentence, Source, Span, Style
 
 
-@dataclass(slots=True)
+@dataclass
 class Page:
     """One document being worked on.
 
@@ -32,6 +34,11 @@ class Page:
     def text(self) -> str:
         """The document's text."""
         return self.document.text
+
+    @cached_property
+    def lists(self) -> dict[int, list[int]]:
+        """The ordinals of the items of each list by that of the line which opens it."""
+        return find_lists(self.text, self.sentences)
 
     def parsed(self) -> Iterator[tuple[Sentence, Doc]]:
         """Yield each parsed sentence with its parse, in order."""

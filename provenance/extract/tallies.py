@@ -1,4 +1,6 @@
-"""Tallies: the sentences behind a count over a time tell the same time, until one has its own.
+"""Tallies: what stands behind a count over a time tells the same time.
+
+So do the items of a list, and the sentences of a text until one has a time of its own.
 
 "In February the union registered 19 violations.  Four reporters were hurt and two killed": the
 four and the two are of February, and of no one happening.
@@ -19,6 +21,17 @@ TimeOf = Callable[[Page, int], tuple[Extent, Evidence] | None]
 REACH = 4
 # How far behind an article stands the one happening that it opens ("a second air strike").
 _HAPPENING = 4
+
+
+def stretch_lists(page: Page, found: dict[int, list[Figure]], time_of: TimeOf) -> None:
+    """Give figures of a list the extent that its opening line tells, in ``found``, by ordinal."""
+    for opening, items in page.lists.items():
+        told = time_of(page, opening)
+        if told is None:
+            continue
+        for ordinal in items:
+            if ordinal in found:
+                found[ordinal] = [_stretched(figure, *told) for figure in found[ordinal]]
 
 
 def stretch_tallies(
@@ -51,11 +64,11 @@ def stretch_tallies(
             if _has_own(doc, topic):
                 break
             if ordinal in found:
-                found[ordinal] = [stretched(figure, *told) for figure in found[ordinal]]
+                found[ordinal] = [_stretched(figure, *told) for figure in found[ordinal]]
             last = ordinal
 
 
-def stretched(figure: Figure, extent: Extent, evidence: Evidence) -> Figure:
+def _stretched(figure: Figure, extent: Extent, evidence: Evidence) -> Figure:
     """Return a figure with the extent that a line before it tells, if it has none of its own."""
     if figure.extent is not Extent.INCIDENT or figure.high == 0:
         return figure
@@ -75,4 +88,4 @@ def _has_own(doc: Doc, topic: ExtentsTopic) -> bool:
     )
 
 
-__all__ = ["stretch_tallies", "stretched"]
+__all__ = ["stretch_lists", "stretch_tallies"]
