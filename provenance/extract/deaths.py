@@ -72,7 +72,7 @@ def _deaths(bench: Bench) -> Iterator[tuple[Token, Token]]:
             continue
         token = bench.tokens[at]
         person: Token | None = None
-        among = _among(token)
+        among = _among(bench, token)
         if among is not None:
             person = _listed(bench, among)
         elif lexicon.states.get(word) is Measure.KILLED and token.dep_ in STATED:
@@ -88,11 +88,11 @@ def _deaths(bench: Bench) -> Iterator[tuple[Token, Token]]:
             yield token, person
 
 
-def _among(token: Token) -> Token | None:
+def _among(bench: Bench, token: Token) -> Token | None:
     """Return the "among" of "among the dead", "among those killed"."""
     noun = token.head if token.dep_ == "acl" else token
     link = noun.head
-    return link if noun.dep_ == "pobj" and link.lower_ in ("among", "amongst") else None
+    return link if noun.dep_ == "pobj" and link.lower_ in bench.small.among else None
 
 
 def _listed(bench: Bench, among: Token) -> Token | None:

@@ -41,9 +41,6 @@ LAST_REACH = 8
 # How far behind a number the one stands that it was before.
 EARLIER_REACH = 9
 EARLIER = "measure.earlier"
-PLACING = frozenset({"in", "at", "near", "along", "around", "outside", "inside"})
-# With "but" they leave out who is counted behind it.
-WHOLES = frozenset({"all", "everyone", "everybody", "any", "none", "nobody"})
 
 
 @dataclass(slots=True)
@@ -127,7 +124,7 @@ def _is_whole_of(bench: Bench, phrase: Phrase) -> bool:
         return False
     part = bench.words[at - 1]
     counted = bench.tag(at - 1) == "CD" or bench.is_number(at - 1)
-    return counted or part in ("none", "one") or part in bench.small.fractions
+    return counted or part in bench.small.fractions
 
 
 def _is_its_own(bench: Bench, phrase: Phrase, found: Governor) -> bool:
@@ -159,7 +156,8 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
             told = whole.governor
             governor = Governor(told.measure, told.at, "measure.whole", "part")
             return Draft(phrase, governor, whole, rule)
-    if bench.word(phrase.first - 1) == "but" and bench.word(phrase.first - 2) in WHOLES:
+    wholes = bench.small.wholes
+    if bench.word(phrase.first - 1) == "but" and bench.word(phrase.first - 2) in wholes:
         # "All but one of the 14 died": it is the others that did.
         return None
     found = find_governor(bench, phrase)
@@ -222,7 +220,7 @@ def _is_last_of(bench: Bench, phrase: Phrase, before: Draft, found: Governor) ->
         and told.rule == "measure.toll"
         and found.measure is told.measure
         and 0 < len(between) <= LAST_REACH
-        and not {"after", "when", "as"}.isdisjoint(between)
+        and not bench.small.thereby.isdisjoint(between)
         and _can_be_part(phrase, before.phrase)
     )
 
@@ -306,7 +304,7 @@ def _is_gapped(bench: Bench, phrase: Phrase, before: Draft) -> bool:
     if bench.word(at) == "another":
         at -= 1
     elif bench.word(phrase.first) != "another":
-        if bench.word(phrase.last + 1) not in PLACING:
+        if bench.word(phrase.last + 1) not in bench.small.placing:
             return False
         if phrase.head is not None and bench.words[phrase.head] not in bench.small.others:
             return False
@@ -317,7 +315,7 @@ def _is_gapped(bench: Bench, phrase: Phrase, before: Draft) -> bool:
         return False
     placed = False
     for step in range(start, at):
-        placed = placed or bench.words[step] in PLACING
+        placed = placed or bench.words[step] in bench.small.placing
         if bench.tag(step).startswith("VB") or bench.is_number(step):
             return False
     return placed

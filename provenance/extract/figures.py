@@ -381,8 +381,7 @@ def _subject(bench: Bench, phrase: Phrase) -> tuple[int, int] | None:
     if phrase.head is None and not phrase.partitive:
         return None
     while first < phrase.last and (
-        bench.word(first) in ("other", "more", "additional", "further")
-        or bench.word(first) in bench.small.skipped
+        bench.word(first) in bench.small.further or bench.word(first) in bench.small.skipped
     ):
         first += 1
     return (first, phrase.last) if first <= phrase.last else None

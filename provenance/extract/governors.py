@@ -151,7 +151,7 @@ def _denied_whole(bench: Bench, phrase: Phrase) -> list[int]:
     at = phrase.first - 1
     while bench.word(at) in bench.small.determiners:
         at -= 1
-    if bench.word(at) == "of" and bench.word(at - 1) in ("neither", "none"):
+    if bench.word(at) == "of" and bench.word(at - 1) in bench.small.denied:
         return [at - 1]
     return []
 
@@ -232,7 +232,7 @@ def _among(bench: Bench, at: int) -> Governor | None:
     """Read "were among those killed", "are among the dead"."""
     while bench.word(at) in bench.small.auxiliaries or bench.tag(at) == "RB":
         at += 1
-    if bench.word(at) not in ("among", "amongst"):
+    if bench.word(at) not in bench.small.among:
         return None
     step = at + 1
     while bench.word(step) in bench.small.determiners or bench.is_number(step):

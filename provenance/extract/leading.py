@@ -29,20 +29,16 @@ INCLUDED_REACH = 9
 TOLL_REACH = 24
 LABEL_REACH = 6
 LABELLED = ONLY_PEOPLE | {Measure.MISSING, Measure.CAPTURED}
-# What points back at a figure spoken of before.
-POINTING = frozenset({"the", "that", "this"})
 
 
 def left_of(bench: Bench, at: int) -> int:
     """Step left over articles, possessives and adverbs."""
     for _ in range(5):
-        word = bench.word(at)
-        if bench.tag(at) in ("DT", "PRP$", "PDT", "RB") or word in bench.small.others or word in (
-            "total", ":", '"', "“", "estimated",
-        ):  # fmt: skip
-            at -= 1
-        else:
+        word, small = bench.word(at), bench.small
+        passed = word in small.others or word in small.before_numbers
+        if not passed and bench.tag(at) not in ("DT", "PRP$", "PDT", "RB"):
             break
+        at -= 1
     return at
 
 
@@ -69,7 +65,7 @@ def before(bench: Bench, phrase: Phrase) -> Governor | None:
     if (
         bench.words[at] in ("was", "were")
         and bench.lost(at - 1) is not None
-        and (bench.word(at - 3) in ("among", "amongst"))
+        and bench.word(at - 3) in small.among
     ):
         measure = bench.lost(at - 1)
         assert measure is not None
@@ -327,8 +323,8 @@ def _points_back(bench: Bench, at: int) -> bool:
     """Say whether "the figure" is one spoken of: pointed at, and it is not said of what it is."""
     # "The real number is 31".
     said_of = at - 2 if bench.tag(at - 1) == "JJ" else at - 1
-    pointed = bench.word(said_of) in POINTING
-    said = bench.word(at + 1) in ("of", "for", "who", "that") or bench.tag(at + 1) in NOUNS
+    pointed = bench.word(said_of) in bench.small.pointing
+    said = bench.word(at + 1) in bench.small.said_of or bench.tag(at + 1) in NOUNS
     return pointed and not said and bench.tag(at) == "NN"
 
 

@@ -106,7 +106,7 @@ def _one_loss(bench: Bench, phrase: Phrase, at: int, auxiliary: bool, busy: bool
 def _hospital(bench: Bench, at: int) -> Measure | None:
     """Read "were taken to the hospital" as injured, unless words of death follow."""
     small = bench.small
-    found = bench.word(at) in small.finding and bench.word(at + 1) in ("with", "suffering")
+    found = bench.word(at) in small.finding and bench.word(at + 1) in small.found_with
     if bench.word(at) not in small.hospital_verbs and not found:
         return None
     ahead = bench.words[at + 1 : at + 12]

@@ -123,7 +123,39 @@ class FigureWords(Topic):
     hitting: frozenset[str] = frozenset()
     label_words: frozenset[str] = frozenset()
     fractions: frozenset[str] = frozenset()
-    """Words of a part that no number tells ("half of the twelve")."""
+    """Words of a part of those behind it ("half of the twelve", "none of the six")."""
+    placing: frozenset[str] = frozenset()
+    """Between a number and its place, where the verb is left out ("five in A and one in B")."""
+    wholes: frozenset[str] = frozenset()
+    """Before "but", which leaves out who is counted behind it ("all but one")."""
+    denied: frozenset[str] = frozenset()
+    """Words before "of" that say it of no one ("neither of the two")."""
+    thereby: frozenset[str] = frozenset()
+    """Between a toll and those by whom it rose ("rose to 13 after two died")."""
+    one_of_them: frozenset[str] = frozenset()
+    age_ends: frozenset[str] = frozenset()
+    age_units: frozenset[str] = frozenset()
+    sizes: frozenset[str] = frozenset()
+    """Adjectives that say how many only of losses ("heavy shelling" counts nothing)."""
+    further: frozenset[str] = frozenset()
+    """Behind a number, that tell its people from those before ("four other civilians")."""
+    lone_others: frozenset[str] = frozenset()
+    """Of ``others`` those that need no noun behind them."""
+    loser_ends: frozenset[str] = frozenset()
+    before_parts: frozenset[str] = frozenset()
+    """Between the marker of a part and its number ("among them were at least six")."""
+    part_pronouns: frozenset[str] = frozenset()
+    pointing: frozenset[str] = frozenset()
+    """Before "figure", that point back at one spoken of before."""
+    said_of: frozenset[str] = frozenset()
+    """Behind "figure", that say what it is a figure of."""
+    before_numbers: frozenset[str] = frozenset()
+    """Between a verb or noun and the number that it counts ("an estimated 12")."""
+    among: frozenset[str] = frozenset()
+    found_with: frozenset[str] = frozenset()
+    """Between who was found and the wounds ("was found suffering burns")."""
+    particles: frozenset[str] = frozenset()
+    """Small words inside the names of people."""
     comprising: frozenset[str] = frozenset()
     """Verbs between "losses" and what was lost ("losses include two tanks")."""
     reflexive: frozenset[str] = frozenset()

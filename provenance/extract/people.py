@@ -16,9 +16,6 @@ NAME_TAGS = frozenset({"NNP", "NNPS"})
 PERSONAL = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.CAPTURED, Measure.KILLED_OR_INJURED, Measure.MISSING}
 )
-PARTICLES = frozenset(
-    {"al", "bin", "ibn", "de", "van", "abu", "el", "-", "von", "da", "del", "bo", "bou"}
-)
 MAX_NAME = 9
 # So many words without a particle are a list of places or of tags.
 LISTED = 7
@@ -190,14 +187,15 @@ class NameReader:
         if bench.word(last + 1) in bench.small.telling:
             # "Wounding 25 others John Smith said": he tells, he is not one of them.
             return None
+        particles = bench.small.particles
         letters = [t for t in bench.tokens[first : last + 1] if t.text[0].isalpha()]
         if not is_aged(bench, first, last) and any(word in self.not_names for word in words):
             return None
         if len(letters) < 2:
             return (first, last) if letters and letters[0].text in short else None
-        if not all(t.text[0].isupper() or t.lower_ in PARTICLES for t in letters):
+        if not all(t.text[0].isupper() or t.lower_ in particles for t in letters):
             return None
-        if len(words) >= LISTED and PARTICLES.isdisjoint(words) and self.titles.isdisjoint(words):
+        if len(words) >= LISTED and particles.isdisjoint(words) and self.titles.isdisjoint(words):
             return None
         return first, last
 
@@ -289,7 +287,7 @@ def _in_name(bench: Bench, at: int) -> bool:
     if len(text) == 2 and text[0].isupper() and text[1] == ".":
         # "John A. Smith".
         return 0 < at < len(bench.words) - 1 and bench.tags[at + 1] in NAME_TAGS
-    return bench.words[at] in PARTICLES and 0 < at < len(bench.words) - 1
+    return bench.words[at] in bench.small.particles and 0 < at < len(bench.words) - 1
 
 
 def _counted(child: Token, sense: Sense) -> bool:

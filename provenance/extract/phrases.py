@@ -220,7 +220,7 @@ def aged_at(bench: Bench, at: int) -> int | None:
     for end in range(at + 1, min(at + 6, len(bench.words))):
         if bench.words[end] == "old":
             return end
-        if bench.words[end] not in ("-", "year", "month", "years", "months"):
+        if bench.words[end] != "-" and bench.words[end] not in bench.small.age_units:
             break
     return None
 
@@ -254,7 +254,7 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
             at += 1
             continue
         if word in small.others:
-            if word in ("others", "another"):
+            if word in small.lone_others:
                 return at
             if word == "other":
                 head = at

@@ -116,7 +116,7 @@ def _is_other_fate(bench: Bench, draft: Draft, before: Draft) -> bool:
 
 def _says_other(bench: Bench, phrase: Phrase) -> bool:
     """Say whether the phrase makes the one before it of the same kind ("four other civilians")."""
-    return bench.word(phrase.number_last + 1) in ("other", "more", "additional")
+    return bench.word(phrase.number_last + 1) in bench.small.further
 
 
 def _is_own_loss(bench: Bench, draft: Draft) -> bool:
@@ -130,7 +130,7 @@ def _bereaved(bench: Bench, draft: Draft, parties: PartyReader) -> PartySpan:
     if bench.word(at) in bench.small.upon:
         stop = at + 1
         while stop < len(bench.words) and stop < at + 6 and not bench.tag(stop).startswith("VB"):
-            if bench.word(stop) in (",", ".", "in", "during", "and"):
+            if bench.word(stop) in bench.small.loser_ends:
                 break
             stop += 1
         found = parties.in_tokens(bench, at + 1, stop - 1)

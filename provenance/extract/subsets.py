@@ -23,7 +23,7 @@ def is_part(bench: Bench, phrase: Phrase, before: Phrase, before_is_part: bool) 
     while (
         bench.word(at) in small.determiners
         or bench.word(at) in small.skipped
-        or (bench.word(at) in ("at", ",", "also", "mostly", "were", "was", "are"))
+        or bench.word(at) in small.before_parts
     ):
         at -= 1
     for marker in bench.lexicon.subset_markers:
@@ -37,7 +37,7 @@ def is_part(bench: Bench, phrase: Phrase, before: Phrase, before_is_part: bool) 
     for marker in bench.lexicon.subset_behind:
         if bench.runs(step, marker):
             return "subset.behind"
-    if phrase.partitive and bench.word(phrase.number_last + 2) in ("them", "whom", "which"):
+    if phrase.partitive and bench.word(phrase.number_last + 2) in small.part_pronouns:
         return "subset.partitive"
     if (
         phrase.head is None

@@ -11,8 +11,7 @@ PEOPLE = frozenset({"person", KIN, UNKNOWN, BARE})
 # What may stand behind an age that a comma opens.
 AGE_ENDS = frozenset({",", "(", ";"})
 AGED = frozenset({"person", KIN})
-AGES_CLOSE = frozenset({"", ".", ";", ")", "years", "and"})
-ONE_OF_THEM = frozenset({"one", "other", "another"})
+AGES_CLOSE = frozenset({"", ".", ";", ")"})
 SINGLE_THINGS = frozenset({"person", "item", "building", "weapon", KIN})
 OLDEST, MOST_AGES = 120, 20
 
@@ -56,7 +55,7 @@ def counts_nothing(
             return True
     if number.unquantified and head not in bench.lexicon.losses:
         word = bench.words[bench.token_at(number.end - 1)]
-        if word in ("heavy", "large"):
+        if word in bench.small.sizes:
             return True
     if number.rule == "number.none" and phrase.head is None and phrase.first + 1 < len(bench.words):
         word = bench.word(phrase.first)
@@ -86,7 +85,7 @@ def _is_pair_of_kinds(bench: Bench, phrase: Phrase) -> bool:
 
 def _has_age(bench: Bench, at: int) -> bool:
     """Say whether an age may follow the word ("Smith, 24, was shot"; "a third man, 35, …")."""
-    if bench.tag(at) in ("NNP", "NNPS") or bench.word(at) in ONE_OF_THEM:
+    if bench.tag(at) in ("NNP", "NNPS") or bench.word(at) in bench.small.one_of_them:
         return True
     return bench.tag(at) == "NN" and bench.lexicon.thing(bench.word(at)) in AGED
 
@@ -103,7 +102,8 @@ def _is_of_ages(bench: Bench, phrase: Phrase) -> bool:
         last -= 1
     run = bench.words[first : last + 1]
     ages = [int(word) for word in run if word.isdecimal()]
-    closed = run[-1] == "," or bench.word(last + 1) in AGES_CLOSE
+    behind = bench.word(last + 1)
+    closed = run[-1] == "," or behind in AGES_CLOSE or behind in bench.small.age_ends
     people = bench.tag(first - 1) == "NNS" and bench.lexicon.thing(bench.word(first - 1)) in AGED
     if not closed or run[0] != "," or not people or not all(0 < age <= OLDEST for age in ages):
         return False
