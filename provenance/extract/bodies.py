@@ -43,6 +43,22 @@ class Organ(Topic):
     kind: SourceKind
 
 
+class Pronouns(Topic):
+    """Pronouns, by what they stand for."""
+
+    personal: frozenset[str] = frozenset()
+    """For one person."""
+    plural: frozenset[str] = frozenset()
+    neutral: frozenset[str] = frozenset()
+    """For one body."""
+    relative: frozenset[str] = frozenset()
+    nominative: frozenset[str] = frozenset()
+    """Those that only the subject of a clause has."""
+    first_person: frozenset[str] = frozenset()
+    possessive: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Of bodies, with the tags of the nouns that they may go back to."""
+
+
 class Sources(Topic):
     """The topic ``sources``."""
 
@@ -70,6 +86,30 @@ class Sources(Topic):
     alignments: frozenset[str] = frozenset()
     alignment_prefixes: tuple[str, ...] = ()
     alignment_endings: tuple[str, ...] = ()
+    pronouns: Pronouns = Field(default_factory=Pronouns)
+    definite: frozenset[str] = frozenset()
+    """Words that point back at a source spoken of before."""
+    named_as: frozenset[str] = frozenset()
+    """Participles between a role and a name ("a clerk named Roe")."""
+    name_joints: frozenset[str] = frozenset()
+    """Between the name of a body and what it is for."""
+    particles: frozenset[str] = frozenset()
+    """Small words inside the names of people."""
+    breaks: frozenset[str] = frozenset()
+    """Words at which the front of a noun phrase ends."""
+    clause_openers: frozenset[str] = frozenset()
+    """Words at which a clause behind a source begins."""
+    behind_head: frozenset[str] = frozenset()
+    """Between who speaks for a body and the body ("spokesman for the ministry")."""
+    behind_name: frozenset[str] = frozenset()
+    """Between the parts of a source behind its verb ("said the mayor of Velm")."""
+    before_name: frozenset[str] = frozenset()
+    """Between the parts of a source before its verb ("a resident of Velm said")."""
+    links: frozenset[str] = frozenset()
+    """Inside a source that commas set off."""
+    whose: frozenset[str] = frozenset()
+    """Behind a document, before the one whose it is ("the claim by the army")."""
+    source_nouns: frozenset[str] = frozenset()
 
     @cached_property
     def role_words(self) -> frozenset[str]:
@@ -270,4 +310,13 @@ class NamedIndex:
         return found
 
 
-__all__ = ["Body", "BodyFinder", "Named", "NamedIndex", "Sources", "finder_of", "sources_of"]
+__all__ = [
+    "Body",
+    "BodyFinder",
+    "Named",
+    "NamedIndex",
+    "Pronouns",
+    "Sources",
+    "finder_of",
+    "sources_of",
+]

@@ -335,7 +335,7 @@ def _claim(
         evidence.append(stance.evidence)
     here = _places_of(draft, by_sentence.get(ordinal, ()), places.get(ordinal, ()))
     continues = draft.head.claim_id if draft.head else None
-    chain, attribution = find_chain(page, draft.statement, sentence.zone, continues)
+    chain, attribution = find_chain(page, packs, draft.statement, sentence.zone, continues)
     when = claim_date(
         page,
         packs,

@@ -18,7 +18,6 @@ from provenance.extract.nounphrases import days, hearers, noun_phrase
 from provenance.extract.said import Draft
 from provenance.extract.speakers import (
     INNER,
-    NOMINATIVE,
     STARTS,
     is_object,
     is_role,
@@ -315,7 +314,7 @@ def _inverted(
         or i >= len(doc)
         or verb.lower_ == "told"
         or doc[verb.i - 1].tag_ in ("RB", "MD")
-        or doc[verb.i - 1].lower_ in NOMINATIVE
+        or doc[verb.i - 1].lower_ in known.pronouns.nominative
     ):
         return None
     end = i
@@ -332,13 +331,13 @@ def _inverted(
             person = end == i and token.tag_ == "NNP" and token.lower_ not in days()
             source_like = source_like or end in names or person or is_role(token, known)
             end += 1
-        elif token.lower_ in ("of", "for", "at") and source_like:
+        elif token.lower_ in known.behind_name and source_like:
             end += 1
         else:
             break
     if not source_like or end == i:
         return None
-    while end > i + 1 and doc[end - 1].lower_ in ("of", "for", "at"):
+    while end > i + 1 and doc[end - 1].lower_ in known.behind_name:
         end -= 1
     content = [k for k in range(low, verb.i) if not doc[k].is_space]
     return Draft(

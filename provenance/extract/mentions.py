@@ -13,17 +13,8 @@ from provenance.extract.page import Page
 from provenance.naming import normalise
 from provenance.records import SourceKind, Span
 
-# Where the front of a noun phrase ends.
-BREAK = frozenset(
-    {"of", "for", "in", "on", "at", "from", "with", "by", "to", "as", "near", "inside", "outside"}
-    | {"who", "whom", "which", "that", "whose", "named", "called", "speaking", "and", "or"}
-)
-RELATIVE = frozenset({"who", "whom", "which", "whose"})
-# What joins the name of a body to what it is for.
-JOINTS = frozenset({"for", "on"})
 # The most words of a person's name.
 _NAME = 5
-PARTICLES = frozenset({"al", "al-", "-", "bin", "ibn", "de", "van", "von", "der"})
 
 
 class PhraseReader:
@@ -88,7 +79,7 @@ class PhraseReader:
             if (
                 not covered
                 and end > start
-                and (token.lower_ in BREAK or token.text in (",", "–", "—"))
+                and (token.lower_ in self.known.breaks or token.text in (",", "–", "—"))
                 and not self._goes_on(token)
                 and not (token.i and token.nbor(-1).text == "-")
             ):
@@ -100,7 +91,7 @@ class PhraseReader:
         """Return the noun phrase without its relative clause ("who asked not to be named")."""
         for place, token in enumerate(phrase.tokens):
             briefing = token.tag_ == "VBG" and phrase.tokens[place - 1].text == ","
-            if place and (token.lower_ in RELATIVE or token.lower_ == "speaking" or briefing):
+            if place and (token.lower_ in self.known.clause_openers or briefing):
                 tokens = phrase.tokens[:place]
                 while len(tokens) > 1 and tokens[-1].is_punct:
                     tokens = tokens[:-1]
@@ -138,23 +129,24 @@ class PhraseReader:
         """Return the name of a person in the phrase: capitalised words beside each other."""
         offset = self.page.sentences[ordinal].start
         runs: list[list[Token]] = [[]]
+        particles = self.known.particles
         for token in phrase.tokens:
             at = offset + token.idx
             inside = any(n.span[0] <= at < n.span[1] for n in bodies)
             low = token.lower_.rstrip(".")
             title = low in self.known.titles or low in self.known.heads
             # "Valley Committee for Justice"
-            title = title and not (runs[-1] and runs[-1][-1].lower_ in JOINTS)
+            title = title and not (runs[-1] and runs[-1][-1].lower_ in self.known.name_joints)
             named = token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper()
             name = named and not inside and not title
             # "The People's Defence Force", "Teachers' Union"
             owners = bool(runs[-1]) and token.tag_ == "POS" and runs[-1][-1].tag_ == "NNPS"
-            if name or owners or (runs[-1] and (low in PARTICLES or self._goes_on(token))):
+            if name or owners or (runs[-1] and (low in particles or self._goes_on(token))):
                 runs[-1].append(token)
             elif runs[-1]:
                 runs.append([])
         best = next((run for run in runs if phrase.head in run), max(runs, key=len))
-        while best and best[-1].lower_ in PARTICLES:
+        while best and best[-1].lower_ in particles:
             best = best[:-1]
         if not best:
             return ""
@@ -171,7 +163,7 @@ class PhraseReader:
             return ""
         run: list[Token] = []
         for token in phrase.tokens[comma + 1 :]:
-            if token.tag_ != "NNP" and token.lower_ not in PARTICLES:
+            if token.tag_ != "NNP" and token.lower_ not in self.known.particles:
                 break
             run.append(token)
         behind = phrase.tokens[comma + 1 + len(run) :]
@@ -184,7 +176,7 @@ class PhraseReader:
 
     def _goes_on(self, token: Token) -> bool:
         """Say whether a body's name goes on: "Valley Committee for Rights", not "of Velm"."""
-        if token.lower_ not in JOINTS or not 0 < token.i < len(token.doc) - 1:
+        if token.lower_ not in self.known.name_joints or not 0 < token.i < len(token.doc) - 1:
             return False
         before, behind = token.nbor(-1), token.nbor(1)
         body = before.lower_ in self.known.any_body and before.text[:1].isupper()
@@ -202,8 +194,8 @@ class PhraseReader:
         source = not self.known.unnamed.isdisjoint(words)
         if phrase.head.lower_ in self.known.roles.get(SourceKind.MEDIA, ()):
             return SourceKind.MEDIA
-        front = next((i for i, word in enumerate(words) if i and word in BREAK), len(words))
         known = self.known
+        front = next((i for i, word in enumerate(words) if i and word in known.breaks), len(words))
         tries = [(part, known.roles) for part in (words[:front], words)]
         for part, kinds in (*tries, (words, known.weak_roles)):
             for kind, roles in kinds.items():
@@ -236,4 +228,4 @@ def words_of(phrase: Phrase) -> frozenset[str]:
     return frozenset(normalise(words).split())
 
 
-__all__ = ["BREAK", "PhraseReader", "words_of"]
+__all__ = ["PhraseReader", "words_of"]

@@ -35,7 +35,6 @@ OPENERS = STARTS | {"NNP", "NNPS", "NN", "NNS", "JJ", "CD", "PRP", "VBG"}
 QUOTES = frozenset({'"', "”", "’", "''"})
 # What opens a list.
 LISTING = frozenset({":", "–", "—", "("})
-LINKS = frozenset({"of", "for", "at", "in", "from", "with", "and"})
 SUBORDINATE = frozenset({"if", "that", "when", "which", "who", "while", "as"})
 
 
@@ -125,7 +124,7 @@ def _closing(
         end -= 1
     first = end
     stop = _before_insertion(doc, end)
-    comma = _comma(doc, stop)
+    comma = _comma(doc, stop, known)
     if comma is None or comma < _LEAST or not _is_over(doc, verb, quoted):
         return None
     named = stop < end and doc[stop + 1].tag_ != "VBG"
@@ -169,10 +168,10 @@ def _inverted(
     last = verb.i
     while last + 1 < len(doc) and last - verb.i < _WIDEST and not quoted[last + 1]:
         behind = doc[last + 1]
-        if behind.tag_ not in INSIDE or (behind.tag_ == "IN" and behind.lower_ not in LINKS):
+        if behind.tag_ not in INSIDE or (behind.tag_ == "IN" and behind.lower_ not in known.links):
             break
         last += 1
-    while last > verb.i and doc[last].lower_ in LINKS:
+    while last > verb.i and doc[last].lower_ in known.links:
         last -= 1
     source = list(range(verb.i + 1, last + 1))
     if not source or not _is_speaker(doc, source, known, names):
@@ -232,7 +231,7 @@ def _before_insertion(doc: Doc, end: int) -> int:
     return end
 
 
-def _comma(doc: Doc, stop: int) -> int | None:
+def _comma(doc: Doc, stop: int, known: Sources) -> int | None:
     """Return the comma before the noun phrase that ends before ``stop``; None without one."""
     for k in range(stop - 1, max(0, stop - 1 - _WIDEST), -1):
         token = doc[k]
@@ -243,7 +242,7 @@ def _comma(doc: Doc, stop: int) -> int | None:
             if k + 1 < stop and doc[k + 1].tag_ in OPENERS and _is_listed(doc, k, stop):
                 continue
             return k if k + 1 < stop else None
-        if token.tag_ not in INSIDE or (token.tag_ == "IN" and token.lower_ not in LINKS):
+        if token.tag_ not in INSIDE or (token.tag_ == "IN" and token.lower_ not in known.links):
             return None
     return None
 

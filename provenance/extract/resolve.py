@@ -12,27 +12,26 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from provenance.extract.bodies import Body, BodyFinder, Named, NamedIndex, Sources, sources_of
+from provenance.extract.bodies import (
+    Body,
+    BodyFinder,
+    Named,
+    NamedIndex,
+    Pronouns,
+    Sources,
+    sources_of,
+)
 from provenance.extract.entities import Entity, Memory, Pending, Phrase
-from provenance.extract.mentions import BREAK, PhraseReader, words_of
+from provenance.extract.mentions import PhraseReader, words_of
 from provenance.extract.page import Page
 from provenance.naming import normalise, source_id
 from provenance.packs import Packs
 from provenance.records import Mention, Source, SourceKind, Span
 
-PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "his", "hers"})
-PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "these", "those"})
-NEUTRAL = frozenset({"it", "its", "itself", "this", "that"})
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-# Tags of the nouns that a possessive of the same clause may go back to.
-OWNERS = {"its": ("NN", "NNP"), "their": ("NNS", "NNPS")}
 # Words from a possessive up to the verb of its clause.
 OBJECT_DEPTH = 4
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
-NAMING = frozenset({"named", "called", "dubbed", "nicknamed"})
 # Characters between the name of a body and who speaks for it.
 BESIDE = 40
-BEHIND_HEAD = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
 class Resolver:
@@ -99,7 +98,7 @@ class Resolver:
     def _resolve(self, phrase: Phrase, ordinal: int) -> tuple[Entity, str]:
         head = phrase.head
         lower = phrase.lower
-        if len(phrase.tokens) == 1 and (head.pos_ == "PRON" or lower[0] in RELATIVE | PERSONAL):
+        if len(phrase.tokens) == 1 and (head.pos_ == "PRON" or self._is_pronoun(lower[0])):
             return self._pronoun(phrase, ordinal)
         bodies = self.index.within(phrase.spans[0])
         front = self.phrases.front(phrase, ordinal, bodies)
@@ -120,6 +119,10 @@ class Resolver:
             return short
         return self._unnamed(phrase, noun, in_front[0].body if in_front else None), "resolve.itself"
 
+    def _is_pronoun(self, word: str) -> bool:
+        pronouns = self.known.pronouns
+        return word in pronouns.relative or word in pronouns.personal
+
     def _spokesman(self, phrase: Phrase, ordinal: int, bodies: Sequence[Named]) -> Entity | None:
         """Return the person who speaks for a body: its chief, reporter, spokeswoman."""
         offset = self.page.sentences[ordinal].start
@@ -131,7 +134,7 @@ class Resolver:
             behind = [n for n in bodies if n.span[0] > at]
             body: Entity | None = None
             if before and not any(
-                t.lower_ in BREAK
+                t.lower_ in self.known.breaks
                 for t in phrase.tokens
                 if before[-1].span[1] <= offset + t.idx < at
             ):
@@ -139,7 +142,7 @@ class Resolver:
             elif behind and place + 1 < len(phrase.tokens):
                 words = [t.lower_ for t in phrase.tokens[place + 1 : place + 5]]
                 gap = self.page.text[at + len(token.text) : behind[0].span[0]].split()
-                if words and words[0] in BEHIND_HEAD and len(gap) <= 4:
+                if words and words[0] in self.known.behind_head and len(gap) <= 4:
                     body = self.memory.body(behind[0].body)
             if body is None:
                 body = self._owner(phrase, token, ordinal)
@@ -162,10 +165,10 @@ class Resolver:
         for child in (*role.children, *phrase.head.children):
             if child.dep_ != "poss":
                 continue
-            if child.lower_ in ("its", "their"):
+            if child.lower_ in self.known.pronouns.possessive:
                 return self.memory.last_body(self.phrases.offset(ordinal, role))
             inside = sorted(t.i for t in child.subtree if t.dep_ != "case")
-            if inside and child.lower_ not in PERSONAL:
+            if inside and child.lower_ not in self.known.pronouns.personal:
                 part = self.phrases.phrase(child.doc, ordinal, inside, child)
                 if child.lemma_.lower() in self.known.any_body:
                     return self.memory.last_body(self.phrases.offset(ordinal, role))
@@ -217,7 +220,7 @@ class Resolver:
             # "Syria monitor", "Ruritanian state TV": the state is where, not who.
             return None
         if behind and (behind[-1] in self.known.unnamed or behind[-1] in self.known.documents):
-            if behind[-1] in ("source", "sources"):
+            if behind[-1] in self.known.source_nouns:
                 return None
             if body.kind is SourceKind.STATE and behind[-1] in self.known.unnamed:
                 return None
@@ -228,7 +231,8 @@ class Resolver:
         """Return the named person or body of a phrase whose head is a name."""
         head = phrase.head
         tokens = phrase.tokens
-        named_at = next((i for i, t in enumerate(tokens) if t.lower_ in NAMING), None)
+        named_as = self.known.named_as
+        named_at = next((i for i, t in enumerate(tokens) if t.lower_ in named_as), None)
         if named_at is not None and named_at + 1 < len(tokens):
             rest = Phrase(tokens[named_at + 1 :], tokens[-1], phrase.spans, phrase.text)
             name = self.phrases.proper(rest, ordinal, ())
@@ -268,7 +272,7 @@ class Resolver:
         if not self.known.others.isdisjoint(lower):
             return None
         words = words_of(phrase)
-        definite = lower[0] in DEFINITE
+        definite = lower[0] in self.known.definite
         before = phrase.spans[0][0]
         if (
             noun in self.known.documents
@@ -276,7 +280,7 @@ class Resolver:
             and definite
             and self.memory.latest is not None
             and not bodies
-            and {"by", "of", "from"}.isdisjoint(lower)
+            and self.known.whose.isdisjoint(lower)
         ):
             return self.memory.latest, "resolve.document"
         for known in self.memory.recent():
@@ -317,7 +321,8 @@ class Resolver:
     def _pronoun(self, phrase: Phrase, ordinal: int) -> tuple[Entity, str]:
         word = phrase.lower[0]
         head = phrase.head
-        if word in RELATIVE:
+        pronouns = self.known.pronouns
+        if word in pronouns.relative:
             clause = head.head
             for _ in range(6):
                 if clause.dep_ in ("relcl", "acl"):
@@ -337,20 +342,20 @@ class Resolver:
                     break
                 clause = clause.head
         if head.tag_ == "PRP$":
-            owner = _owner(head)
+            owner = _owner(head, pronouns)
             if owner is not None:
                 part = self.phrases.phrase(owner.doc, ordinal, _without_clauses(owner), owner)
                 return self._resolve(part, ordinal)[0], "resolve.possessive"
         ranked = list(self.memory.recent())
-        if word in PERSONAL:
+        if word in pronouns.personal:
             found = next((e for e in ranked if e.person and not e.plural), None)
-        elif word in NEUTRAL:
+        elif word in pronouns.neutral:
             found = next((e for e in ranked if not e.person and not e.plural), None)
             if found is None or (
                 self.memory.latest is not None and self.memory.latest.acts_for is not None
             ):
                 found = self.memory.last_body(phrase.spans[0][0]) or found
-        elif word in PLURAL:
+        elif word in pronouns.plural:
             found = next((e for e in ranked if e.plural or not e.person), None)
         else:
             found = None
@@ -399,7 +404,7 @@ class Resolver:
         )
 
 
-def _owner(possessive: Token) -> Token | None:
+def _owner(possessive: Token, pronouns: Pronouns) -> Token | None:
     """Return the subject of the clause in whose object a possessive stands.
 
     "The ministry withdrew its statement": whose it is, says the clause itself.
@@ -414,7 +419,7 @@ def _owner(possessive: Token) -> Token | None:
     subjects = [c for c in token.children if c.dep_ == "nsubj"]
     if len(subjects) != 1 or subjects[0].i > possessive.i:
         return None
-    owner = OWNERS.get(possessive.lower_, ())
+    owner = pronouns.possessive.get(possessive.lower_, ())
     return subjects[0] if subjects[0].tag_ in owner else None
 
 

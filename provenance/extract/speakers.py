@@ -12,8 +12,6 @@ from provenance.extract.tags import NOUNS
 
 INNER = NOUNS | {"JJ", "JJR", "JJS", "HYPH", "POS", "CD", "VBN", "VBG"}
 STARTS = frozenset({"DT", "PRP$", "PDT"})
-NAMING = frozenset({"named", "called", "-"})
-NOMINATIVE = frozenset({"he", "i", "it", "she", "they", "we", "who", "you"})
 # The most words of a short form in brackets.
 _BRACKET = 5
 # The most words between a role and its determiner.
@@ -60,7 +58,7 @@ def _walk(
     if last < low:
         return None
     if doc[last].tag_ == "PRP":
-        return last if doc[last].lower_ in NOMINATIVE else None
+        return last if doc[last].lower_ in known.pronouns.nominative else None
     if doc[last].tag_ not in NOUNS and last not in names:
         return None
     i = last
@@ -83,7 +81,8 @@ def _walk(
                 token.tag_ in ("VBN", "VBG", "VBD")
                 # "the Dunmore-based group"
                 and doc[i - 1].tag_ != "HYPH"
-                and word not in NAMING
+                and word != "-"
+                and word not in known.named_as
                 and doc[i + 1].lower_ not in known.unnamed
             )
         ):
@@ -123,7 +122,7 @@ def _with_head(doc: Doc, start: int, known: Sources) -> int:
     """Go on to the left over "a resident of …", "a medical source and …", "a group tracking …"."""
     if start < 2:
         return start
-    joint = doc[start - 1].lower_ in ("of", "at", "for", "and", "from", "in", "on")
+    joint = doc[start - 1].lower_ in known.before_name
     if not joint and doc[start - 1].tag_ != "VBG":
         return start
     i = start - 2
@@ -178,7 +177,6 @@ def speaks(doc: Doc, start: int | None, end: int, known: Sources, names: Mapping
 
 __all__ = [
     "INNER",
-    "NOMINATIVE",
     "STARTS",
     "is_object",
     "is_role",
