@@ -6,9 +6,6 @@ from provenance.extract import edtf
 from provenance.extract.edtf import FIRST_YEAR, LAST_YEAR, Point
 from provenance.extract.timewords import Found, Grammar
 
-# Before a month, and before no day of it.
-OPENERS = frozenset({"in", "during", "throughout"})
-
 
 class AbsoluteDates(Grammar):
     """The rules for dates that say a day, a month or a year."""
@@ -76,7 +73,10 @@ class AbsoluteDates(Grammar):
             and 1 <= day <= 31
             and not self._thousands(at)
             # "In December 20 people": a comma is gone.
-            and not (self.key(place - 1) in OPENERS and self._year_at(at + 1) is None)
+            and not (
+                self.key(place - 1) in self.times.before_bare_month
+                and self._year_at(at + 1) is None
+            )
         ):
             end = self._ordinal(at + 1)
             if self.key(end) in self.times.to:

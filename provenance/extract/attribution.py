@@ -71,7 +71,7 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
             for last in closings(doc, sentence.ordinal, cues, resolver.known, names, quoted):
                 drafts = [d for d in drafts if d.word_index != last.word_index]
                 drafts.append(last)
-            drafts = [cut_source(doc, draft, resolver.known, names) for draft in drafts]
+            drafts = [cut_source(doc, draft, cues, resolver.known, names) for draft in drafts]
             drafts = [stretch(doc, draft, drafts) for draft in drafts]
         elif "," in text and found and sentence.zone is not Zone.HEADLINE:
             drafts = printed_closings(
@@ -79,7 +79,7 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
             )
         if drafts and ("," in text or ";" in text):
             give_tails(doc, drafts, cues, resolver.known, quoted, joined=";" in text)
-        drafts = hand_on(doc, drafts, resolver.known, names)
+        drafts = hand_on(doc, drafts, cues, resolver.known, names)
         if speakers:
             turn = next((t for t in doc if sentence.start + t.idx in speakers), None)
             if turn is not None:

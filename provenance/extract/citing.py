@@ -8,20 +8,17 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from provenance.extract.bodies import Sources
+from provenance.extract.cues import Cues
 from provenance.extract.nounphrases import noun_phrase, trim
 from provenance.extract.said import Draft
 
-# Without "as saying", which is a frame of its own.
-CITING = frozenset({"citing", "quoting"})
-# "According to the paper, which cited doctors, …"
-CITED = frozenset({"cited", "cites", "quoted", "quotes"})
 # How many words of time or manner may stand between a cue and its "citing".
 _GAP = 4
 _BETWEEN = frozenset({"PUNCT", "ADV", "ADP", "DET", "PROPN", "NUM", "SPACE"})
 
 
 def hand_on(
-    doc: Doc, drafts: Sequence[Draft], known: Sources, names: Container[int]
+    doc: Doc, drafts: Sequence[Draft], cues: Cues, known: Sources, names: Container[int]
 ) -> list[Draft]:
     """Return the drafts; what a speaker says "citing" another has that other as its source.
 
@@ -30,7 +27,7 @@ def hand_on(
     """
     kept = list(drafts)
     for token in doc:
-        if not _cites(token):
+        if not _cites(token, cues):
             continue
         cited = next((c for c in token.rights if c.dep_ == "dobj"), None)
         if cited is None or not _is_somebody(cited, known, names):
@@ -56,12 +53,12 @@ def hand_on(
     return kept
 
 
-def _cites(token: Token) -> bool:
+def _cites(token: Token, cues: Cues) -> bool:
     """Say whether a word is a participle of citing, or that of a relative clause of a speaker."""
-    if token.lower_ in CITING:
+    if token.lower_ in cues.citing:
         return bool(token.tag_ == "VBG")
     return (
-        token.lower_ in CITED
+        token.lower_ in cues.cited
         and token.dep_ == "relcl"
         and any(c.dep_ == "nsubj" and c.lower_ in ("which", "who") for c in token.lefts)
     )

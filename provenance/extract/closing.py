@@ -27,11 +27,6 @@ from provenance.extract.speakers import (
 from provenance.extract.subjects import subject_of
 from provenance.extract.tags import FINITE, NOUNS
 
-# What may follow when the speaker is done.
-JOINTS = frozenset({"after", "and", "as", "but", "while"})
-# Prepositions that may open a number: "at least 12".
-QUALIFIERS = frozenset({"about", "around", "at", "over", "up"})
-RELATIVE = frozenset({"who", "which", "that"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "PRON"})
 _COMMA = re.compile(r",\s")
 _PLAIN_LENGTH = 300
@@ -109,8 +104,9 @@ def _joint(
     if ahead >= len(doc):
         return None
     behind = doc[ahead]
-    joins = behind.lower_ in JOINTS or (behind.tag_ == "VBG" and cues.lemma(behind) in cues.speech)
-    if not joins or doc[ahead + 1 : ahead + 2].text.lower() in ("many", "much", "few"):
+    adds = behind.tag_ == "VBG" and cues.lemma(behind) in cues.speech
+    joins = behind.lower_ in cues.joints or adds
+    if not joins or doc[ahead + 1 : ahead + 2].text.lower() in cues.before_joint:
         return None
     start = speaker_start(doc, low, verb.i, known, names)
     if start is None or start < low + 3 or not speaks(doc, start, verb.i, known, names):
@@ -136,7 +132,7 @@ def _closing(
         return None
     end = verb.i
     while end > low and (
-        doc[end - 1].tag_ in ("RB", "MD") or doc[end - 1].lower_ in ("has", "have", "had")
+        doc[end - 1].tag_ in ("RB", "MD") or doc[end - 1].lower_ in cues.auxiliaries
     ):
         end -= 1
     start = speaker_start(doc, low, end, known, names)
@@ -149,7 +145,7 @@ def _closing(
         inverted = _inverted(doc, low, high, ordinal, verb, known, names)
         if inverted is not None and not speaks(doc, start, end, known, names):
             return inverted
-        if not _adjunct(doc, verb.i + 1):
+        if not _adjunct(doc, verb.i + 1, cues):
             return None
     source = list(range(start, end))
     content = [i for i in range(low, start) if not doc[i].is_space]
@@ -158,10 +154,10 @@ def _closing(
     return Draft(ordinal, cue, content, source, "cue.final", head, verb, hearers(verb))
 
 
-def _adjunct(doc: Doc, i: int) -> bool:
+def _adjunct(doc: Doc, i: int, cues: Cues) -> bool:
     """Say whether what stands behind a closing cue is a time, a place, a hearer."""
     token = doc[i]
-    if token.lower_ in QUALIFIERS and any(t.tag_ == "CD" for t in doc[i + 1 : i + 3]):
+    if token.lower_ in cues.qualifiers and any(t.tag_ == "CD" for t in doc[i + 1 : i + 3]):
         # "reported at least 12 dead"
         return False
     return (
@@ -200,7 +196,9 @@ def _leading(
     return None
 
 
-def cut_source(doc: Doc, draft: Draft, known: Sources, names: Mapping[int, int]) -> Draft:
+def cut_source(
+    doc: Doc, draft: Draft, cues: Cues, known: Sources, names: Mapping[int, int]
+) -> Draft:
     """End the source of "According to the statement missile attacks destroyed …" at its noun.
 
     Without a comma a parse takes the subject of the clause into the source.
@@ -232,7 +230,7 @@ def cut_source(doc: Doc, draft: Draft, known: Sources, names: Mapping[int, int])
         )
         next_one = doc[i + 1]
         opens = next_one.tag_ in NOUNS | STARTS | {"JJ", "JJR", "CD", "RBR", "JJS"}
-        if (named or noun) and (opens or next_one.lower_ in QUALIFIERS):
+        if (named or noun) and (opens or next_one.lower_ in cues.qualifiers):
             draft.content = sorted({*draft.content, *range(i + 1, source[-1] + 1)})
             draft.source, draft.head = [k for k in source if k <= i], token
             return draft
@@ -271,7 +269,7 @@ def _last_verb(doc: Doc, low: int, high: int, cues: Cues, quoted: Sequence[bool]
             continue
         if cues.lemma(token) in cues.closing and token.text[:1].islower():
             return token if _ends(doc, i, high) else None
-        if token.tag_ in FINITE and not _in_relative(token):
+        if token.tag_ in FINITE and not _in_relative(token, cues):
             return None
     return None
 
@@ -289,13 +287,13 @@ def _has_clause(token: Token) -> bool:
     return token.tag_ in FINITE or any(c.dep_ == "aux" for c in token.children)
 
 
-def _in_relative(token: Token) -> bool:
+def _in_relative(token: Token, cues: Cues) -> bool:
     """Say whether a verb stands in a relative clause ("which takes its information")."""
     if token.dep_ in ("aux", "auxpass"):
         token = token.head
     before = [c for c in token.children if c.i < token.i]
     whose = any(t.lower_ == "whose" for c in before for t in c.lefts)
-    return whose or any(c.lower_ in RELATIVE and c.dep_ != "mark" for c in before)
+    return whose or any(c.lower_ in cues.relatives and c.dep_ != "mark" for c in before)
 
 
 def _inverted(

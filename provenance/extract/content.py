@@ -33,9 +33,7 @@ ORDER = (
     "adjective_prep",
 )  # fmt: skip
 RANK = {kind: place for place, kind in enumerate(ORDER)}
-DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 QUOTE = frozenset({"“", "”", '"', "''", "``", "‘"})
-REASONS = frozenset({"as", "over"})
 # The most words of "not to be identified for fear of reprisals by the militia".
 _ANONYMITY = 14
 
@@ -188,10 +186,14 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
         source = frame.source
         if source is not None and (
             cues.is_mute(source)
-            or (source.lower_ in DEMONSTRATIVE and not _relative(source) and not _meant(source))
+            or (
+                source.lower_ in cues.demonstratives
+                and not _relative(source)
+                and not _meant(source)
+            )
         ):
             continue
-        if lemma in cues.acting and not _worded(token.doc, frame):
+        if lemma in cues.acting and not _worded(token.doc, frame, cues):
             continue
         barred = cues.no_objects.get(lemma, ())
         if barred and any(token.doc[i].lower_ in barred for i in frame.content[:3]):
@@ -275,11 +277,11 @@ def _meant(token: Token) -> bool:
     return token.lower_ == "those" and any(c.dep_ in ("acl", "relcl") for c in token.rights)
 
 
-def _worded(doc: Doc, frame: Frame) -> bool:
+def _worded(doc: Doc, frame: Frame, cues: Cues) -> bool:
     """Say whether a word that may be a deed is one of words: of a clause, a reason, a quotation."""
     if "clause" in frame.kind:
         return True
-    return any(doc[i].text in QUOTE or doc[i].lower_ in REASONS for i in frame.content[1:])
+    return any(doc[i].text in QUOTE or doc[i].lower_ in cues.reasons for i in frame.content[1:])
 
 
 def _draft(doc: Doc, ordinal: int, frame: Frame, *, speaks: bool = False) -> Draft:

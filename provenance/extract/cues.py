@@ -62,6 +62,26 @@ class Cues(Topic):
     """Lemmas by which somebody takes up what others say: "is investigating reports that"."""
     no_sources: list[str] = Field(default_factory=list)
     """Subjects that cannot vouch."""
+    citing: frozenset[str] = frozenset()
+    """Participles by which a speaker hands on another's words."""
+    cited: frozenset[str] = frozenset()
+    """Their verbs in a relative clause of the speaker."""
+    joints: frozenset[str] = frozenset()
+    """Words with which a sentence goes on behind its speaker."""
+    before_joint: frozenset[str] = frozenset()
+    """Behind a joint these make what follows a part of what was said ("and many others")."""
+    qualifiers: frozenset[str] = frozenset()
+    """Prepositions that may open a number."""
+    auxiliaries: frozenset[str] = frozenset()
+    """Between a speaker and the cue."""
+    relatives: frozenset[str] = frozenset()
+    subordinate: frozenset[str] = frozenset()
+    """Words that open what is no statement of its own."""
+    asides: frozenset[str] = frozenset()
+    """Marks of clauses that say when or why, not what."""
+    demonstratives: frozenset[str] = frozenset()
+    reasons: frozenset[str] = frozenset()
+    """Words by which a deed is one of words ("hailed as a victory")."""
     irregular: dict[str, list[str]] = Field(default_factory=dict)
     """Forms whose lemma cannot be had by cutting an ending."""
 

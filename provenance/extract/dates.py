@@ -178,7 +178,7 @@ class _Dates(RelativeDates):
         if "/" in item.text or UNKNOWN_DAY in item.text or item.rule in ASIDE:
             return item
         before = {self.key(item.first - 1)}
-        if self.key(item.first - 1) in ("early", "late", "mid", "the", "at", "-"):
+        if self.key(item.first - 1) in self.times.inside_dates:
             before.add(self.key(item.first - 2))
         if before & self.times.since or self._since_start(item.first):
             item.text, item.rule = f"{item.text}/..", f"{item.rule}.since"

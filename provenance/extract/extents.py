@@ -37,6 +37,12 @@ class ExtentsTopic(Topic):
     once: frozenset[str] = frozenset()
     many: int = 10_000
     speaking: frozenset[str] = frozenset()
+    perfect: frozenset[str] = frozenset()
+    clipped: frozenset[str] = frozenset()
+    lasting: frozenset[str] = frozenset()
+    inside_perfect: frozenset[str] = frozenset()
+    of_conflict: frozenset[str] = frozenset()
+    before_past: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,6 @@ class Stretch:
     at: tuple[int, int] | None = None
 
 
-PERFECT = frozenset({"has", "have", "had", "'ve"})
 CONFLICT_REACH = 15
 MAX_PLACES = 64
 _LOST = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
@@ -100,7 +105,7 @@ class ExtentReader:
         """Return the extent of an earlier figure for one told in the perfect beside it."""
         if before.extent is not Extent.CUMULATIVE:
             return INCIDENT
-        told = {"has", "have", "had"} & set(bench.words[max(0, governor - 4) : governor])
+        told = self.topic.perfect & set(bench.words[max(0, governor - 4) : governor])
         # Where commas are lost, the object before stands at once before the verb.
         bare = bench.tag(governor - 1) in ("NN", "NNS") and bench.is_number(governor + 1)
         joined = bare or bench.word(governor - 1) in ("and", ",")
@@ -144,7 +149,7 @@ class ExtentReader:
                 return found
             return self._in_years(bench, at, governor, all_time)
         elif word in topic.conflict and (
-            _kills(bench, at, governor) or self._tolls(bench, at, governor)
+            _kills(bench, topic, at, governor) or self._tolls(bench, at, governor)
         ):
             return Stretch(all_time, "extent.conflict", (at, at))
         return None
@@ -186,7 +191,7 @@ class ExtentReader:
     def _tolls(self, bench: Bench, at: int, governor: int) -> bool:
         """Say whether it is the toll of a conflict ("the death toll from the six-year war")."""
         near = governor < at <= governor + 6 and bench.word(governor) in self.topic.tolls
-        return near and bench.word(governor + 1) in ("of", "from", "in")
+        return near and bench.word(governor + 1) in self.topic.of_conflict
 
     def of_many(self, bench: Bench, governor: int, measure: Measure, low: int | None) -> Stretch:
         """Return the extent of very many dead told in the perfect, of no happening that is named.
@@ -194,7 +199,7 @@ class ExtentReader:
         "More than 200,000 people have been killed": a background sentence counts a whole war.
         """
         many = measure in _LOST and low is not None and low >= self.topic.many
-        told = {"has", "have"} & set(bench.words[max(0, governor - 3) : governor])
+        told = self.topic.lasting & set(bench.words[max(0, governor - 3) : governor])
         if not many or not told or not self.topic.once.isdisjoint(bench.words):
             return INCIDENT
         return Stretch(Extent.CUMULATIVE, "extent.many", (governor, governor))
@@ -202,9 +207,9 @@ class ExtentReader:
     def _past(self, bench: Bench, at: int, governor: int, all_time: Extent) -> Stretch | None:
         """Read "over the past five years", "during the last two days"."""
         topic = self.topic
-        opener = (
-            bench.word(at - 2) if bench.word(at - 1) in ("the", "these") else bench.word(at - 1)
-        )
+        opener = bench.word(at - 1)
+        if opener in topic.before_past:
+            opener = bench.word(at - 2)
         if opener not in topic.openers or not _belongs(bench, at, governor):
             return None
         for stop in range(at + 1, min(at + 4, len(bench.words))):
@@ -216,7 +221,9 @@ class ExtentReader:
 
     def _keeps_count(self, bench: Bench) -> bool:
         """Say whether the sentence tells it in the perfect, or in a verb of record."""
-        return any(word in PERFECT or word in self.topic.recording for word in bench.words)
+        topic = self.topic
+        telling = (topic.perfect, topic.clipped, topic.recording)
+        return any(not words.isdisjoint(bench.words) for words in telling)
 
 
 def _is_reduced(bench: Bench, at: int) -> bool:
@@ -259,7 +266,7 @@ def _belongs(bench: Bench, at: int, governor: int) -> bool:
     return False
 
 
-def _kills(bench: Bench, at: int, governor: int) -> bool:
+def _kills(bench: Bench, topic: ExtentsTopic, at: int, governor: int) -> bool:
     """Say whether the conflict at ``at`` is what took them ("a war that has killed 200")."""
     verb = bench.tokens[governor]
     if verb.pos_ == "NOUN" and verb.head.pos_ == "VERB":
@@ -267,9 +274,10 @@ def _kills(bench: Bench, at: int, governor: int) -> bool:
     while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
     governor = verb.i
-    perfect: bool = bench.word(governor - 1) in ("has", "have", "had", "already", "also") or (
-        bench.word(governor - 2) in ("has", "have", "had") and bench.tag(governor - 1) != "NN"
-    )
+    before = bench.word(governor - 1)
+    perfect = before in topic.perfect or before in topic.inside_perfect
+    if bench.word(governor - 2) in topic.perfect and bench.tag(governor - 1) != "NN":
+        perfect = True
     return perfect and abs(at - governor) <= CONFLICT_REACH
 
 

@@ -30,8 +30,6 @@ CLAUSES = frozenset({"ccomp", "parataxis"})
 QUOTES = frozenset({'"', "”", "’’", "''"})
 # What may go on behind an object or clause and still belong to what is said of it.
 TAILS = frozenset({"prep", "advcl", "agent", "dative", "oprd", "xcomp", "acl", "relcl"})
-# Clauses with these say when or why, not what.
-ADVERBIAL = frozenset({"after", "although", "as", "because", "before", "since", "though", "while"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def verb_frames(verb: Token, cues: Cues) -> Iterator[Frame]:
     passive = is_passive(verb)
     children = list(verb.children)
     if passive:
-        yield from _passive_frames(verb, children)
+        yield from _passive_frames(verb, children, cues)
         return
     source = subject_of(verb, cues)
     objects = [c for c in children if c.dep_ == "dobj"]
@@ -80,7 +78,7 @@ def verb_frames(verb: Token, cues: Cues) -> Iterator[Frame]:
         if child.dep_ in ("xcomp", "oprd", "acomp") and source:
             both = subtree(child) | _thin(source, verb)
             yield Frame(verb, "raising", tuple(sorted(both)), None)
-        kind = _clause_kind(child)
+        kind = _clause_kind(child, cues)
         if child.dep_ == "conj" and (joined := _joined_that(verb, child)):
             yield Frame(verb, "clause", joined, source)
         if child.dep_ == "advcl" and (told := _told(verb, child)):
@@ -195,12 +193,12 @@ def _opens_with_that(clause: Token) -> bool:
     return first.tag_ == "IN" or (first.dep_ in ("mark", "advmod") and own)
 
 
-def _clause_kind(child: Token) -> str | None:
+def _clause_kind(child: Token, cues: Cues) -> str | None:
     """Return the frame of a clausal complement."""
     if child.dep_ in CLAUSES:
         marks = [c.lower_ for c in child.children if c.dep_ == "mark"]
         # "said that after the battle …": the first of two marks is the clause's.
-        if marks and marks[0] in ADVERBIAL:
+        if marks and marks[0] in cues.asides:
             return None
         if child.dep_ == "parataxis" and child.pos_ not in ("VERB", "AUX"):
             return None
@@ -241,7 +239,7 @@ def _before_marks(verb: Token, start: int) -> int:
     return end - 1 if end < start and doc[end - 1].text == "," else end
 
 
-def _passive_frames(verb: Token, children: list[Token]) -> Iterator[Frame]:
+def _passive_frames(verb: Token, children: list[Token], cues: Cues) -> Iterator[Frame]:
     source = agent_of(verb)
     theme = next((c for c in children if c.dep_ in PASSIVE_SUBJECTS), None)
     if theme is None and verb.dep_ == "conj":
@@ -254,7 +252,7 @@ def _passive_frames(verb: Token, children: list[Token]) -> Iterator[Frame]:
         children = children + [c for c in source.children if c.dep_ == "prep" and c.lower_ == "of"]
     done = False
     for child in children:
-        kind = _clause_kind(child)
+        kind = _clause_kind(child, cues)
         if kind is not None:
             content = subtree(child)
             if theme is not None and theme.lower_ != "it":

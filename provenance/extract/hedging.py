@@ -20,7 +20,7 @@ def hedges(reading: Predication) -> Iterator[Finding]:
             if child.dep_ in ("advmod", "amod", "npadvmod") and lexicon.has(child, "adverbs"):
                 if _on_predicate(child, token, reading.doc):
                     yield Finding("hedge.adverb", child, child)
-            elif child.dep_ == "aux" and _leaves_open(child, token, lexicon):
+            elif child.dep_ == "aux" and _leaves_open(child, token, reading):
                 yield Finding("hedge.modal", child, child)
             elif child.dep_ in ("acomp", "oprd") and lexicon.has(child, "adjectives"):
                 yield Finding("hedge.adjective", child, child)
@@ -47,8 +47,9 @@ def _on_predicate(adverb: Token, predicate: Token, doc: Doc) -> bool:
     return after is None or after.is_punct or after.pos_ not in ("ADP", "NUM", "DET", "NOUN")
 
 
-def _leaves_open(aux: Token, verb: Token, lexicon: Marked) -> bool:
+def _leaves_open(aux: Token, verb: Token, reading: Predication) -> bool:
     """Return whether a modal hedges: "may have", "could be lethal"; not "could not be reached"."""
+    lexicon = reading.lexicon
     if lexicon.has(aux, "modals"):
         # "Since 21 May": a month that the parser took for the verb.
         return bool(aux.tag_ == "MD" and not (aux.i and aux.nbor(-1).is_digit))
@@ -56,7 +57,7 @@ def _leaves_open(aux: Token, verb: Token, lexicon: Marked) -> bool:
         lexicon.has(c, "negators") for c in verb.children
     ):
         return False
-    return verb.lemma_ in ("be", "become", "mean") or any(
+    return verb.lemma_ in reading.vocabulary.small.open_after or any(
         c.lemma_ == "have" and c.dep_ == "aux" for c in verb.lefts
     )
 

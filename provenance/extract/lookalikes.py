@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.extract.lexemes import HYPHENS, Lexeme, is_glued
+from provenance.extract.timewords import Times
 from provenance.packs.loader import Topic
 
 LAST_DAY = 31
-# Before a month, and before no day of it.
-OPENERS = frozenset({"in", "during", "throughout"})
 
 
 class NumbersTopic(Topic):
@@ -31,13 +30,17 @@ class NumbersTopic(Topic):
     not_counted: frozenset[str] = frozenset()
     money: frozenset[str] = frozenset()
     rate: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+    no_count: frozenset[str] = frozenset()
+    with_article: frozenset[str] = frozenset()
 
 
 class LookAlikes:
     """Says whether a number is a date, an age, a price, a name, a share or a length."""
 
-    def __init__(self, topic: NumbersTopic) -> None:
+    def __init__(self, topic: NumbersTopic, times: Times) -> None:
         self.topic = topic
+        self.times = times
 
     def is_one(
         self, words: Sequence[Lexeme], first: int, last: int, value: int, unit: str | None = None
@@ -53,8 +56,8 @@ class LookAlikes:
         """Say whether "In June 14 civilians" has lost its comma: "in" stands before no day."""
         if first < 2 or last + 1 >= len(words) or not self.is_month(words, first - 1):
             return False
-        dot = words[first - 1].lower == "."
-        if first < 2 + dot or words[first - 2 - dot].lower not in OPENERS:
+        dot, bare = words[first - 1].lower == ".", self.times.before_bare_month
+        if first < 2 + dot or words[first - 2 - dot].lower not in bare:
             return False
         noun = words[last + 1]
         plural = noun.lower.endswith("s") or noun.lower in self.topic.plurals
@@ -74,7 +77,7 @@ class LookAlikes:
         before = at - 1
         if before > 0 and words[before].lower == ",":
             before -= 1
-        if before > 0 and words[before].lower in ("st", "nd", "rd", "th"):
+        if before > 0 and words[before].lower in self.times.ordinal_endings:
             before -= 1
         if self.is_month(words, before):
             return True
@@ -113,7 +116,7 @@ class LookAlikes:
             return True
         if before.lower in topic.labels and before.lower != "number":
             return True
-        if before.lower == "." and first >= 2 and words[first - 2].lower in ("no", "nos", "st"):
+        if before.lower == "." and first >= 2 and words[first - 2].lower in topic.abbreviations:
             return True
         return words[first].digits and value <= LAST_DAY and self.is_month(words, first - 1)
 

@@ -30,7 +30,6 @@ from provenance.packs import Packs
 from provenance.records import Evidence, Modality, Polarity, Span
 
 # "Even if", "as if": no condition.
-CONCESSIVE = frozenset({"even", "as"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,8 @@ def read_modality(
     words = words_of(doc)
     lexicon = vocabulary.marks.read(words)
     sentence = page.sentences[ordinal]
-    verdicts = stances_of(packs).marks.read(words)
+    stances = stances_of(packs)
+    verdicts = stances.marks.read(words)
     judged = verdicts.any(*VERDICTS)
     if (
         not (lexicon.lists or verdicts.lists)
@@ -76,7 +76,7 @@ def read_modality(
         words,
         tokens,
         inside,
-        tuple(core_of(head, lexicon)),
+        tuple(core_of(head, lexicon, vocabulary.small)),
         tuple(governors_of(head)),
         lexicon,
         vocabulary,
@@ -90,7 +90,7 @@ def read_modality(
     found = list(negations(reading))
     if judged:
         attributing = set(places_in(page, ordinal, cue, words))
-        found += denied_report(reading, attributing, verdicts)
+        found += denied_report(reading, attributing, verdicts, stances.small.naming)
     # A word negates once, by whatever rule it is found.
     denied = {finding.first.i: finding for finding in reversed(found)}
     for finding in reversed(denied.values()):
@@ -128,7 +128,7 @@ def _condition(reading: Predication) -> Iterator[Finding]:
             for child in clause.lefts:
                 if child.dep_ == "mark" and lexicon.has(child, "conditions"):
                     before = reading.doc[child.i - 1].lower_ if child.i else ""
-                    if before not in CONCESSIVE:
+                    if before not in reading.vocabulary.small.concessive:
                         yield Finding("condition.clause", child, child)
     core = {t.i for t in reading.core}
     for match in reading.vocabulary.condition_phrases.find(reading.words, sorted(reading.inside)):

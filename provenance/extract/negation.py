@@ -86,15 +86,18 @@ def _empty(noun: Token, idle: set[int], lexicon: Marked) -> Iterator[Finding]:
             return
 
 
-def denied_report(reading: Predication, cue: Set[int], verdicts: Marked) -> Iterator[Finding]:
+def denied_report(
+    reading: Predication, cue: Set[int], verdicts: Marked, naming: Set[str]
+) -> Iterator[Finding]:
     """Yield what says that the report which the statement hangs on or speaks of is not so.
 
     "The ministry denied reports that 40 had died", "called the claim that 40 had died a lie": the
     ministry's words say that none had, those of the reports that 40 had.  ``cue`` are the words
-    that attribute the statement, ``verdicts`` the words of the topic ``stances``.
+    that attribute the statement, ``verdicts`` the words of the topic ``stances``, and ``naming``
+    its prepositions behind a noun of reporting.
     """
     own = cue | reading.inside
-    for carrier in _carriers(reading, verdicts):
+    for carrier in _carriers(reading, verdicts, naming):
         word = verdict_on(carrier, verdicts)
         if word is None:
             continue
@@ -112,7 +115,7 @@ def denied_report(reading: Predication, cue: Set[int], verdicts: Marked) -> Iter
             yield from _negated(clause, _idle(reading), reading.lexicon)
 
 
-def _carriers(reading: Predication, verdicts: Marked) -> Iterator[Token]:
+def _carriers(reading: Predication, verdicts: Marked, naming: Set[str]) -> Iterator[Token]:
     """Yield the nouns of reporting that the statement is, hangs on, or speaks of."""
     head = reading.core[0]
     for token in (head, *reading.governors, *_reports_beside(head)):
@@ -133,7 +136,7 @@ def _carriers(reading: Predication, verdicts: Marked) -> Iterator[Token]:
                     yield token
     for token in head.lefts:
         if token.dep_ in SUBJECTS and (
-            (verdicts.has(token, "report_nouns", "figure_nouns") and names_claim(token))
+            (verdicts.has(token, "report_nouns", "figure_nouns") and names_claim(token, naming))
             or _announces(token)
         ):
             yield token

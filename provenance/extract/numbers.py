@@ -20,6 +20,7 @@ from provenance.extract.lexemes import (
 )
 from provenance.extract.lookalikes import LookAlikes, NumbersTopic, chain_end
 from provenance.extract.numberwords import NumberWords
+from provenance.extract.timewords import times_of
 from provenance.packs.loader import Packs, Topic
 
 MAX_DIGITS = 12
@@ -104,7 +105,7 @@ class NumberReader:
             self.idioms.setdefault(run[0], []).append(run)
         self.areas = {tuple(text.split()): unit for text, unit in self.topic.areas.items()}
         self.longest_area = max((len(words) for words in self.areas), default=0)
-        self.alikes = LookAlikes(self.topic)
+        self.alikes = LookAlikes(self.topic, times_of(packs))
         self.openers = frozenset(
             {"half", *self.units, *self.scales, *self.articles, *self.vague_heads, *self.none}
         ).union(self.topic.shares, self.topic.multiples, self.topic.both)
@@ -169,7 +170,7 @@ class NumberReader:
         if lower in self.none:
             following = words[at + 1].lower if at + 1 < len(words) else ""
             last = at + 1 if lower == "no" and following == "one" else at
-            if lower == "no" and following in (".", "matter", "longer", "doubt", "sign"):
+            if lower == "no" and (following == "." or following in self.topic.no_count):
                 return None, at + 1
             return self._make(words, at, last, 0, 0, 0, "number.none"), last + 1
         return None, at + 1
@@ -245,7 +246,7 @@ class NumberReader:
             if not value.unquantified and scale:
                 last = step
                 low, high = low * scale, None if high is None else high * scale
-            elif run[0] in ("couple", "pair", "number", "handful"):
+            elif run[0] in self.topic.with_article:
                 opener = self._opener(words, at)
                 if opener == at:
                     return None, at + 1

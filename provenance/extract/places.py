@@ -50,8 +50,6 @@ FIRM = frozenset({"settlement", "part", "district", "area", "countryside"})
 Found = tuple[Place, str]
 # Pieces that one name is made of.
 NAMING = frozenset({"known", "other", "noun"})
-# Between an attack and what it is on.
-AIMING = frozenset({"on", "of", "against"})
 # Words from a name up to what happens there: the preposition, and a noun between.
 CLIMB = 4
 
@@ -328,7 +326,7 @@ class _Finder:
             # "Lubbock County" is not the town of Lubbock.
             return None
         firm = setting.noun in FIRM or setting.near or setting.preposition in self.topic.locative
-        weak = setting.preposition in self.topic.prepositions - {"of", "on", "over", "against"}
+        weak = setting.preposition in self.topic.prepositions - self.topic.weak
         weak = weak or self._aimed_at(words, setting)
         person = fold(words[-1].text) in self.outlook.surnames
         if not (firm or setting.listed or setting.direction or (weak and not person)):
@@ -374,7 +372,7 @@ class _Finder:
         text = text_of(piece.tokens)
         if self._aimed_at(words, setting):
             return True
-        if setting.preposition not in self.topic.prepositions - {"from", "of", "against"}:
+        if setting.preposition not in self.topic.prepositions - self.topic.unsure:
             return setting.preposition == "of" and fold(text) in self.here
         if fold(text) in self.here:
             return True
@@ -394,10 +392,14 @@ class _Finder:
 
         One word that is no body's name, no people's, and nobody's in the page.
         """
-        if setting.preposition not in AIMING or len(words) != 1 or words[0].tag_ != "NNP":
+        if (
+            setting.preposition not in self.topic.aiming
+            or len(words) != 1
+            or words[0].tag_ != "NNP"
+        ):
             return False
         name, preposition = fold(words[0].text), words[0].head
-        if preposition.lower_ not in AIMING or name in self.outlook.surnames:
+        if preposition.lower_ not in self.topic.aiming or name in self.outlook.surnames:
             return False
         if name in self.words.bodies or (words[0].text.isupper() and len(name) < 5):
             return False

@@ -13,7 +13,6 @@ from provenance.extract.placerows import Piece
 # How far to look back over articles, adjectives and directions.
 _BACK = 8
 _AHEAD = 3
-SKIPPED = frozenset({"the", "a", "its", "his", "their", "-", "’s", "'s"})
 SKIPPED_TAGS = frozenset({"JJ", "VBN", "HYPH", "JJS", "CD"})
 MODIFIERS = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 
@@ -97,7 +96,7 @@ class Reader:
             elif word in ("and", ",", "or", "&"):
                 setting.listed = self.last_place >= 0 and self.last_place in (at - 1, at - 2)
                 return
-            elif not word or not (word in SKIPPED or self.doc[at].tag_ in SKIPPED_TAGS):
+            elif not word or not (word in topic.skipped or self.doc[at].tag_ in SKIPPED_TAGS):
                 return
             at -= 1
 
@@ -110,7 +109,7 @@ class Reader:
             return at - 1
         if noun in topic.directions:
             # "In the north of X" is inside it, "north of X" is not.
-            inside = self.word(at - 1) == "the" and self.word(at - 2) in ("in", "from", "to")
+            inside = self.word(at - 1) == "the" and self.word(at - 2) in topic.before_side
             setting.near, setting.direction = not inside, inside
             setting.preposition = "of"
             return -1

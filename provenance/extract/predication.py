@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pydantic import Field
 from spacy.tokens import Doc, Token
 
 from provenance.extract.lookup import Marked, Marks, Phrasebook, Words
@@ -14,12 +15,23 @@ from provenance.packs import Compiled, Packs, Topic
 SPINE_UP = frozenset({"xcomp", "ccomp", "acl", "csubj", "csubjpass", "pcomp", "parataxis"})
 # Relations by which a predicate hands on to the one that carries the news.
 SPINE_DOWN = frozenset({"xcomp"})
-# Verbs that only carry the next one.
-HANDING_ON = frozenset({"be", "go", "have", "begin", "start", "continue"})
+
+
+class SmallWords(Topic):
+    """Words too common to be marked in every sentence; verbs by their lemmas."""
+
+    carrying: frozenset[str] = frozenset()
+    """Verbs that only carry the next one."""
+    open_after: frozenset[str] = frozenset()
+    """Verbs with which a weak modal hedges ("could be lethal")."""
+    concessive: frozenset[str] = frozenset()
+    """Before "if", which then makes no condition."""
 
 
 class Hedges(Topic):
     """The topic ``hedges``: words of doubt, of the future and of negation."""
+
+    small: SmallWords = Field(default_factory=SmallWords)
 
     adverbs: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
@@ -50,7 +62,9 @@ class Hedges(Topic):
 class Lexicon:
     def __init__(self, packs: Packs) -> None:
         hedges = packs.topic("hedges", Hedges)
-        self.marks = Marks({name: getattr(hedges, name) for name in Hedges.model_fields})
+        names = Hedges.model_fields.keys() - {"small"}
+        self.marks = Marks({name: getattr(hedges, name) for name in names})
+        self.small = hedges.small
         self.condition_phrases = Phrasebook((p, p) for p in hedges.condition_phrases)
         self.negation_idioms = Phrasebook((p, p) for p in hedges.negation_idioms)
 
@@ -82,7 +96,7 @@ class Predication(NamedTuple):
         return self.core + self.governors
 
 
-def core_of(head: Token, lexicon: Marked) -> Iterator[Token]:
+def core_of(head: Token, lexicon: Marked, small: SmallWords) -> Iterator[Token]:
     """Yield the head and the predicates that it hands on to ("appears to have died")."""
     token: Token | None = head
     while token is not None:
@@ -92,7 +106,7 @@ def core_of(head: Token, lexicon: Marked) -> Iterator[Token]:
             token = clause_of(token)
             continue
         if not (
-            token.lemma_ in HANDING_ON
+            token.lemma_ in small.carrying
             or any(lexicon.has(token, name) for name in ("raising", "passives", "prospects"))
             or any(lexicon.has(token, name) for name in ("plans", "weak_passives", "implicatives"))
         ):

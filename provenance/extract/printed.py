@@ -35,7 +35,6 @@ OPENERS = STARTS | {"NNP", "NNPS", "NN", "NNS", "JJ", "CD", "PRP", "VBG"}
 QUOTES = frozenset({'"', "”", "’", "''"})
 # What opens a list.
 LISTING = frozenset({":", "–", "—", "("})
-SUBORDINATE = frozenset({"if", "that", "when", "which", "who", "while", "as"})
 
 
 def printed_closings(
@@ -65,7 +64,7 @@ def printed_closings(
         if not verb.text[:1].islower() or any(not _begins_list(doc, d) for d in read):
             continue
         draft = _closing(doc, ordinal, verb, cues, known, names, quoted)
-        draft = draft or _inverted(doc, ordinal, verb, known, names, quoted)
+        draft = draft or _inverted(doc, ordinal, verb, cues, known, names, quoted)
         if draft is None or _spoken(found, draft, cues):
             continue
         found = [d for d in found if d.word_index != i]
@@ -125,7 +124,7 @@ def _closing(
     first = end
     stop = _before_insertion(doc, end)
     comma = _comma(doc, stop, known)
-    if comma is None or comma < _LEAST or not _is_over(doc, verb, quoted):
+    if comma is None or comma < _LEAST or not _is_over(doc, verb, cues, quoted):
         return None
     named = stop < end and doc[stop + 1].tag_ != "VBG"
     source = list(range(comma + 1, end - 1 if named else stop))
@@ -136,7 +135,7 @@ def _closing(
         return None
     low = _start(doc, comma)
     content = trim(doc, [k for k in range(low, comma) if not doc[k].is_space])
-    if len(content) < _LEAST or doc[content[0]].lower_ in SUBORDINATE:
+    if len(content) < _LEAST or doc[content[0]].lower_ in cues.subordinate:
         return None
     if not listed and not any(doc[k].tag_ in CLAUSAL for k in content):
         return None
@@ -149,6 +148,7 @@ def _inverted(
     doc: Doc,
     ordinal: int,
     verb: Token,
+    cues: Cues,
     known: Sources,
     names: Mapping[int, int],
     quoted: Sequence[bool],
@@ -183,7 +183,7 @@ def _inverted(
         # The quotation mark behind the comma is a part of what is said.
         content += range(comma, cue)
     first = doc[content[0]] if content else verb
-    if len(content) < _LEAST or (first.lower_ in SUBORDINATE and first.dep_ != "prep"):
+    if len(content) < _LEAST or (first.lower_ in cues.subordinate and first.dep_ != "prep"):
         return None
     if not any(doc[k].tag_ in CLAUSAL for k in content):
         return None
@@ -275,7 +275,7 @@ def _is_speaker(doc: Doc, source: Sequence[int], known: Sources, names: Mapping[
     return role or speaks(doc, source[0], source[-1] + 1, known, names)
 
 
-def _is_over(doc: Doc, verb: Token, quoted: Sequence[bool]) -> bool:
+def _is_over(doc: Doc, verb: Token, cues: Cues, quoted: Sequence[bool]) -> bool:
     """Say whether nothing but a time, a place or a hearer stands behind the verb."""
     i = verb.i + 1
     if verb.lower_ == "told":
@@ -287,7 +287,7 @@ def _is_over(doc: Doc, verb: Token, quoted: Sequence[bool]) -> bool:
         token = doc[i]
         if token.is_punct:
             return not quoted[i]
-        if token.tag_ in FINITE or token.tag_ in ("WP", "WDT") or token.lower_ in SUBORDINATE:
+        if token.tag_ in FINITE or token.tag_ in ("WP", "WDT") or token.lower_ in cues.subordinate:
             return False
         if i == verb.i + 1 and token.tag_ not in ("IN", "TO", "RB", "NNP", "NN"):
             return False

@@ -17,6 +17,7 @@ from provenance.extract.stancewords import (
     CARRIERS,
     TRIGGERS,
     Finding,
+    SmallWords,
     Speech,
     Stances,
     lexicon_of,
@@ -25,8 +26,6 @@ from provenance.extract.verdicts import CLAUSES, SUBJECTS, names_claim, verb_ove
 from provenance.packs import Packs
 from provenance.records import Evidence, Span, Stance
 
-PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "which"})
-NEGATORS = frozenset({"not", "n't", "n’t", "never"})
 # Relations that lead from what is denied up to the denial.
 TO_GOVERNOR = frozenset({"ccomp", "xcomp", "dobj", "pobj", "prep"})
 # Relations that lead from a predicate word up to the verb that has the subject.
@@ -74,13 +73,14 @@ def find_stance(
         [t for t in tokens if t.i in lexicon.lists],
         [*_judges(head, inside), *_governors(head, lexicon, attributing)],
         lexicon,
+        vocabulary.small,
         [doc[match.first] for match in doubts if match.first in inside],
         [doc[match.first] for match in disbelief if match.first in inside],
         [doc[match.last] for match in vocabulary.supposed.find(words, sorted(inside))],
     )
     for rule in RULES:
         for found in rule(speech):
-            about = _about(found.carrier)
+            about = _about(found.carrier, vocabulary.small)
             marks = [found.trigger] + ([found.carrier] if found.carrier is not None else [])
             spans_found = tuple(dict.fromkeys(page.span(ordinal, mark) for mark in marks))
             evidence = Evidence(
@@ -119,13 +119,13 @@ def might_take_stance(text: str, packs: Packs) -> bool:
     return lexicon_of(packs).may_hold(text)
 
 
-def _about(carrier: Token | None) -> str:
+def _about(carrier: Token | None, small: SmallWords) -> str:
     """Return whether the carrier points back or says itself which claim it means."""
-    if carrier is None or carrier.lower_ in PRONOUNS:
+    if carrier is None or carrier.lower_ in small.pronouns:
         return "previous"
     if carrier.pos_ in ("VERB", "AUX"):
         return "named"
-    return "named" if names_claim(carrier) else "previous"
+    return "named" if names_claim(carrier, small.naming) else "previous"
 
 
 def _verb_of(token: Token) -> Token:
@@ -141,8 +141,8 @@ def _subject(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in SUBJECTS), None)
 
 
-def _negated(token: Token) -> bool:
-    return any(c.lower_ in NEGATORS for c in token.children)
+def _negated(token: Token, small: SmallWords) -> bool:
+    return any(c.lower_ in small.negators for c in token.children)
 
 
 def _false_report(speech: Speech) -> Iterator[Finding]:
@@ -157,7 +157,7 @@ def _false_report(speech: Speech) -> Iterator[Finding]:
                 yield Finding(Stance.DENIES, "false_label", token, token.head)
             continue
         verb = _verb_of(token)
-        negated = _negated(verb) or _negated(token)
+        negated = _negated(verb, speech.small) or _negated(token, speech.small)
         if negated == false:
             continue
         carriers = [_subject(verb)]
@@ -169,7 +169,7 @@ def _false_report(speech: Speech) -> Iterator[Finding]:
             known = lexicon.has(carrier, "report_nouns", "media_nouns", "figure_nouns")
             # "That is a lie" speaks of a claim; "that is wrong" may speak of a deed.
             pronoun = (
-                carrier.lower_ in ("it", "this", "that")
+                carrier.lower_ in speech.small.subjects
                 and carrier.tag_ != "WDT"
                 and token.dep_ in ("acomp", "attr")
                 and not lexicon.has(token, "weak")
@@ -186,7 +186,11 @@ def _verdict(speech: Speech) -> Iterator[Finding]:
             continue
         word = verdict_on(token, speech.lexicon)
         verb = verb_over(token, speech.lexicon)
-        if word is not None and verb is not None and not (_negated(verb) or _is_open(verb)):
+        if (
+            word is not None
+            and verb is not None
+            and not (_negated(verb, speech.small) or _is_open(verb))
+        ):
             rule = "denial" if word.i == verb.i else "false_report"
             yield Finding(Stance.DENIES, rule, word, token)
 
@@ -203,7 +207,7 @@ def _denial(speech: Speech) -> Iterator[Finding]:
         strong = lexicon.has(token, "deny_strong")
         if not strong and not lexicon.has(token, "deny_weak"):
             continue
-        if token.pos_ != "VERB" or _negated(token):
+        if token.pos_ != "VERB" or _negated(token, speech.small):
             continue
         kinds_of_child = {c.dep_ for c in token.children}
         if "dative" in kinds_of_child:
@@ -247,8 +251,8 @@ def _no_evidence(speech: Speech) -> Iterator[Finding]:
         verb = _verb_of(chain[0]) if chain[0].dep_ not in SUBJECTS else chain[0].head
         no = next((c for t in chain for c in t.lefts if lexicon.has(c, "no_words")), None)
         missing = no if no is not None and no.lower_ != "any" else None
-        if missing is None and verb.pos_ in ("VERB", "AUX") and _negated(verb):
-            missing = next((c for c in verb.children if c.lower_ in NEGATORS), None)
+        if missing is None and verb.pos_ in ("VERB", "AUX") and _negated(verb, speech.small):
+            missing = next((c for c in verb.children if c.lower_ in speech.small.negators), None)
             if no is None and not (evidence and lexicon.has(verb, "give")):
                 missing = None
         above = token.head
@@ -267,7 +271,7 @@ def _no_evidence(speech: Speech) -> Iterator[Finding]:
             or any(lexicon.has(c, "available") for c in verb.children)
         ):
             continue
-        yield Finding(Stance.NO_EVIDENCE, "no_evidence", token, _named_report(token, lexicon))
+        yield Finding(Stance.NO_EVIDENCE, "no_evidence", token, _named_report(token, speech))
 
 
 def _conjuncts(token: Token) -> list[Token]:
@@ -284,13 +288,13 @@ def _has_purpose(token: Token, lexicon: Marked) -> bool:
     )
 
 
-def _named_report(token: Token, lexicon: Marked) -> Token | None:
+def _named_report(token: Token, speech: Speech) -> Token | None:
     """Return the noun of reporting that the evidence is about, where it is named."""
     for near in (token, token.head):
         for other in near.subtree:
-            if other.i != token.i and lexicon.has(other, "report_nouns"):
+            if other.i != token.i and speech.lexicon.has(other, "report_nouns"):
                 return other
-    return token if names_claim(token) else None
+    return token if names_claim(token, speech.small.naming) else None
 
 
 def _unverified(speech: Speech) -> Iterator[Finding]:
@@ -300,11 +304,14 @@ def _unverified(speech: Speech) -> Iterator[Finding]:
         if lexicon.has(token, "verify") and token.pos_ == "VERB":
             above = token.head
             stopped = (
-                _negated(token)
-                or (_negated(above) and token.dep_ in ("xcomp", "ccomp"))
+                _negated(token, speech.small)
+                or (_negated(above, speech.small) and token.dep_ in ("xcomp", "ccomp"))
                 or (
                     lexicon.has(above, "unable")
-                    and (above.lower_ not in ("able", "possible") or _negated(above.head))
+                    and (
+                        above.lower_ not in speech.small.possible
+                        or _negated(above.head, speech.small)
+                    )
                 )
             )
             if stopped:
@@ -316,7 +323,7 @@ def _unverified(speech: Speech) -> Iterator[Finding]:
             carrier = _subject(_verb_of(token))
             if carrier is not None and (
                 lexicon.has(carrier, "report_nouns", "figure_nouns", "media_nouns")
-                or carrier.lower_ in PRONOUNS
+                or carrier.lower_ in speech.small.pronouns
             ):
                 yield Finding(Stance.NO_EVIDENCE, "unverified", token, carrier)
 
@@ -332,7 +339,11 @@ def _doubt(speech: Speech) -> Iterator[Finding]:
                 yield Finding(Stance.DOUBTS, "doubt", token, noun)
                 break
     for token in (*speech.tokens, *speech.governors):
-        if lexicon.has(token, "doubt_verbs") and token.pos_ == "VERB" and not _negated(token):
+        if (
+            lexicon.has(token, "doubt_verbs")
+            and token.pos_ == "VERB"
+            and not _negated(token, speech.small)
+        ):
             carrier = next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass")), None)
             if carrier is None and token.dep_ in ("relcl", "acl"):
                 # "a statement some doctors questioned"
@@ -357,7 +368,7 @@ def _withdrawal(speech: Speech) -> Iterator[Finding]:
                 yield Finding(Stance.CORRECTS, "correction", token, None)
             continue
         strong = lexicon.has(token, "retract")
-        if token.pos_ != "VERB" or _negated(token):
+        if token.pos_ != "VERB" or _negated(token, speech.small):
             continue
         carrier = next(
             (

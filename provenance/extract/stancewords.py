@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pydantic import Field
 from spacy.tokens import Token
 
 from provenance.extract.lookup import WORD, Marked, Marks, Phrasebook, WordTest
@@ -12,8 +13,24 @@ from provenance.packs import Compiled, Packs, Topic
 from provenance.records import Stance
 
 
+class SmallWords(Topic):
+    """Words too common to be marked in every sentence, as printed."""
+
+    pronouns: frozenset[str] = frozenset()
+    """Those that stand for a claim told before."""
+    subjects: frozenset[str] = frozenset()
+    """Of these the ones that are said to be false themselves ("that is a lie")."""
+    negators: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
+    """Between a noun of reporting and what it reports."""
+    possible: frozenset[str] = frozenset()
+    """Of the words of inability those that need a negation ("was not able to verify")."""
+
+
 class Stances(Topic):
     """The topic ``stances``: the words by which claims speak of claims."""
+
+    small: SmallWords = Field(default_factory=SmallWords)
 
     report_nouns: tuple[str, ...] = ()
     figure_nouns: tuple[str, ...] = ()
@@ -88,7 +105,9 @@ class Lexicon:
 
     def __init__(self, packs: Packs) -> None:
         topic = packs.topic("stances", Stances)
-        self.marks = Marks({name: getattr(topic, name) for name in Stances.model_fields})
+        marked = Stances.model_fields.keys() - {"small"}
+        self.marks = Marks({name: getattr(topic, name) for name in marked})
+        self.small = topic.small
         self.doubt_phrases = Phrasebook((p, p) for p in topic.doubt_phrases)
         self.disbelief = Phrasebook((p, p) for p in topic.disbelief)
         self.supposed = Phrasebook((p, p) for p in topic.supposed)
@@ -115,6 +134,7 @@ class Speech(NamedTuple):
     tokens: Sequence[Token]
     governors: Sequence[Token]
     lexicon: Marked
+    small: SmallWords
     doubts: Sequence[Token]
     """First words of phrases of doubt in something ("call into question")."""
     disbelief: Sequence[Token]
@@ -129,6 +149,7 @@ __all__ = [
     "VERDICTS",
     "Finding",
     "Lexicon",
+    "SmallWords",
     "Speech",
     "Stances",
     "lexicon_of",

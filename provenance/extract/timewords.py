@@ -44,8 +44,15 @@ class Times(Topic):
     to: frozenset[str] = frozenset()
     and_words: frozenset[str] = frozenset()
     before_month: frozenset[str] = frozenset()
+    before_bare_month: frozenset[str] = frozenset()
+    """Of these the words that stand before no day of the month."""
     before_year: frozenset[str] = frozenset()
     before_season: frozenset[str] = frozenset()
+    ordinal_endings: frozenset[str] = frozenset()
+    inside_dates: frozenset[str] = frozenset()
+    """Between "since" or "until" and a date."""
+    counted: frozenset[str] = frozenset()
+    """What else a number of four digits counts, so that it is no year."""
     stamps: frozenset[str] = frozenset()
     restamps: frozenset[str] = frozenset()
     relational: frozenset[str] = frozenset()
@@ -195,7 +202,7 @@ class Grammar:
 
     def _ordinal(self, place: int) -> int:
         """Return the place after an ordinal ending ("20th"), or ``place``."""
-        return place + (self.key(place) in ("st", "nd", "rd", "th") and self._glued(place))
+        return place + (self.key(place) in self.times.ordinal_endings and self._glued(place))
 
     def _glued(self, place: int) -> bool:
         """Return whether no blank stands before the word."""
@@ -217,7 +224,7 @@ class Grammar:
         return (year, place) if FIRST_YEAR <= year <= LAST_YEAR else None
 
     def _is_unit(self, place: int) -> bool:
-        return self.key(place) in self.times.units or self.key(place) in ("km", "people")
+        return self.key(place) in self.times.units or self.key(place) in self.times.counted
 
     def _is_name(self, last: int) -> bool:
         """Return whether what follows makes it a name ("February 17 Brigade")."""

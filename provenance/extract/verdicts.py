@@ -7,7 +7,7 @@ fabricated", "described as untrue the report that …".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spacy.tokens import Token
 
@@ -15,7 +15,6 @@ from provenance.extract.lookup import Marked
 
 # What stands behind a noun and says which claim, deed or figure it means.
 CLAUSES = frozenset({"acl", "relcl", "ccomp"})
-NAMING = frozenset({"of", "about", "on", "over", "for", "in", "behind", "against", "by"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Relations of what a verb is said to be or to be called.
 PREDICATES = frozenset({"acomp", "attr", "oprd", "xcomp"})
@@ -57,10 +56,13 @@ def verb_over(carrier: Token, lexicon: Marked) -> Token | None:
     return above if above.pos_ in ("VERB", "AUX") and above.i != carrier.i else None
 
 
-def names_claim(carrier: Token) -> bool:
-    """Say whether a noun of reporting says itself which claim it means."""
+def names_claim(carrier: Token, naming: Set[str]) -> bool:
+    """Say whether a noun of reporting says itself which claim it means.
+
+    ``naming`` are the prepositions between such a noun and what it reports.
+    """
     if any(
-        child.dep_ in CLAUSES or (child.dep_ == "prep" and child.lower_ in NAMING)
+        child.dep_ in CLAUSES or (child.dep_ == "prep" and child.lower_ in naming)
         for child in carrier.children
     ):
         return True
