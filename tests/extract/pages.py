@@ -12,6 +12,8 @@ from provenance.records import Document, Figure, Sentence, Source, SourceKind, Z
 
 Said = list[tuple[str, str, int | None, int | None]]
 """Printed text, measure, low and high of each figure."""
+Told = list[tuple[str, str, str]]
+"""Source, cue and content of each statement; empty where nobody and nothing tells."""
 PUBLISHER = Source(id="p", name="The Page", kind=SourceKind.MEDIA, named=True)
 
 
@@ -43,6 +45,15 @@ def content(page: Page, statement: Statement) -> str:
     """Return the content of a statement, its parts in the order of the text."""
     spans = sorted(span for part in statement.parts for span in part.spans)
     return " / ".join(page.slice(span) for span in spans)
+
+
+def told(text: str, parser: Parser, packs: Packs) -> Told:
+    """Return who says what, in which words, of each statement of a text."""
+    page, found = statements(text, parser, packs)
+    return [
+        (one.source.text if one.source else "", one.cue.text if one.cue else "", content(page, one))
+        for one in found
+    ]
 
 
 def one_page(parser: Parser, text: str, zone: Zone = Zone.BODY, lead: str = "") -> Page:

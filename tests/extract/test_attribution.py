@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from provenance.extract.parser import Parser
 from provenance.packs import Packs
 from provenance.records import Style
-from tests.extract.pages import content, statements
+from tests.extract.pages import content, statements, told
 
 FORMS = [
     # (text, source, cue, content)
@@ -180,11 +180,7 @@ FORMS = [
 
 @pytest.mark.parametrize(("text", "source", "cue", "said"), FORMS)
 def test_forms(text: str, source: str, cue: str, said: str, parser: Parser, packs: Packs) -> None:
-    page, found = statements(text, parser, packs)
-    assert [
-        (s.source.text if s.source else None, s.cue.text if s.cue else None, content(page, s))
-        for s in found
-    ] == [(source, cue, said)]
+    assert told(text, parser, packs) == [(source, cue, said)]
 
 
 NONE = [

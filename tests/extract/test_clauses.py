@@ -6,7 +6,7 @@ import pytest
 
 from provenance.extract.parser import Parser
 from provenance.packs import Packs
-from tests.extract.pages import content, statements
+from tests.extract.pages import Told, told
 
 FORMS = [
     # (text, of each statement: source, cue, content)
@@ -146,11 +146,7 @@ FORMS = [
 
 @pytest.mark.parametrize(("text", "expected"), FORMS)
 def test_each_clause_has_its_own_speaker(
-    text: str, expected: list[tuple[str, str, str]], parser: Parser, packs: Packs
+    text: str, expected: Told, parser: Parser, packs: Packs
 ) -> None:
-    page, found = statements(text, parser, packs)
-    said = [
-        (one.source.text if one.source else "", one.cue.text if one.cue else "", content(page, one))
-        for one in found
-    ]
+    said = told(text, parser, packs)
     assert [(s.split(" who ")[0], c, w) for s, c, w in said] == expected

@@ -6,7 +6,7 @@ import pytest
 
 from provenance.extract.parser import Parser
 from provenance.packs import Packs
-from tests.extract.pages import content, statements
+from tests.extract.pages import Told, told
 
 FORMS = [
     # (text, of each statement: source, cue, content)
@@ -185,12 +185,5 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), FORMS)
-def test_lost_speakers_are_found(
-    text: str, expected: list[tuple[str, str, str]], parser: Parser, packs: Packs
-) -> None:
-    page, found = statements(text, parser, packs)
-    said = [
-        (one.source.text if one.source else "", one.cue.text if one.cue else "", content(page, one))
-        for one in found
-    ]
-    assert said == expected
+def test_lost_speakers_are_found(text: str, expected: Told, parser: Parser, packs: Packs) -> None:
+    assert told(text, parser, packs) == expected

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import pytest
+
 from provenance.extract.parser import Parser
 from provenance.packs import Packs
-from tests.extract.pages import content, statements
+from tests.extract.pages import content, statements, told
 
 
-def test_a_participle_goes_on_with_the_same_speaker(parser: Parser, packs: Packs) -> None:
-    text = "The Lake Monitor said 12 people were hurt, adding that two houses had burned."
-    page, found = statements(text, parser, packs)
-    assert [content(page, s) for s in found] == [
-        "12 people were hurt",
-        "that two houses had burned",
-    ]
-    assert {s.source.text for s in found if s.source} == {"The Lake Monitor"}
-
-
-def test_and_goes_on_with_the_same_speaker(parser: Parser, packs: Packs) -> None:
-    text = "The mayor said two roads were shut and added that the ferry was late."
-    page, found = statements(text, parser, packs)
-    assert [content(page, s) for s in found] == [
-        "two roads were shut",
-        "that the ferry was late",
-    ]
-    assert {s.source.text for s in found if s.source} == {"The mayor"}
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        pytest.param(
+            "The Lake Monitor said 12 people were hurt, adding that two houses had burned.",
+            "The Lake Monitor",
+            ["12 people were hurt", "that two houses had burned"],
+            id="a participle",
+        ),
+        pytest.param(
+            "The mayor said two roads were shut and added that the ferry was late.",
+            "The mayor",
+            ["two roads were shut", "that the ferry was late"],
+            id="and",
+        ),
+    ],
+)
+def test_the_same_speaker_goes_on(
+    text: str, source: str, said: list[str], parser: Parser, packs: Packs
+) -> None:
+    found = told(text, parser, packs)
+    assert [content for _, _, content in found] == said
+    assert {who for who, _, _ in found} == {source}
 
 
 def test_a_speaker_inside_what_another_says_keeps_both(parser: Parser, packs: Packs) -> None:

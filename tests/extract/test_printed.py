@@ -6,7 +6,7 @@ import pytest
 
 from provenance.extract.parser import Parser
 from provenance.packs import Packs
-from tests.extract.pages import content, statements
+from tests.extract.pages import Told, statements, told
 
 FORMS = [
     # (text, of each statement: source, cue, content)
@@ -120,13 +120,9 @@ FORMS = [
 
 @pytest.mark.parametrize(("text", "expected"), FORMS)
 def test_speakers_are_read_from_commas_and_semicolons(
-    text: str, expected: list[tuple[str, str, str]], parser: Parser, packs: Packs
+    text: str, expected: Told, parser: Parser, packs: Packs
 ) -> None:
-    page, found = statements(text, parser, packs)
-    assert [
-        (f.source.text if f.source else None, f.cue.text if f.cue else None, content(page, f))
-        for f in found
-    ] == expected
+    assert told(text, parser, packs) == expected
 
 
 def test_who_is_cited_before_the_verb_vouches(parser: Parser, packs: Packs) -> None:

@@ -6,7 +6,7 @@ import pytest
 from link_pages import PageBuilder, event, flags, linked, page, place, relations
 
 from provenance.link import linker
-from provenance.records import Polarity, SourceKind, Stance
+from provenance.records import Polarity, Source, SourceKind, Stance
 from tests.sources import source
 
 MINISTRY = source("Orvane Health Ministry")
@@ -80,6 +80,12 @@ def test_a_source_that_corrects_speaks_of_its_other_number() -> None:
     assert {("updates", nine, x), ("corrects", nine, x)} <= relations(found)
 
 
+def accusation(one: PageBuilder, by: Source = RESIDENTS) -> str:
+    """Add to a page what somebody says the rebels did."""
+    text = "Rebel fighters had shelled the crowded market from the hills."
+    return one.says(text, by=by, kind="shelling", on=DAY, at=AT)
+
+
 def denial(
     text: str, *figures: tuple[object, ...], negated: bool = True, before: str = ""
 ) -> tuple[PageBuilder, str]:
@@ -96,10 +102,7 @@ def denial(
 
 def test_a_denial_finds_the_claim_that_it_names_in_another_page() -> None:
     one, _ = first_report()
-    x = one.says(
-        "Rebel fighters had shelled the crowded market from the hills.",
-        by=RESIDENTS, kind="shelling", on=DAY, at=AT,
-    )  # fmt: skip
+    x = accusation(one)
     two, no = denial("its fighters had shelled the market from the hills")
     found = linked(one, two)
     assert ("denies", no, x) in relations(found)
@@ -131,10 +134,7 @@ def test_a_denial_of_another_number_is_no_denial_of_this() -> None:
 
 def test_nobody_denies_what_he_said() -> None:
     one = page("first", published="2030-03-04")
-    x = one.says(
-        "Rebel fighters had shelled the crowded market from the hills.",
-        by=REBELS, kind="shelling", on=DAY, at=AT,
-    )  # fmt: skip
+    x = accusation(one, REBELS)
     two, no = denial("its fighters had shelled the market from the hills")
     assert ("denies", no, x) not in relations(linked(one, two))
 
@@ -175,10 +175,7 @@ def test_of_a_page_without_a_day_nobody_knows_whether_it_came_before() -> None:
 
 def test_what_a_denial_names_is_looked_for_whatever_stands_before_it() -> None:
     one, _ = first_report()
-    x = one.says(
-        "Rebel fighters had shelled the crowded market from the hills.",
-        by=RESIDENTS, kind="shelling", on=DAY, at=AT,
-    )  # fmt: skip
+    x = accusation(one)
     before = "The army said that the road to the coast was open."
     two, no = denial("its fighters had shelled the market from the hills", before=before)
     assert ("denies", no, x) in relations(linked(one, two))

@@ -37,83 +37,89 @@ def hurt(text: str, printed: str, count: int, **values: Any) -> Told:
     return text, (printed, "injured", count, count, values)
 
 
+EIGHT_HURT = hurt("Eight people were hurt in Port Denza.", "Eight", 8)
+EIGHT_SHOT = hurt("Eight people were shot in Port Denza.", "Eight", 8)
+SEVEN_WOUNDED = hurt("Seven people were wounded in Port Denza.", "Seven", 7)
+NINE_KILLED = ("Nine people were killed in Port Denza.", ("Nine", "killed", 9, 9))
+
+
 @pytest.mark.parametrize(
     ("a", "b", "relation"),
     [
         pytest.param(
-            hurt("Seven people were wounded in Port Denza.", "Seven", 7),
-            hurt("Eight people were shot in Port Denza.", "Eight", 8),
+            SEVEN_WOUNDED,
+            EIGHT_SHOT,
             "bounds", id="the shot may be dead",
         ),
         pytest.param(
             hurt("Nine people were wounded in Port Denza.", "Nine", 9),
-            hurt("Eight people were shot in Port Denza.", "Eight", 8),
+            EIGHT_SHOT,
             "conflicts", id="more hurt than shot",
         ),
         pytest.param(
-            hurt("Seven people were wounded in Port Denza.", "Seven", 7),
+            SEVEN_WOUNDED,
             hurt("Eight people were shot and wounded in Port Denza.", "Eight", 8),
             "conflicts", id="shot and alive",
         ),
         pytest.param(
             hurt("Seven people were shot in Port Denza.", "Seven", 7),
-            hurt("Eight people were shot in Port Denza.", "Eight", 8),
+            EIGHT_SHOT,
             "conflicts", id="both shot",
         ),
         pytest.param(
             hurt("Wardens found five people hurt in Port Denza.", "five", 5),
-            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            EIGHT_HURT,
             "part_of", id="found there",
         ),
         pytest.param(
             hurt("Wardens found that five people were hurt in Port Denza.", "five", 5),
-            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            EIGHT_HURT,
             "conflicts", id="found out",
         ),
         pytest.param(
             hurt("Two victims from Port Denza are in serious condition.", "Two", 2),
-            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            EIGHT_HURT,
             "part_of", id="so ill",
         ),
         pytest.param(
             hurt("The three others were hurt on a porch in Port Denza.", "three", 3,
                  subject="others"),
-            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            EIGHT_HURT,
             None, id="the others",
         ),
         pytest.param(
             hurt("Three others were hurt in Port Denza.", "Three", 3, subject="others"),
-            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            EIGHT_HURT,
             "conflicts", id="others than the dead",
         ),
         pytest.param(
             hurt("The blast in Port Denza sent four people to the clinic.", "four", 4),
-            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            EIGHT_HURT,
             "part_of", id="sent to one house",
         ),
         pytest.param(
             hurt("Wardens came to Port Denza to find five people hurt.", "five", 5),
-            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            EIGHT_HURT,
             "part_of", id="to find there",
         ),
         pytest.param(
             hurt("Wardens transported six people from Port Denza to the clinic.", "six", 6),
-            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            EIGHT_HURT,
             "part_of", id="transported",
         ),
         pytest.param(
             hurt("Two are still in the hospital in Port Denza.", "Two", 2),
-            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            EIGHT_HURT,
             "part_of", id="still there",
         ),
         pytest.param(
             hurt("An ambulance carrying two wounded men left Port Denza.", "two", 2),
-            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            EIGHT_HURT,
             None, id="carried",
         ),
         pytest.param(
             hurt("Wardens published a report showing two injured men in Port Denza.", "two", 2),
-            hurt("Eight people were hurt in Port Denza.", "Eight", 8),
+            EIGHT_HURT,
             None, id="shown",
         ),
         pytest.param(
@@ -125,17 +131,17 @@ def hurt(text: str, printed: str, count: int, **values: Any) -> Told:
         pytest.param(
             ("Wardens told of a toll among children of three in Port Denza.",
              ("three", "killed", 3, 3, {"subject": None})),
-            ("Nine people were killed in Port Denza.", ("Nine", "killed", 9, 9)),
+            NINE_KILLED,
             "bounds", id="a toll among some",
         ),
         pytest.param(
             ("Three deaths among women shook Port Denza.", ("Three", "killed", 3, 3)),
-            ("Nine people were killed in Port Denza.", ("Nine", "killed", 9, 9)),
+            NINE_KILLED,
             "bounds", id="deaths among some",
         ),
         pytest.param(
             ("Two females died in Port Denza.", ("Two", "killed", 2, 2, {"subject": "females"})),
-            ("Nine people were killed in Port Denza.", ("Nine", "killed", 9, 9)),
+            NINE_KILLED,
             "bounds", id="females",
         ),
         pytest.param(

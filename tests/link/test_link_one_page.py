@@ -5,13 +5,7 @@ from __future__ import annotations
 import pytest
 from link_pages import event, flags, linked, page, place, relations
 
-from provenance.records import (
-    Known,
-    Modality,
-    Precision,
-    SourceKind,
-    Zone,
-)
+from provenance.records import Known, Linking, Modality, Precision, Source, SourceKind, Zone
 from tests.sources import source
 
 OBSERVER = source("Coast Monitor")
@@ -298,62 +292,55 @@ class TestOnePage:
         assert "conflicts" not in {row.relation.value for row in found.links}
 
 
+def brought_up(*told: tuple[str, str, int, str, str, Source | None]) -> tuple[Linking, list[str]]:
+    """Link a page that gives no day, of one claim a row; return its claims besides.
+
+    A row has the text, the printed number, its value, the kind, the noun that tells the kind,
+    and who says it.
+    """
+    one = page("a")
+    claims = []
+    for text, printed, count, kind, noun, by in told:
+        figure = (printed, "injured" if "hurt" in text else "killed", count, count)
+        claims.append(one.says(text, figure, kind=kind, noun=noun, by=by))
+    return linked(one), claims
+
+
 class TestBroughtUp:
     """Two attacks of a page that gives no day: nouns tell which is spoken of."""
 
     def test_who_goes_on_with_another_kind_tells_of_another_happening(self) -> None:
-        one = page("a")
-        x = one.says(
-            "An air strike on a market killed nine people.", ("nine", "killed", 9, 9),
-            by=OBSERVER, kind="airstrike", noun="air strike",
+        found, (x, y, z) = brought_up(
+            ("An air strike on a market killed nine people.", "nine", 9,
+             "airstrike", "air strike", OBSERVER),
+            ("A car bomb near a gate killed four people.", "four", 4,
+             "bombing", "car bomb", OBSERVER),
+            ("The strike also hurt twenty.", "twenty", 20, "attack", "strike", None),
         )  # fmt: skip
-        y = one.says(
-            "A car bomb near a gate killed four people.", ("four", "killed", 4, 4),
-            by=OBSERVER, kind="bombing", noun="car bomb",
-        )  # fmt: skip
-        z = one.says(
-            "The strike also hurt twenty.", ("twenty", "injured", 20, 20),
-            kind="attack", noun="strike",
-        )  # fmt: skip
-        found = linked(one)
         assert event(found, x) == event(found, z) != event(found, y)
 
     def test_another_voice_may_call_the_same_by_another_word(self) -> None:
-        one = page("a")
-        x = one.says(
-            "An air strike on a market killed nine people.", ("nine", "killed", 9, 9),
-            by=OBSERVER, kind="airstrike", noun="air strike",
+        found, (x, y) = brought_up(
+            ("An air strike on a market killed nine people.", "nine", 9,
+             "airstrike", "air strike", OBSERVER),
+            ("A bombing of the market killed seven people.", "seven", 7,
+             "bombing", "bombing", MINISTRY),
         )  # fmt: skip
-        y = one.says(
-            "A bombing of the market killed seven people.", ("seven", "killed", 7, 7),
-            by=MINISTRY, kind="bombing", noun="bombing",
-        )  # fmt: skip
-        found = linked(one)
         assert event(found, x) == event(found, y) is not None
         assert ("conflicts", x, y) in relations(found)
 
     def test_another_strike_is_another(self) -> None:
-        one = page("a")
-        x = one.says(
-            "A strike on a school killed seven people.", ("seven", "killed", 7, 7),
-            by=OBSERVER, kind="airstrike", noun="strike",
+        found, (x, y) = brought_up(
+            ("A strike on a school killed seven people.", "seven", 7,
+             "airstrike", "strike", OBSERVER),
+            ("Another strike on a clinic killed two people.", "two", 2,
+             "airstrike", "strike", OBSERVER),
         )  # fmt: skip
-        y = one.says(
-            "Another strike on a clinic killed two people.", ("two", "killed", 2, 2),
-            by=OBSERVER, kind="airstrike", noun="strike",
-        )  # fmt: skip
-        found = linked(one)
         assert event(found, x) != event(found, y)
 
     def test_the_article_of_a_man_is_not_that_of_a_shooting(self) -> None:
-        one = page("a")
-        x = one.says(
-            "A bombing killed nine people.", ("nine", "killed", 9, 9),
-            kind="bombing", noun="bombing",
-        )  # fmt: skip
-        y = one.says(
-            "A man was shot as he fled and two fell.", ("two", "killed", 2, 2),
-            kind="airstrike", noun="shot",
-        )  # fmt: skip
-        found = linked(one)
+        found, (x, y) = brought_up(
+            ("A bombing killed nine people.", "nine", 9, "bombing", "bombing", None),
+            ("A man was shot as he fled and two fell.", "two", 2, "airstrike", "shot", None),
+        )
         assert event(found, x) == event(found, y) is not None
