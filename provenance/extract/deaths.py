@@ -13,8 +13,9 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+from provenance.extract.bench import VERB_TAGS, Bench, children
 from provenance.extract.identified import child_of, identified, killed_noun
-from provenance.extract.phrases import VERB_TAGS, Bench, aged_at, children
+from provenance.extract.phrases import aged_at
 from provenance.records import Measure
 
 STATED = frozenset({"acomp", "attr", "oprd", "advcl", "ccomp", "xcomp"})

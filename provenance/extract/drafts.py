@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from provenance.extract.bench import Bench, children
 from provenance.extract.deaths import WOUNDS
 from provenance.extract.extents import INCIDENT, Stretch
 from provenance.extract.governors import NOT_SURVIVED, find_governor
@@ -13,7 +14,7 @@ from provenance.extract.intervals import Quantity
 from provenance.extract.losses import Governor, predicate
 from provenance.extract.measures import BARE, GROUP, UNKNOWN
 from provenance.extract.numbers import BOTH
-from provenance.extract.phrases import Bench, Phrase, children, find_phrase
+from provenance.extract.phrases import Phrase, find_phrase
 from provenance.extract.subsets import is_added, is_joined, is_part
 from provenance.extract.uncounted import PEOPLE, counts_nothing, is_time_ago
 from provenance.records import Measure

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from provenance.extract.phrases import Bench
+from provenance.extract.bench import Bench
 from provenance.packs.loader import Packs, Topic
 from provenance.records import Extent, Measure
 

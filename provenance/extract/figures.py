@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Sequence
 from functools import lru_cache
 
+from provenance.extract.bench import Bench
 from provenance.extract.bodies import NamedIndex, finder_of
 from provenance.extract.deaths import WOUNDS, find_deaths
 from provenance.extract.drafts import COUNTED, NOT_SINGLE, Draft, find_drafts
@@ -21,7 +22,7 @@ from provenance.extract.numbers import BOTH, MULTIPLE
 from provenance.extract.page import Page
 from provenance.extract.parties import PartyReader
 from provenance.extract.people import KIN_RULE, NAMED, Named, NameReader, is_aged
-from provenance.extract.phrases import Bench, Phrase
+from provenance.extract.phrases import Phrase
 from provenance.extract.scopes import give_parties
 from provenance.extract.shortnames import ShortNames
 from provenance.extract.tags import FINITE

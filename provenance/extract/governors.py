@@ -9,12 +9,13 @@ without commas.
 
 from __future__ import annotations
 
+from provenance.extract.bench import Bench
 from provenance.extract.deaths import WOUNDS
 from provenance.extract.leading import before, included, label, left_of, put_at, revised, toll
 from provenance.extract.losses import Governor, loss, placed, predicate
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, combine
 from provenance.extract.numbers import MULTIPLE
-from provenance.extract.phrases import Bench, Phrase
+from provenance.extract.phrases import Phrase
 from provenance.extract.roles import alongside, parsed
 from provenance.extract.tags import FINITE
 from provenance.records import Measure

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from provenance.extract.phrases import Bench, children
+from provenance.extract.bench import Bench, children
 from provenance.records import Measure
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from provenance.extract.bench import VERB_TAGS, Bench
 from provenance.extract.losses import MAX_JOINED, Governor, signs
 from provenance.extract.measures import BARE, UNKNOWN, Sense, combine
-from provenance.extract.phrases import VERB_TAGS, Bench, Phrase
+from provenance.extract.phrases import Phrase
 from provenance.extract.tags import NOUNS
 from provenance.records import Measure
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from provenance.extract.bench import NOUN_TAGS, VERB_TAGS, Bench
 from provenance.extract.measures import Sense, combine
-from provenance.extract.phrases import NOUN_TAGS, VERB_TAGS, Bench, Phrase
+from provenance.extract.phrases import Phrase
 from provenance.records import Measure
 
 REACH = 12

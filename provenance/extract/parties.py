@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.extract.phrases import Bench
+from provenance.extract.bench import Bench
 from provenance.packs.loader import Packs, Topic
 
 PartySpan = tuple[str | None, int, int]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from provenance.extract.bench import VERB_TAGS, Bench, children
 from provenance.extract.losses import signs
 from provenance.extract.measures import KIN, Sense, combine
-from provenance.extract.phrases import VERB_TAGS, Bench, children
 from provenance.records import Measure
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})

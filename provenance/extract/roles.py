@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from provenance.extract.bench import VERB_TAGS, Bench, children
 from provenance.extract.leading import of_noun
 from provenance.extract.losses import Governor, signs, verb_measures
 from provenance.extract.measures import KIN, combine
-from provenance.extract.phrases import VERB_TAGS, Bench, Phrase, children
+from provenance.extract.phrases import Phrase
 from provenance.records import Measure
 
 # "Thousands of civilians fleeing": what people do as they are told of.

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from provenance.extract.bench import NOUN_TAGS, Bench, children
 from provenance.extract.drafts import Draft
 from provenance.extract.parties import NOBODY, PartyReader, PartySpan
-from provenance.extract.phrases import NOUN_TAGS, Bench, Phrase, children
+from provenance.extract.phrases import Phrase
 from provenance.records import Measure
 
 BY_AGENT = frozenset({Measure.ATTACKS, Measure.DEPLOYED, Measure.OTHER})

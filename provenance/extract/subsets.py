@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from provenance.extract.phrases import Bench, Phrase
+from provenance.extract.bench import Bench
+from provenance.extract.phrases import Phrase
 
 ADDED_REACH = 12
 LIST_REACH = 8

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from provenance.extract.bench import Bench
 from provenance.extract.measures import BARE, KIN, UNKNOWN
 from provenance.extract.numbers import BOTH, MULTIPLE
-from provenance.extract.phrases import Bench, Phrase
+from provenance.extract.phrases import Phrase
 from provenance.records import Measure
 
 PEOPLE = frozenset({"person", KIN, UNKNOWN, BARE})
