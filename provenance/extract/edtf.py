@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 UNKNOWN_DAY = "XXXX-XX-XX"
 _POINT = re.compile(r"(\d{4}|XXXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?(?![\dX])")
+_PRINTED = re.compile(r"(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?)?[?~%]?")
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 # Years outside are mistakes, and arithmetic with them leaves the calendar.
 _OLDEST, _NEWEST = 1000, 2999
@@ -125,3 +126,25 @@ def add_months(year: int, month: int, months: int) -> Point:
 def interval(first: object, last: object) -> str:
     """Return the EDTF interval between two points; equal ends make one point."""
     return f"{first}" if str(first) == str(last) else f"{first}/{last}"
+
+
+def is_edtf(text: str) -> bool:
+    """Say whether a text is a date or an interval of dates in EDTF.
+
+    >>> [is_edtf(t) for t in ("2019-12-20", "XXXX-12", "2019/2020", "../2019", "20 May", "2019-13")]
+    [True, True, True, True, False, False]
+    """
+    parts = text.split("/")
+    if len(parts) > 2 or not any(part not in ("", "..") for part in parts):
+        return False
+    return all((part in ("", "..") and len(parts) == 2) or _is_point(part) for part in parts)
+
+
+def _is_point(text: str) -> bool:
+    if not _PRINTED.fullmatch(text):
+        return False
+    month = text[5:7]
+    if month not in ("", "XX") and not 1 <= int(month) <= 12:
+        return False
+    point = read(text)
+    return point is None or valid(point)

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pydantic import JsonValue, ValidationError
 
 from provenance.extract.bodies import Body, finder_of
 from provenance.extract.claims import SILENT_ZONES
-from provenance.extract.edtf import read as read_edtf
-from provenance.extract.edtf import valid
+from provenance.extract.edtf import is_edtf
 from provenance.extract.gazetteer import fold
 from provenance.extract.parties import PartiesTopic
 from provenance.extract.placenames import Names, unresolved
@@ -42,6 +41,7 @@ from provenance.imports.record import (
     GivenWhere,
     first_problem,
 )
+from provenance.imports.ties import renumbered, tie
 from provenance.packs import Packs
 from provenance.records import (
     Evidence,
@@ -54,7 +54,6 @@ from provenance.records import (
 )
 
 _RULE = re.compile(r"[a-z0-9_]+(?:[.-][a-z0-9_]+)*")
-_POINT = re.compile(r"(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?)?[?~%]?")
 OWN_PARTIES = frozenset({"civilian", "other"})
 """Sides that every war has, whatever the packs name."""
 
@@ -96,10 +95,10 @@ class Grounder:
                 found[number] = _Bench(self, text, sentences).claim(given[number])
             except Refused as error:
                 wrong[number] = error
-        _tie(given, found, wrong)
+        tie(given, found, wrong)
         order = {number: place for place, number in enumerate(sorted(found))}
         return Grounding(
-            tuple(_renumbered(found[number], order) for number in sorted(found)),
+            tuple(renumbered(found[number], order) for number in sorted(found)),
             tuple(
                 Refusal(number + 1, error.problem, error.remedy)
                 for number, error in sorted(wrong.items())
@@ -114,89 +113,6 @@ def _parsed(value: JsonValue) -> GivenClaim:
         raise Refused(first_problem(error), "see: provenance schema import") from error
     except (ValueError, RecursionError) as error:
         raise Refused(f"not JSON that can be read ({error})", "mend it") from error
-
-
-def _tie(
-    given: Mapping[int, GivenClaim],
-    found: dict[int, GroundedClaim],
-    wrong: dict[int, Refused],
-) -> None:
-    """Turn ids into numbers; refuse what refers to something that is not there."""
-    claims: dict[str, int] = {}
-    figures: dict[str, tuple[int, int]] = {}
-    for number, claim in given.items():
-        if claim.id is not None and claims.setdefault(claim.id, number) != number:
-            wrong[number] = Refused(f"a second claim has the id {short(claim.id)}", "number them")
-        for place, figure in enumerate(claim.figures):
-            if figure.id is not None:
-                figures.setdefault(figure.id, (number, place))
-    for number, claim in given.items():
-        if number in wrong or number not in found:
-            continue
-        made = found[number]
-        before = claim.attribution.continues if claim.attribution else None
-        try:
-            if before is not None:
-                if claims.get(before, number) >= number:
-                    raise Refused(
-                        f"it continues {short(before)}, which is no claim before it",
-                        "give the id of a claim earlier in the line",
-                    )
-                made = made.model_copy(update={"continues": claims[before]})
-            parts = [
-                _part(figure, held, figures)
-                for figure, held in zip(claim.figures, made.figures, strict=True)
-            ]
-            found[number] = made.model_copy(update={"figures": tuple(parts)})
-        except Refused as error:
-            wrong[number] = error
-    _spread(found, wrong)
-
-
-def _part(
-    figure: GivenFigure, held: GroundedFigure, figures: Mapping[str, tuple[int, int]]
-) -> GroundedFigure:
-    if figure.subset_of is None:
-        return held
-    if figure.subset_of not in figures:
-        raise Refused(
-            f"{short(figure.text)} is part of {short(figure.subset_of)}, which is no figure here",
-            "give the id of a figure of this line",
-        )
-    return held.model_copy(update={"subset_of": figures[figure.subset_of]})
-
-
-def _spread(found: dict[int, GroundedClaim], wrong: dict[int, Refused]) -> None:
-    """Refuse what refers to a refused claim, and what refers to that."""
-    users: dict[int, list[int]] = {}
-    for number, claim in found.items():
-        whole = {figure.subset_of[0] for figure in claim.figures if figure.subset_of}
-        for other in whole | ({claim.continues} if claim.continues is not None else set()):
-            users.setdefault(other, []).append(number)
-    waiting = list(wrong)
-    while waiting:
-        gone = waiting.pop()
-        found.pop(gone, None)
-        for user in users.get(gone, ()):
-            if user not in wrong:
-                wrong[user] = Refused(
-                    f"it refers to claim {gone + 1}, which is refused", "mend that one"
-                )
-                waiting.append(user)
-
-
-def _renumbered(claim: GroundedClaim, order: Mapping[int, int]) -> GroundedClaim:
-    """Return a claim that refers to others by their place among those that are left."""
-    figures = tuple(
-        figure
-        if figure.subset_of is None
-        else figure.model_copy(
-            update={"subset_of": (order[figure.subset_of[0]], figure.subset_of[1])}
-        )
-        for figure in claim.figures
-    )
-    before = None if claim.continues is None else order[claim.continues]
-    return claim.model_copy(update={"figures": figures, "continues": before})
 
 
 class _Bench:
@@ -404,26 +320,4 @@ def _rule(given: str | None) -> str:
     return given if given.startswith("import.") else f"import.{given}"
 
 
-def is_edtf(text: str) -> bool:
-    """Say whether a text is a date or an interval of dates in EDTF.
-
-    >>> [is_edtf(t) for t in ("2019-12-20", "XXXX-12", "2019/2020", "../2019", "20 May", "2019-13")]
-    [True, True, True, True, False, False]
-    """
-    parts = text.split("/")
-    if len(parts) > 2 or not any(part not in ("", "..") for part in parts):
-        return False
-    return all((part in ("", "..") and len(parts) == 2) or _is_point(part) for part in parts)
-
-
-def _is_point(text: str) -> bool:
-    if not _POINT.fullmatch(text):
-        return False
-    month = text[5:7]
-    if month not in ("", "XX") and not 1 <= int(month) <= 12:
-        return False
-    point = read_edtf(text)
-    return point is None or valid(point)
-
-
-__all__ = ["Grounder", "Grounding", "Refusal", "is_edtf"]
+__all__ = ["Grounder", "Grounding", "Refusal"]

@@ -1,136 +1,27 @@
-"""Compare: the figures of one event put side by side, and the links that follow.
-
-A false conflict is the worst fault, so a conflict is stated only between different (or
-unknown) origins, never for a headline whose page says more below, and never where places,
-days, parts or the order in time leave another explanation.
-"""
+"""Compare: the figures of one event put side by side, and the links that follow."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from provenance.link.bench import Bench, Entry
+from provenance.link.conflicts import may_conflict, places_differ, whole_of_one
 from provenance.link.events import Group
-from provenance.link.explained import (
-    beyond,
-    broken_down,
-    corrected,
-    in_all,
-    in_one_sentence,
-    in_part,
-    of_another_day,
-    of_other_people,
-    on_other_days,
-    over_several,
-    rose,
-    since_died,
-    still_counting,
-    with_the_dead,
-)
-from provenance.link.items import Item
+from provenance.link.explained import rose, with_the_dead
 from provenance.link.lattice import Lattice, Nest
 from provenance.link.origins import Origin, same_origin
 from provenance.link.rows import record
 from provenance.link.scope import Comparison, Scope, compare, same_number, size
-from provenance.link.sites import Site, far, finer_apart, shared
+from provenance.link.sites import Site
 from provenance.link.threads import Joined
 from provenance.packs.scope import ScopePack
-from provenance.records import Figure, Known, Link, Measure, Relation
+from provenance.records import Known, Link, Relation
 
 log = logging.getLogger(__name__)
 
 ASSUMED, UNKNOWN_ORIGIN = 0.8, 0.8
-# Of these there are others every day.
-DAILY = frozenset({Measure.MISSING, Measure.CAPTURED})
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A figure of an event with all that decides what it may be compared with."""
-
-    item: Item
-    figure: Figure
-    scope: Scope
-    origin: Origin
-    weight: float
-    """How surely its claim belongs to the event."""
-    here: tuple[Site, ...] = ()
-    """The fine places that its claim speaks of."""
-
-    @property
-    def document(self) -> str:
-        """Id of its page."""
-        return self.item.document.id
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """The figures of one event and measure family, and what its pages say as a whole."""
-
-    entries: tuple[Entry, ...]
-    lattice: Lattice
-    near_km: float
-    people: str | None
-    """The party that people of no known party may be taken to be of."""
-    _beside: dict[int, tuple[Entry, ...]] = field(default_factory=dict)
-    _pages: dict[str, list[Entry]] = field(default_factory=dict)
-
-    def of_page(self, document: str) -> Sequence[Entry]:
-        """Return the figures of a page."""
-        if not self._pages:
-            for entry in self.entries:
-                self._pages.setdefault(entry.document, []).append(entry)
-        return self._pages.get(document, ())
-
-    def beside(self, entry: Entry) -> tuple[Entry, ...]:
-        """Return what the same origin gives in the same page of what can be compared with it.
-
-        Kept, for it is asked again for each pair.
-        """
-        found = self._beside.get(id(entry))
-        if found is None:
-            found = self._beside[id(entry)] = tuple(
-                other
-                for other in self.entries
-                if other.document == entry.document
-                and other is not entry
-                and not other.scope.vague
-                and same_origin(other.origin, entry.origin) is Known.YES
-                and compare(other.scope, entry.scope, self.lattice).relation
-                is not Relation.NOT_COMPARABLE
-            )
-        return found
-
-    def body_speaks(self, entry: Entry) -> bool:
-        """Say whether the body of the page gives a figure of that measure too."""
-        return any(
-            other.document == entry.document
-            and other.scope.measure is entry.scope.measure
-            and not other.item.headline
-            for other in self.entries
-        )
-
-    def total(self, entry: Entry, against: Entry) -> bool:
-        """Say whether the figure is what its source says in all.
-
-        A source that gives several numbers of one measure in a page lists parts; only the
-        greatest can stand against another source, and only if none of the others agrees
-        with it.  That a page begins with "at least 44" in its own words does not loosen the 44
-        that it then gives as the source's.
-        """
-        for other in self.beside(entry):
-            if other.scope.measure is not against.scope.measure:
-                continue
-            if entry.scope.interval.below(other.scope.interval):
-                return False
-            told = entry.item.claim.attribution is not None
-            loosened = told and other.item.claim.attribution is None
-            if loosened and same_number(entry.scope, other.scope):
-                continue
-            if not other.scope.interval.disjoint(against.scope.interval):
-                return False
-        return True
 
 
 def figure_links(
@@ -167,6 +58,16 @@ def figure_links(
                         yield link
 
 
+def _here(row: Joined) -> tuple[Site, ...]:
+    """Return the fine places that a claim speaks of.
+
+    Of those named sentences before it only those on the map: a village that nobody knows may
+    lie anywhere, in the other claim's place too.
+    """
+    own = tuple(site for site in row.item.sites if site.fine)
+    return own or tuple(site for site in row.here if site.located)
+
+
 def _family(scope: Scope, lattice: Lattice) -> str:
     """Return the top of the measure's lattice, so that nested measures meet."""
     above = sorted(lattice.measures.get(scope.measure, ()))
@@ -185,10 +86,10 @@ def _pair(a: Entry, b: Entry, bench: Bench) -> Link | None:
         shown = found.decided_by == "unquantified" and same is not Known.YES
         shown = shown and not (a.scope.party and b.scope.party and a.scope.party != b.scope.party)
         return _link(a, b, found, same) if shown else None
-    if _places_differ(a, b, bench):
+    if places_differ(a, b, bench):
         return _part_by_place(a, b, found, same)
     if relation is Relation.CONFLICTS:
-        if not _may_conflict(a, b, bench):
+        if not may_conflict(a, b, bench):
             return None
         moved = found.decided_by == "interval" and rose(a, b)
         return _moved(a, b, found, "cue", same) if moved else _link(a, b, found, same)
@@ -226,16 +127,16 @@ def _of_one_origin(a: Entry, b: Entry, found: Comparison, bench: Bench) -> Link 
         vague = a.scope.vague or b.scope.vague
         if qualifier or vague:
             return _link(a, b, found, same)
-        if one_page or a.item.headline or b.item.headline or not _whole_of_one(a, b, bench):
+        if one_page or a.item.headline or b.item.headline or not whole_of_one(a, b, bench):
             return None
         return _moved(a, b, found, "moved")
     cue = (a.item.told.updates or b.item.told.updates) and not (a.scope.share or b.scope.share)
-    if cue and _whole_of_one(a, b, bench):
+    if cue and whole_of_one(a, b, bench):
         return _moved(a, b, found, "cue")
     part = _part_by_place(a, b, found, same)
     if part is not None or one_page:
         return part
-    if a.item.headline or b.item.headline or not _whole_of_one(a, b, bench):
+    if a.item.headline or b.item.headline or not whole_of_one(a, b, bench):
         return None
     if not (bench.total(a, b) and bench.total(b, a)):
         return None
@@ -271,107 +172,6 @@ def _moved(a: Entry, b: Entry, found: Comparison, rule: str, same: Known = Known
         reason = f"{_WHOSE[same]}: {both}; which was said first is not known"
     moved = replace(found, relation=Relation.UPDATES, reason=reason, decided_by=rule, inverse=False)
     return _link(later, earlier, moved, same)
-
-
-def _may_conflict(a: Entry, b: Entry, bench: Bench) -> bool:
-    """Say whether nothing but disagreement explains two figures without a common number."""
-    if any(entry.item.headline and bench.body_speaks(entry) for entry in (a, b)):
-        return False
-    if not _whole_of_one(a, b, bench):
-        return False
-    # Whose losses an unknown party's are cannot be told in a fight; those of people under
-    # attack may be taken for civilians'.
-    parties = {a.scope.party, b.scope.party}
-    if len(parties) > 1 and not parties <= {None, bench.people}:
-        return False
-    if not (bench.total(a, b) and bench.total(b, a)):
-        return False
-    if of_other_people(a, b) or in_part(a, b, bench):
-        return False
-    if a.item.told.initial or b.item.told.initial or still_counting(a, b) or over_several(a, b):
-        return False
-    if beyond(a, b) or corrected(a, b) or on_other_days(a, b) or since_died(a, b, bench):
-        return False
-    if broken_down(a, b):
-        return False
-    if of_another_day(a) or of_another_day(b):
-        return False
-    if in_all(a, b, bench) or in_one_sentence(a, b, bench):
-        return False
-    if a.document == b.document:
-        if not (a.origin.sources and b.origin.sources):
-            return False
-        if a.item.told.two_days and a.item.claim.sentence == b.item.claim.sentence:
-            return False
-        # The page sums up in its own words what its sources say of parts.
-        return a.origin.attributed and b.origin.attributed
-    return not _overtaken(a, b)
-
-
-def _whole_of_one(a: Entry, b: Entry, bench: Bench) -> bool:
-    """Say whether both count the whole of one thing: one place, one sort of people, a number."""
-    # What "dozens" covers is a convention of reading, which nobody can contradict.
-    if a.item.told.apart or b.item.told.apart or a.scope.vague or b.scope.vague:
-        return False
-    if _other_place(a, b, bench):
-        return False
-    # Shells and shots are told of a house, of a street, of an hour: few sentences count them all.
-    if a.scope.measure is Measure.ATTACKS and not _of_one_place(a, b, bench):
-        return False
-    known_party = a.scope.party is not None and a.scope.party == b.scope.party
-    return a.scope.kind == b.scope.kind or known_party
-
-
-def _of_one_place(a: Entry, b: Entry, bench: Bench) -> bool:
-    """Say whether both claims name a fine place themselves, and one in common."""
-    here, there = ([site for site in entry.item.sites if site.fine] for entry in (a, b))
-    return bool(shared(here, there, bench.near_km))
-
-
-def _here(row: Joined) -> tuple[Site, ...]:
-    """Return the fine places that a claim speaks of.
-
-    Of those named sentences before it only those on the map: a village that nobody knows may
-    lie anywhere, in the other claim's place too.
-    """
-    own = tuple(site for site in row.item.sites if site.fine)
-    return own or tuple(site for site in row.here if site.located)
-
-
-def _overtaken(a: Entry, b: Entry) -> bool:
-    """Say whether the greater number was printed days after the smaller: tolls rise.
-
-    Of the missing there are fewer or more every day, and arrests go on.
-    """
-    x, y = a.item.page.published, b.item.page.published
-    if a.scope.measure is b.scope.measure and a.scope.measure in DAILY:
-        return x is None or y is None or x.gap(y) >= 1
-    if x is None or y is None or x.gap(y) <= 1:
-        return False
-    later, earlier = (a, b) if x > y else (b, a)
-    return earlier.scope.interval.below(later.scope.interval)
-
-
-def _places_differ(a: Entry, b: Entry, bench: Bench) -> bool:
-    """Say whether the sentences plainly speak of different places."""
-    if not a.here or not b.here or shared(a.here, b.here, bench.near_km):
-        return False
-    return far(a.here, b.here, bench.near_km) or finer_apart(a.here, b.here, bench.near_km)
-
-
-def _other_place(a: Entry, b: Entry, bench: Bench) -> bool:
-    """Say whether two numbers may differ because one counts a part of the place, or another.
-
-    Both name places and no common one; or the smaller is told of a quarter, the greater of
-    the town or province.
-    """
-    common = {site.key for site in shared(a.here, b.here, bench.near_km)}
-    if a.here and b.here and not common:
-        return True
-    small, great = (a, b) if a.scope.interval.below(b.scope.interval) else (b, a)
-    finer = [site for site in small.here if site.key not in common]
-    wider = not [site for site in great.here if site.key not in common]
-    return bool(finer) and wider and bool(great.item.sites)
 
 
 def _part_by_place(a: Entry, b: Entry, found: Comparison, same: Known) -> Link | None:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
+from provenance.link.bench import Bench, Entry
 from provenance.link.intervals import Interval
 from provenance.link.lattice import Lattice
 from provenance.link.scope import Comparison, Scope, compare
 from provenance.records import Known, Measure, Relation, Stance
-
-if TYPE_CHECKING:
-    from provenance.link.compare import Bench, Entry
-
 
 MORE_THAN = "interval.more_than"
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from provenance.extract.claimdates import claim_date
 from provenance.extract.claims import find_claims
 from provenance.extract.dates import find_dates
+from provenance.extract.edtf import is_edtf
 from provenance.extract.page import Page
 from provenance.packs import Packs
 from provenance.records import Span, When, Zone
@@ -327,3 +328,22 @@ def test_time_is_linear_in_hostile_text(make_page: MakePage, packs: Packs) -> No
     text = "two days after " * 4_000 + "2019-" * 4_000
     page = make_page(text, published=TUESDAY, parsed=False)
     assert len(find_dates(page, packs).get(0, ())) < 8_000
+
+
+@pytest.mark.parametrize(
+    ("text", "valid"),
+    [
+        ("2019", True),
+        ("XXXX-12-20", True),
+        ("2019-12-20~", True),
+        ("2019-12-19/2019-12-23", True),
+        ("2019/..", True),
+        ("", False),
+        ("/", False),
+        ("2019-02-30", False),
+        ("20191220", False),
+        ("a/b/c", False),
+    ],
+)
+def test_what_is_edtf(text: str, valid: bool) -> None:
+    assert is_edtf(text) is valid

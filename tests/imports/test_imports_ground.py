@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.imports.ground import Grounder, Grounding, is_edtf
+from provenance.imports.ground import Grounder, Grounding
 from provenance.imports.merge import sentence_of
 from provenance.packs import Packs
 from provenance.read import read_text
@@ -187,22 +187,3 @@ def _shared() -> tuple[Grounder, tuple[Sentence, ...]]:
 
 
 _KEPT: list[tuple[Grounder, tuple[Sentence, ...]]] = []
-
-
-@pytest.mark.parametrize(
-    ("text", "valid"),
-    [
-        ("2019", True),
-        ("XXXX-12-20", True),
-        ("2019-12-20~", True),
-        ("2019-12-19/2019-12-23", True),
-        ("2019/..", True),
-        ("", False),
-        ("/", False),
-        ("2019-02-30", False),
-        ("20191220", False),
-        ("a/b/c", False),
-    ],
-)
-def test_dates(text: str, valid: bool) -> None:
-    assert is_edtf(text) is valid
