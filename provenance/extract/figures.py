@@ -12,20 +12,21 @@ from functools import lru_cache
 
 from provenance.extract.bench import Bench
 from provenance.extract.bodies import NamedIndex, finder_of
-from provenance.extract.deaths import WOUNDS, find_deaths
-from provenance.extract.drafts import COUNTED, NOT_SINGLE, Draft, find_drafts
+from provenance.extract.counted import COUNTED, NOT_SINGLE, Draft
+from provenance.extract.deaths import find_deaths
+from provenance.extract.doubles import gravest, renames, taken_by, unlike, without_doubled
+from provenance.extract.drafts import find_drafts
 from provenance.extract.extents import INCIDENT, ExtentReader
 from provenance.extract.intervals import IntervalReader, apply
 from provenance.extract.lexemes import lexemes
 from provenance.extract.measures import MeasureLexicon
-from provenance.extract.numbers import BOTH, MULTIPLE
+from provenance.extract.numbers import MULTIPLE
 from provenance.extract.page import Page
 from provenance.extract.parties import PartyReader
 from provenance.extract.people import KIN_RULE, NAMED, Named, NameReader, is_aged
 from provenance.extract.phrases import Phrase
 from provenance.extract.scopes import give_parties
 from provenance.extract.shortnames import ShortNames
-from provenance.extract.tags import FINITE
 from provenance.extract.tallies import stretch_lists, stretch_tallies
 from provenance.packs.loader import Packs
 from provenance.read.footnotes import unmarked
@@ -60,7 +61,6 @@ WORD = re.compile(r"[^\W\d_]+")
 APPOSITION = 14
 # Over how many sentences "the figure" may point back.
 CARRIED = 1
-RENAMED = 8
 
 
 class FigureReader:
@@ -104,14 +104,14 @@ class FigureReader:
         bench.deaths = find_deaths(bench)
         bench.told = told
         drafts = find_drafts(bench, quantities, self.not_counted, self.rate)
-        names = _gravest(self._persons(bench, text, short))
+        names = gravest(self._persons(bench, text, short))
         ends = {name.last for name in names}
-        drafts = [draft for draft in drafts if not _renames(bench, draft, ends)]
-        drafts = _without_doubled(drafts, names)
+        drafts = [draft for draft in drafts if not renames(bench, draft, ends)]
+        drafts = without_doubled(drafts, names)
         give_parties(bench, drafts, self.parties)
         self._give_extents(bench, drafts)
         figures = [self._figure(page, ordinal, bench, draft) for draft in drafts]
-        taken = _taken(drafts)
+        taken = taken_by(drafts)
         counted = {at: d for d in drafts for at in range(d.phrase.first, d.phrase.last + 1)}
         for name in names:
             total = counted.get(name.renames) if name.renames is not None else None
@@ -120,7 +120,7 @@ class FigureReader:
             free = counted.keys().isdisjoint(inside) if name.rule == KIN_RULE else False
             if not one and (free or taken.isdisjoint(inside)):
                 figures.append(self._named(page, ordinal, bench, name, total))
-        return sorted(_unlike(figures), key=lambda figure: figure.span)
+        return sorted(unlike(figures), key=lambda figure: figure.span)
 
     def _id(self, page: Page, ordinal: int, draft: Draft) -> str:
         span = _span(page, ordinal, draft)
@@ -310,63 +310,12 @@ def _span(page: Page, ordinal: int, draft: Draft) -> Span:
     return offset + quantity.start, offset + quantity.end
 
 
-def _taken(drafts: Sequence[Draft]) -> set[int]:
-    """Return the tokens of counted phrases, and of names that rename one ("a man, John Smith,")."""
-    taken: set[int] = set()
-    for draft in drafts:
-        reach = RENAMED if draft.phrase.quantity.number.article else 0
-        taken.update(range(draft.phrase.first, draft.phrase.last + 1 + reach))
-    return taken
-
-
-def _renames(bench: Bench, draft: Draft, ends: set[int]) -> bool:
-    """Say whether the draft renames a name that is a figure itself and ends at one of ``ends``.
-
-    "Roe was found dead, one man was hurt": behind a verb somebody else is told of.
-    """
-    if not draft.renames:
-        return False
-    first = draft.phrase.first
-    for at in range(first - 1, max(-1, first - 1 - RENAMED), -1):
-        if at in ends:
-            return True
-        if bench.tags[at] in FINITE:
-            return False
-    return False
-
-
 def _is_one_happening(bench: Bench, draft: Draft) -> bool:
     """Say whether the number is of one happening, whenever ("last week's murder of a girl")."""
     number = draft.phrase.quantity.number
     if number.rule == MULTIPLE:
         return True
     return number.article and bench.word(draft.phrase.first) in ("a", "an")
-
-
-def _without_doubled(drafts: Sequence[Draft], names: Sequence[Named]) -> list[Draft]:
-    """Leave out "both" where the two are counted or named themselves ("the two both died")."""
-
-    def told(draft: Draft) -> bool:
-        others = [d.governor.at for d in drafts if d is not draft] + [name.at for name in names]
-        return any(not set(draft.governor.at).isdisjoint(at) for at in others)
-
-    return [d for d in drafts if d.phrase.quantity.number.rule != BOTH or not told(d)]
-
-
-def _gravest(names: Sequence[Named]) -> list[Named]:
-    """Leave out the wound of a person who is told to have died of it."""
-    dead = {(name.first, name.last) for name in names if name.measure is Measure.KILLED}
-    return [
-        name for name in names if name.measure not in WOUNDS or (name.first, name.last) not in dead
-    ]
-
-
-def _unlike(figures: Sequence[Figure]) -> list[Figure]:
-    """Drop figures of the same span and measure (a name read at two verbs)."""
-    seen: dict[str, Figure] = {}
-    for figure in figures:
-        seen.setdefault(figure.id, figure)
-    return list(seen.values())
 
 
 def _subject(bench: Bench, phrase: Phrase) -> tuple[int, int] | None:

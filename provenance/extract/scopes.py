@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from provenance.extract.bench import NOUN_TAGS, Bench, children
-from provenance.extract.drafts import Draft
+from provenance.extract.counted import Draft
 from provenance.extract.parties import NOBODY, PartyReader, PartySpan
 from provenance.extract.phrases import Phrase
 from provenance.records import Measure

@@ -1,0 +1,69 @@
+"""What is counted: a phrase and the word that governs it, a figure in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.extract.bench import Bench
+from provenance.extract.extents import INCIDENT, Stretch
+from provenance.extract.losses import Governor
+from provenance.extract.measures import UNKNOWN
+from provenance.extract.phrases import Phrase
+from provenance.extract.uncounted import PEOPLE
+from provenance.records import Measure
+
+# One thing of these is not counted: "an air strike", "a rocket" is the weapon, not a loss.
+NOT_SINGLE = frozenset(
+    {Measure.ATTACKS, Measure.TERRITORY, Measure.OTHER, Measure.DEPLOYED, Measure.PRESENT,
+     Measure.DISPLACED}
+)  # fmt: skip
+OBJECTS = frozenset({"item", "weapon", "building", "place", UNKNOWN})
+# Of these "the figure" may be given again without a word of what it counts.
+TOLLS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.MISSING})
+# Of these too in a sentence, or in the one behind it.
+COUNTED = TOLLS | {Measure.CAPTURED, Measure.DISPLACED, Measure.EVACUATED}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure in the making."""
+
+    phrase: Phrase
+    governor: Governor
+    whole: Draft | None = None
+    """The figure that it is a part of."""
+    subset_rule: str = ""
+    party: str | None = None
+    party_at: tuple[int, int] | None = None
+    party_rule: str = ""
+    stretch: Stretch = INCIDENT
+    renames: bool = False
+    """It stands in apposition to a name ("John Smith, a father of two, was killed")."""
+
+
+def alike(phrase: Phrase, other: Phrase) -> bool:
+    """Say whether two phrases count things of one kind."""
+    things = {phrase.thing, other.thing}
+    return len(things) == 1 or things <= PEOPLE or things <= OBJECTS
+
+
+def can_be_part(phrase: Phrase, total: Phrase) -> bool:
+    high = total.quantity.high
+    if high is not None and phrase.quantity.low > high:
+        return False
+    return phrase.thing == total.thing or {phrase.thing, total.thing} <= PEOPLE
+
+
+def is_whole_of(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether the number is that of which some are counted ("four of the six missiles")."""
+    at = phrase.first - 1
+    if bench.word(at) in bench.small.determiners:
+        at -= 1
+    if phrase.partitive or bench.word(at) != "of" or at < 1:
+        return False
+    part = bench.words[at - 1]
+    counted = bench.tag(at - 1) == "CD" or bench.is_number(at - 1)
+    return counted or part in bench.small.fractions
+
+
+__all__ = ["COUNTED", "NOT_SINGLE", "Draft", "alike", "can_be_part", "is_whole_of"]

@@ -1,0 +1,125 @@
+"""Sharing: numbers whose word of loss stands with the number beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.extract.bench import Bench
+from provenance.extract.counted import NOT_SINGLE, Draft, alike, is_whole_of
+from provenance.extract.losses import Governor
+from provenance.extract.measures import BARE, UNKNOWN
+from provenance.extract.phrases import Phrase
+from provenance.extract.subsets import is_added, is_joined
+from provenance.extract.uncounted import is_time_ago
+
+# How far the places of two phrases under one verb stand apart, and how they are told.
+GAP = 12
+# How far behind a number the one stands that it was before.
+EARLIER_REACH = 9
+EARLIER = "measure.earlier"
+
+
+def share_back(
+    bench: Bench, drafts: list[Draft], open_phrases: Sequence[tuple[Phrase, int]]
+) -> list[Draft]:
+    """Give a phrase the predicate behind the one joined to it ("9 boys and 2 girls were hurt")."""
+    shared: dict[int, Draft] = {}
+    added: list[Draft] = []
+    for phrase, place in reversed(open_phrases):
+        after = shared.get(place) or (drafts[place] if place < len(drafts) else None)
+        if after is None or after.whole is not None:
+            continue
+        governor = after.governor
+        if governor.role == "self" or governor.at[0] <= after.phrase.last:
+            continue
+        adjacent = after.phrase.first == phrase.last + 1
+        if not (adjacent or is_joined(bench, after.phrase, phrase)):
+            continue
+        article = phrase.quantity.number.article
+        single = article and (governor.measure in NOT_SINGLE or phrase.thing == UNKNOWN)
+        if alike(phrase, after.phrase) and not single:
+            own = Governor(governor.measure, governor.at, "measure.joined", governor.role)
+            shared[place] = Draft(phrase, own)
+            added.append(shared[place])
+    if not added:
+        return drafts
+    return sorted([*drafts, *added], key=lambda draft: draft.phrase.first)
+
+
+def shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
+    """Return the governor of the phrase before, when the two are joined under it."""
+    governor = before.governor
+    if not alike(phrase, before.phrase) or (governor.role == "self" and phrase.thing == BARE):
+        return None
+    if is_whole_of(bench, phrase):
+        return None
+    # "140 pupils; 26 escaped", "17; an officer said": a clause of its own.
+    acts = bench.word(phrase.first - 1) == ";" and (
+        phrase.quantity.number.article or bench.tag(phrase.last + 1) == "VBD"
+    )
+    if before.whole is None and not acts and is_joined(bench, phrase, before.phrase):
+        return Governor(governor.measure, governor.at, "measure.joined", governor.role)
+    if (
+        governor.role == "object"
+        and phrase.first == before.phrase.last + 1
+        and phrase.thing not in (UNKNOWN, BARE)
+    ):
+        # Headlines leave out the "and": "raids kill 14 fighters 5 civilians".
+        return Governor(governor.measure, governor.at, "measure.joined", governor.role)
+    if is_gapped(bench, phrase, before):
+        return Governor(governor.measure, governor.at, "measure.gapped", governor.role)
+    if _is_earlier(bench, phrase, before):
+        return Governor(governor.measure, governor.at, EARLIER, governor.role)
+    if _is_toll(bench, phrase, before):
+        return Governor(governor.measure, governor.at, "measure.other_toll", governor.role)
+    if is_added(bench, phrase, governor.at[-1]):
+        return Governor(governor.measure, governor.at, "measure.added", governor.role)
+    return None
+
+
+def is_gapped(bench: Bench, phrase: Phrase, before: Draft) -> bool:
+    """Say whether the verb is left out ("five were killed in Marat and one in Velm")."""
+    at = phrase.first - 1
+    if bench.word(at) == "another":
+        at -= 1
+    elif bench.word(phrase.first) != "another":
+        if bench.word(phrase.last + 1) not in bench.small.placing:
+            return False
+        if phrase.head is not None and bench.words[phrase.head] not in bench.small.others:
+            return False
+    if bench.word(at) not in ("and", ","):
+        return False
+    start = max(before.phrase.last, before.governor.at[-1]) + 1
+    if start > at or at - start > GAP:
+        return False
+    placed = False
+    for step in range(start, at):
+        placed = placed or bench.words[step] in bench.small.placing
+        if bench.tag(step).startswith("VB") or bench.is_number(step):
+            return False
+    return placed
+
+
+def _is_earlier(bench: Bench, phrase: Phrase, before: Draft) -> bool:
+    """Say whether the number is the one before it as it was ("rose to 31, up from 26")."""
+    at = phrase.first - 1
+    while bench.tag(at) in ("DT", "PRP$", "JJ", "JJR"):
+        # "From an earlier 26".
+        at -= 1
+    alone = phrase.head is None or is_time_ago(bench, phrase)
+    if bench.word(at) != "from" or not alone or before.whole is not None:
+        return False
+    moved = bench.word(at - 1) in bench.small.moved
+    near = at - max(before.phrase.last, before.governor.at[-1]) <= EARLIER_REACH
+    return near and (moved or before.governor.rule == "measure.toll")
+
+
+def _is_toll(bench: Bench, phrase: Phrase, before: Draft) -> bool:
+    """Say whether another toll of the same is given ("… while others put the figure at 191")."""
+    if phrase.head is not None or bench.word(phrase.first - 1) not in bench.lexicon.toll_verbs:
+        return False
+    between = bench.words[before.phrase.last + 1 : phrase.first]
+    return not bench.lexicon.tolls.isdisjoint(between[-4:])
+
+
+__all__ = ["is_gapped", "share_back", "shared"]
