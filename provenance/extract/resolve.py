@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from provenance.extract.antecedents import before_relative, owner_of, without_clauses
 from provenance.extract.bodies import (
     Body,
     BodyFinder,
     Named,
     NamedIndex,
-    Pronouns,
     Sources,
     sources_of,
 )
@@ -28,8 +28,6 @@ from provenance.naming import normalise, source_id
 from provenance.packs import Packs
 from provenance.records import Mention, Source, SourceKind, Span
 
-# Words from a possessive up to the verb of its clause.
-OBJECT_DEPTH = 4
 # Characters between the name of a body and who speaks for it.
 BESIDE = 40
 
@@ -323,28 +321,19 @@ class Resolver:
         head = phrase.head
         pronouns = self.known.pronouns
         if word in pronouns.relative:
-            clause = head.head
-            for _ in range(6):
-                if clause.dep_ in ("relcl", "acl"):
-                    noun = clause.head
-                    at = self.phrases.offset(ordinal, noun)
-                    named = self.index.at(at)
-                    if named is not None:
-                        return self.memory.body(named.body), "resolve.relative"
-                    inside = {t.i for t in noun.subtree} - {t.i for t in clause.subtree}
-                    run = sorted(i for i in inside if i < head.i)
-                    while run and noun.doc[run[-1]].is_punct:
-                        run.pop()
-                    if run and noun.i in run:
-                        part = self.phrases.phrase(noun.doc, ordinal, run, noun)
-                        if len(part.tokens) > 1 or noun.pos_ != "PRON":
-                            return self._resolve(part, ordinal)[0], "resolve.relative"
-                    break
-                clause = clause.head
+            noun, run = before_relative(head)
+            if noun is not None:
+                named = self.index.at(self.phrases.offset(ordinal, noun))
+                if named is not None:
+                    return self.memory.body(named.body), "resolve.relative"
+                if noun.i in run:
+                    part = self.phrases.phrase(noun.doc, ordinal, run, noun)
+                    if len(part.tokens) > 1 or noun.pos_ != "PRON":
+                        return self._resolve(part, ordinal)[0], "resolve.relative"
         if head.tag_ == "PRP$":
-            owner = _owner(head, pronouns)
+            owner = owner_of(head, pronouns)
             if owner is not None:
-                part = self.phrases.phrase(owner.doc, ordinal, _without_clauses(owner), owner)
+                part = self.phrases.phrase(owner.doc, ordinal, without_clauses(owner), owner)
                 return self._resolve(part, ordinal)[0], "resolve.possessive"
         ranked = list(self.memory.recent())
         if word in pronouns.personal:
@@ -402,37 +391,6 @@ class Resolver:
             rule=pending.rule,
             alignment=pending.alignment,
         )
-
-
-def _owner(possessive: Token, pronouns: Pronouns) -> Token | None:
-    """Return the subject of the clause in whose object a possessive stands.
-
-    "The ministry withdrew its statement": whose it is, says the clause itself.
-    """
-    token = possessive.head
-    for _ in range(OBJECT_DEPTH):
-        if token.dep_ not in ("dobj", "pobj", "prep", "ccomp"):
-            return None
-        token = token.head
-        if token.pos_ in ("VERB", "AUX"):
-            break
-    subjects = [c for c in token.children if c.dep_ == "nsubj"]
-    if len(subjects) != 1 or subjects[0].i > possessive.i:
-        return None
-    owner = pronouns.possessive.get(possessive.lower_, ())
-    return subjects[0] if subjects[0].tag_ in owner else None
-
-
-def _without_clauses(noun: Token) -> list[int]:
-    """Return the places of a noun phrase, without the clauses and names set behind it."""
-    found = {t.i for t in noun.subtree}
-    for child in noun.children:
-        if child.dep_ in ("relcl", "acl", "appos"):
-            found -= {t.i for t in child.subtree}
-    places = sorted(found)
-    while places and noun.doc[places[-1]].is_punct:
-        places.pop()
-    return places
 
 
 __all__ = ["Pending", "Resolver"]
