@@ -8,16 +8,12 @@ unknown name in a position that only places have ("the village of X") stays as p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from provenance.extract.bodies import sources_of
 from provenance.extract.gazetteer import fold, gazetteer
-from provenance.extract.kinds import Kinds
 from provenance.extract.page import Page
-from provenance.extract.parties import PartiesTopic
 from provenance.extract.placenames import (
     LONGEST_NAME,
     PRECISIONS,
@@ -25,15 +21,15 @@ from provenance.extract.placenames import (
     Named,
     Names,
     Outlook,
-    Places,
     find_town,
     names_of,
     unresolved,
 )
 from provenance.extract.placerows import HYPHENS, Piece, Rows, text_of
 from provenance.extract.placesettings import Reader, Setting
-from provenance.packs import Compiled, Packs
-from provenance.records import Place, Precision, Where, Zone
+from provenance.extract.placesprinted import FIRM, PrintedPlaces
+from provenance.packs import Packs
+from provenance.records import Place, Precision, Where
 
 ORDER = (
     Precision.EXACT,
@@ -45,68 +41,24 @@ ORDER = (
 )
 # Relations in which a bare place name is where something happens ("shelled X").
 OBJECTS = frozenset({"dobj", "pobj", "nsubjpass", "appos", "conj", "npadvmod", "compound"})
-# Kinds of nouns that only places have beside them.
-FIRM = frozenset({"settlement", "part", "district", "area", "countryside"})
 Found = tuple[Place, str]
 # Pieces that one name is made of.
 NAMING = frozenset({"known", "other", "noun"})
-# Words from a name up to what happens there: the preposition, and a noun between.
-CLIMB = 4
-
-
-class _Words:
-    """The words of happenings, and those that say of the name behind them that it is a place."""
-
-    def __init__(self, packs: Packs) -> None:
-        kinds = packs.topic("kinds", Kinds).kinds.values()
-        self.happenings = frozenset(
-            word for kind in kinds for word in kind.words if " " not in word
-        )
-        # Whom an attack may be on: no place.
-        parties = packs.topic("parties", PartiesTopic).parties.values()
-        bodies = sources_of(packs).all_bodies
-        self.bodies = frozenset(
-            fold(name)
-            for name in (
-                *(term for terms in parties for term in terms),
-                *(alias for body in bodies for alias in (body.name, *body.aliases)),
-            )
-        )
-        nouns = packs.topic("places", Places).nouns
-        towns = "|".join(sorted(noun for noun, what in nouns.items() if what == "settlement"))
-        self.town = re.compile(
-            rf"\b(?:{towns}) of ([A-Z][\w’'-]{{2,29}}(?: [A-Z][\w’'-]{{2,29}})?)"
-        )
-
-
-_words = Compiled(_Words)
-# What ends the place in a dateline: "SAREVO, April 7 -".
-_DATED = re.compile(r"[,(:\u2013\u2014]| - ")
 
 
 def find_places(page: Page, packs: Packs) -> dict[int, tuple[Where, ...]]:
     """Return the places of each parsed sentence that names any, most specific first."""
-    names, words = names_of(packs), _words(packs)
+    names = names_of(packs)
     outlook = names.outlook(page.text)
-    known = _printed_here(page, words)
+    printed = PrintedPlaces(page, packs, names, outlook)
     found: dict[int, tuple[Where, ...]] = {}
     for sentence, doc in page.parsed():
-        finder = _Finder(page, sentence.ordinal, doc, names, outlook, here=known, words=words)
+        finder = _Finder(page, sentence.ordinal, doc, names, outlook, printed)
         places = list(finder.find())
         if places:
             places.sort(key=lambda where: (ORDER.index(where.place.precision), where.spans))
             found[sentence.ordinal] = tuple(places)
     return found
-
-
-def _printed_here(page: Page, words: _Words) -> frozenset[str]:
-    """Return the names that the page itself says are places: in datelines, "the town of X"."""
-    found = {fold(match[1]) for match in words.town.finditer(page.text)}
-    for sentence in page.sentences:
-        if sentence.zone is Zone.DATELINE:
-            text = page.text[sentence.start : min(sentence.end, sentence.start + 60)]
-            found.add(fold(_DATED.split(text, maxsplit=1)[0].strip()))
-    return frozenset(found)
 
 
 class _Finder:
@@ -119,13 +71,11 @@ class _Finder:
         doc: Doc,
         names: Names,
         outlook: Outlook,
-        here: frozenset[str],
-        words: _Words,
+        printed: PrintedPlaces,
     ) -> None:
         self.page = page
         self.ordinal = ordinal
-        self.here = here  # names that the page says are places
-        self.words = words
+        self.printed = printed
         self.names = names
         self.topic = names.topic
         self.outlook = outlook
@@ -185,7 +135,7 @@ class _Finder:
                 if found is not None:
                     return (tokens, *found)
         tokens = whole or longer or piece.tokens
-        if self._may_be_printed(piece, setting):
+        if self.printed.may_be(piece, setting):
             return (tokens, *self._printed(tokens))
         return None
 
@@ -238,7 +188,7 @@ class _Finder:
         if setting.body:
             return None
         found = self._unknown(tokens, setting)
-        if found is None and self._may_be_printed(name, setting):
+        if found is None and self.printed.may_be(name, setting):
             found = self._printed(tokens)
         return (tokens, *found) if found else None
 
@@ -269,9 +219,9 @@ class _Finder:
     def _is_elsewhere(self, piece: Piece, setting: Setting) -> bool:
         """Say whether a town is one that no pack knows: those of its name lie elsewhere."""
         text = text_of(piece.tokens)
-        if setting.noun != "settlement" and fold(text) not in self.here:
+        if setting.noun != "settlement" and not self.printed.says(text):
             return False
-        return self._choose(text, setting) is None and self._may_be_printed(piece, setting)
+        return self._choose(text, setting) is None and self.printed.may_be(piece, setting)
 
     def _choose(self, text: str, setting: Setting) -> Named | None:
         """Return the meaning that fits the setting; of several countries the one spoken of."""
@@ -327,7 +277,7 @@ class _Finder:
             return None
         firm = setting.noun in FIRM or setting.near or setting.preposition in self.topic.locative
         weak = setting.preposition in self.topic.prepositions - self.topic.weak
-        weak = weak or self._aimed_at(words, setting)
+        weak = weak or self.printed.is_aimed_at(words, setting)
         person = fold(words[-1].text) in self.outlook.surnames
         if not (firm or setting.listed or setting.direction or (weak and not person)):
             return None
@@ -347,78 +297,8 @@ class _Finder:
             return None
         return _placed(named, setting.near or setting.noun in ("facility", "countryside"))
 
-    def _may_be_printed(self, piece: Piece, setting: Setting) -> bool:
-        words = [t for t in piece.tokens if t.text not in HYPHENS]
-        return (
-            len(words) <= LONGEST_NAME
-            and not _goes_on(piece.last)
-            and self._is_name(words[0])
-            and words[-1].tag_ in ("NNP", "NNPS")
-            and len(words[-1].text.rstrip(".")) > 2
-            and not any(t.lower_ in self.topic.not_with for t in words)
-            and fold(text_of(piece.tokens)) not in self.names.adjectives
-            and (
-                setting.noun in FIRM | {"province"}
-                or setting.near
-                or self._spoken_of(piece, words, setting)
-            )
-        )
-
-    def _spoken_of(self, piece: Piece, words: Sequence[Token], setting: Setting) -> bool:
-        """Return whether the page calls the name a place, or something happens in it.
-
-        "The earthquake in Sarevo", where another sentence has "the town of Sarevo" or not.
-        """
-        text = text_of(piece.tokens)
-        if self._aimed_at(words, setting):
-            return True
-        if setting.preposition not in self.topic.prepositions - self.topic.unsure:
-            return setting.preposition == "of" and fold(text) in self.here
-        if fold(text) in self.here:
-            return True
-        if setting.preposition not in self.topic.locative or (text.isupper() and len(text) < 5):
-            return False
-        if fold(words[-1].text) in self.outlook.surnames:
-            return False
-        above = piece.last.head
-        for _ in range(CLIMB):
-            if not self.words.happenings.isdisjoint((above.lemma_.lower(), above.lower_)):
-                return True
-            above = above.head
-        return False
-
-    def _aimed_at(self, words: Sequence[Token], setting: Setting) -> bool:
-        """Return whether the name alone is what an attack is on ("the shelling of Sarevo").
-
-        One word that is no body's name, no people's, and nobody's in the page.
-        """
-        if (
-            setting.preposition not in self.topic.aiming
-            or len(words) != 1
-            or words[0].tag_ != "NNP"
-        ):
-            return False
-        name, preposition = fold(words[0].text), words[0].head
-        if preposition.lower_ not in self.topic.aiming or name in self.outlook.surnames:
-            return False
-        if name in self.words.bodies or (words[0].text.isupper() and len(name) < 5):
-            return False
-        return preposition.head.lemma_.lower() in self.topic.aimed.get(preposition.lower_, ())
-
-    def _is_name(self, word: Token) -> bool:
-        first = word.lower_.rstrip(".")
-        return first not in self.topic.not_places and first not in self.topic.not_printed
-
     def _printed(self, tokens: Sequence[Token]) -> Found:
         return unresolved(text_of(tokens), None), "place.printed"
-
-
-def _goes_on(last: Token) -> bool:
-    """Say whether a name is but a part of what stands there ("near Orlan's arm", "Mid-Orlan")."""
-    if last.i + 1 >= len(last.doc):
-        return False
-    behind = last.doc[last.i + 1]
-    return behind.tag_ == "POS" or (behind.text in HYPHENS and not last.whitespace_)
 
 
 def _touch(left: Piece, right: Piece) -> bool:
