@@ -383,7 +383,9 @@ def test_any_word_order_keeps_the_invariants(
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_survived(parser: Parser, packs: Packs, text: str) -> None:
-    find_figures(one_page(parser, text), packs)
+    page = one_page(parser, text)
+    for figure in find_figures(page, packs).get(0, []):
+        assert page.slice(figure.span) == figure.text
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from provenance.extract.modality import Modal, read_modality
 from provenance.extract.page import Page
 from provenance.packs import Packs
-from provenance.records import Span
+from provenance.records import Modality, Span
 
 MakePage = Callable[..., Page]
 FindSpan = Callable[..., tuple[Span, ...]]
@@ -146,11 +146,21 @@ def test_without_parse_nothing_is_claimed(
     assert read_modality(page, 0, find_span(page), packs).evidence == ()
 
 
-@settings(max_examples=25, deadline=None)
-@given(text=st.text(min_size=1, max_size=60), start=st.integers(0, 60), width=st.integers(0, 60))
+WORDS = "it may not rain if nobody said will denied reports that allegedly was hurt ? , to be"
+TEXTS = st.text(min_size=1, max_size=60) | st.lists(
+    st.sampled_from(WORDS.split()), min_size=1, max_size=12
+).map(" ".join)
+
+
+@settings(max_examples=50, deadline=None)
+@given(text=TEXTS, start=st.integers(0, 60), width=st.integers(0, 60))
 def test_any_text_and_any_span_is_read(
     make_page: MakePage, packs: Packs, text: str, start: int, width: int
 ) -> None:
     page = make_page(text)
     found = read_modality(page, 0, ((start, start + width),), packs)
-    assert all(0 <= s < e <= len(text) for item in found.evidence for s, e in item.spans)
+    for item in found.evidence:
+        assert item.spans
+        assert all(0 <= s < e <= len(text) for s, e in item.spans)
+    told = {item.field for item in found.evidence}
+    assert ("modality" in told) is (found.modality is not Modality.ASSERTED)
