@@ -7,13 +7,14 @@ of numbers, some nanoseconds each, so that it may be done anew whenever a page c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.link.columns import Columns, Numbers, Parted, Terms, owners_of, parts_of
+from provenance.link.columns import Columns, Numbers, Parted, Terms, owners_of
 
 # Stretches of days on which a place, name or word of a happening may stand and still tell.
 FEW = {"sites": 3, "names": 5, "parts": 3, "words": 2}
@@ -91,7 +92,7 @@ class Census:
         owners, lines, _ = self.columns.table("lines")
         days = np.unique(pair(lines, self.stretch[owners]))
         known, on = np.unique(days >> _HALF, return_counts=True)
-        return _among(lines, known[on >= FURNITURE])
+        return among(lines, known[on >= FURNITURE])
 
     @cached_property
     def rare_words(self) -> tuple[Lists, Terms]:
@@ -132,38 +133,47 @@ class Census:
     @cached_property
     def marks(self) -> dict[str, Lists]:
         """The telling marks of each happening, by their kind."""
-        pages = int(np.count_nonzero(self.counts))
+        shown = int(np.count_nonzero(self.counts)) >= ENOUGH_PAGES
         owners, on, whose = self.columns.table("stretches")
         stretches = Lists.of(self.first[owners] + whose, on, self.happenings)
-        found = {}
-        for name, most in FEW.items():
-            happening, marks = self._named(name)
-            if name in UNSHOWN and pages < ENOUGH_PAGES:
-                happening, marks = happening[:0], marks[:0]
-            telling = np.zeros(len(marks), dtype=np.bool_)
-            for some in parts_of(marks):
-                telling[some] = _telling(happening[some], marks[some], stretches, most)
-            found[name] = Lists.of(happening[telling], marks[telling], self.happenings)
-        return found
+        return {
+            name: self._telling(name, most if shown or name not in UNSHOWN else 0, stretches)
+            for name, most in FEW.items()
+        }
 
-    def _named(self, name: str) -> tuple[Numbers, Terms]:
-        """Return happening and term of all marks of a kind.
+    def _telling(self, name: str, most: int, stretches: Lists) -> Lists:
+        """Return the marks of a kind that stand on so many stretches of days at most."""
+        named = Parted(self.columns.rows(name))
+        for marks, happening in self._named(name) if most else ():
+            named.add(marks, happening)
+        kept = []
+        for marks, happening in named:
+            telling = _few_days(happening, marks, stretches, most)
+            kept.append((marks[telling], happening[telling]))
+        marks, happening = (np.concatenate(column) for column in zip(*kept, strict=True))
+        order = np.lexsort((marks, happening))
+        return Lists.of(happening[order], marks[order], self.happenings)
+
+    def _named(self, name: str) -> Iterator[tuple[Terms, Terms]]:
+        """Yield term and happening of all marks of a kind, some pages at a time.
 
         The name of a source does not name who it happened to, in whatever page it vouches.
         """
         if name not in ("names", "parts"):
-            owners, marks, whose = self.columns.table(name)
-            return self.first[owners] + whose, marks
+            for owners, marks, whose in self.columns.blocks(name):
+                yield marks, self.first[owners] + whose
+            return
         owners, names, whose = self.columns.table("names")
-        kept = ~_among(names, np.unique(self.columns.table("sources")[1]))
+        kept = ~among(names, np.unique(self.columns.table("sources")[1]))
         happening = self.first[owners] + whose
         if name == "names":
-            return happening[kept], names[kept]
+            yield names[kept], happening[kept]
+            return
         owners, parts, row = self.columns.table("parts")
         counts = self.columns.count("names")
         rows = (np.cumsum(counts) - counts)[owners] + row
         both = np.unique(pair(happening[rows][kept[rows]], parts[kept[rows]]))
-        return (both >> _HALF).astype(np.int64), (both & _LOW).astype(np.uint32)
+        yield both & _LOW, both >> _HALF
 
     @cached_property
     def long(self) -> NDArray[np.bool_]:
@@ -222,15 +232,15 @@ def pair(a: Terms, b: Terms) -> NDArray[np.uint64]:
     return (a.astype(np.uint64) << _HALF) | b.astype(np.uint64)
 
 
-def _telling(happening: Numbers, marks: Terms, stretches: Lists, most: int) -> NDArray[np.bool_]:
+def _few_days(happening: Terms, marks: Terms, stretches: Lists, most: int) -> NDArray[np.bool_]:
     """Say which marks of happenings stand on so many stretches of days at most."""
     row, within = spread(stretches.lengths[happening])
     days = stretches.terms[stretches.bounds[happening][row] + within]
     known, days_of = np.unique(np.unique(pair(marks[row], days)) >> _HALF, return_counts=True)
-    return _among(marks, known[days_of <= most])
+    return among(marks, known[days_of <= most])
 
 
-def _among(values: Terms, known: Terms) -> NDArray[np.bool_]:
+def among(values: Terms, known: Terms) -> NDArray[np.bool_]:
     """Say which values are among ``known``, which is sorted."""
     if not len(known):
         return np.zeros(len(values), dtype=np.bool_)
@@ -238,4 +248,4 @@ def _among(values: Terms, known: Terms) -> NDArray[np.bool_]:
     return np.asarray(known[at] == values, dtype=np.bool_)
 
 
-__all__ = ["WEIGHT", "Blocks", "Census", "Lists", "pair", "spread"]
+__all__ = ["WEIGHT", "Blocks", "Census", "Lists", "among", "pair", "spread"]

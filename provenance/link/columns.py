@@ -1,9 +1,8 @@
 """Columns: the tables of all sketches side by side, page by page.
 
-The two long ones, three rows of four, are put in files without a name once they are many, and
-what is counted over them is counted in parts: rows of one term are always in one part, and parts
-grow only beyond MOST_PARTS times ROWS rows.  The short tables stay in memory and grow with the
-pages.
+They lie in files without a name once they are many.  The three long ones, nearly all of the rows,
+are never read whole: what is counted over them is counted in parts, and rows of one term are
+always in one part.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from tempfile import SpooledTemporaryFile, gettempdir
 from typing import Any
 
@@ -24,12 +22,10 @@ from provenance.link.sketches import SECTIONS
 Numbers = NDArray[np.int64]
 Terms = NDArray[np.integer[Any]]
 
-LONG = frozenset({"line_words", "shingles"})
-IN_MEMORY = 8 << 20
+IN_MEMORY = 1 << 20
 """Bytes of a spool from which on it lies in a file."""
-ROWS = 500_000
-"""Rows that are counted together: some 30 MiB while it lasts."""
-MOST_PARTS = 64
+ROWS = 250_000
+"""Rows that are counted together: some 15 MiB while it lasts."""
 _ROW = 8
 _HEAD = struct.Struct(f"<{len(SECTIONS)}I")
 
@@ -75,20 +71,16 @@ class Columns:
 
     def __init__(self) -> None:
         self._heads = bytearray()
-        self._short = {name: bytearray() for name in SECTIONS if name not in LONG}
-        self._long = {name: Spool() for name in SECTIONS if name in LONG}
+        self._tables = {name: Spool() for name in SECTIONS}
 
     def add(self, table: bytes) -> None:
         """Lay the tables of one more page beside the rest."""
         rows = memoryview(table)
         self._heads += rows[: _HEAD.size]
         at = _HEAD.size
-        for name, count in zip(SECTIONS, _HEAD.unpack_from(table), strict=True):
+        for spool, count in zip(self._tables.values(), _HEAD.unpack_from(table), strict=True):
             end = at + count * _ROW
-            if name in LONG:
-                self._long[name].add(rows[at:end])
-            else:
-                self._short[name] += rows[at:end]
+            spool.add(rows[at:end])
             at = end
 
     @property
@@ -102,13 +94,12 @@ class Columns:
         return counts[:, SECTIONS.index(name)].astype(np.int64)
 
     def table(self, name: str) -> tuple[Numbers, Terms, Terms]:
-        """Return page and both columns of all rows of a table that is not long."""
-        rows = np.frombuffer(self._short[name], dtype="<u4")
-        return owners_of(self.count(name)), rows[0::2], rows[1::2]
+        """Return page and both columns of all rows of a table."""
+        return owners_of(self.count(name)), *self._tables[name].read()
 
     def blocks(self, name: str) -> Iterator[tuple[Numbers, Terms, Terms]]:
-        """Yield pages and columns of a long table, some whole pages at a time."""
-        spool, counts = self._long[name], self.count(name)
+        """Yield pages and columns of a table, some whole pages at a time."""
+        spool, counts = self._tables[name], self.count(name)
         ends = np.cumsum(counts)
         page = 0
         while page < len(counts):
@@ -118,49 +109,43 @@ class Columns:
             page = stop
 
     def rows_of(self, name: str, first: int, last: int) -> tuple[Terms, Terms]:
-        """Return both columns of some rows of a long table, numbered through."""
-        return self._long[name].read(first, last)
+        """Return both columns of some rows of a table, numbered through."""
+        return self._tables[name].read(first, last)
 
     def rows(self, name: str) -> int:
-        """Return how many rows a long table has."""
-        return self._long[name].rows
+        """Return how many rows a table has."""
+        return self._tables[name].rows
 
 
 class Parted:
-    """Pairs of a term and something else, in parts: all pairs of a term are in one."""
+    """Pairs of a term and something else, in parts: all pairs of a term are in one.
+
+    They lie in one file in the order in which they came, those that came together part by part.
+    """
 
     def __init__(self, rows: int) -> None:
-        self._parts = [Spool() for _ in range(min(MOST_PARTS, 1 + rows // ROWS))]
+        self._count = 1 + rows // ROWS
+        self._spool = Spool()
+        self._bounds: list[list[int]] = []
+        """Of what came together: where each part begins, and where the last one ends."""
 
     def add(self, terms: Terms, others: Terms) -> None:
         """Put pairs in their parts."""
         rows = np.empty((len(terms), 2), dtype="<u4")
         rows[:, 0], rows[:, 1] = terms, others
-        count = len(self._parts)
-        if count == 1:
-            self._parts[0].add(rows.tobytes())
-            return
-        part = rows[:, 0] % count
-        rows = rows[np.argsort(part, kind="stable")]
-        bounds = np.concatenate(([0], np.cumsum(np.bincount(part, minlength=count)))).tolist()
-        for spool, (low, high) in zip(self._parts, pairwise(bounds), strict=True):
-            spool.add(rows[low:high].tobytes())
+        part = rows[:, 0] % self._count
+        if self._count > 1:
+            rows = rows[np.argsort(part, kind="stable")]
+        sizes = np.bincount(part, minlength=self._count)
+        self._bounds.append([self._spool.rows, *(self._spool.rows + np.cumsum(sizes)).tolist()])
+        self._spool.add(rows.tobytes())
 
     def __iter__(self) -> Iterator[tuple[Terms, Terms]]:
         """Yield the terms and the others of each part, in the order in which they were put."""
-        for spool in self._parts:
-            yield spool.read()
-
-
-def parts_of(terms: Terms) -> Iterator[slice | Numbers]:
-    """Yield the places of terms in parts: all places of a term are in one."""
-    count = min(MOST_PARTS, 1 + len(terms) // ROWS)
-    if count == 1:
-        yield slice(None)
-        return
-    part = terms % count
-    for number in range(count):
-        yield np.flatnonzero(part == number)
+        for part in range(self._count):
+            found = [self._spool.read(*bounds[part : part + 2]) for bounds in self._bounds]
+            terms, others = zip(self._spool.read(0, 0), *found, strict=True)
+            yield np.concatenate(terms), np.concatenate(others)
 
 
 def owners_of(counts: Numbers) -> Numbers:
@@ -168,4 +153,4 @@ def owners_of(counts: Numbers) -> Numbers:
     return np.repeat(np.arange(len(counts)), counts)
 
 
-__all__ = ["Columns", "Numbers", "Parted", "Spool", "Terms", "owners_of", "parts_of"]
+__all__ = ["Columns", "Numbers", "Parted", "Spool", "Terms", "owners_of"]

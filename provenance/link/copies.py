@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
+from provenance.link.census import Lists
+from provenance.link.columns import Numbers, Terms, owners_of
 from provenance.link.items import Item
 from provenance.link.register import Register
-from provenance.link.reuse import Printing, Runs, find_texts
+from provenance.link.reuse import Runs, find_texts
 from provenance.link.shingles import share_of
-from provenance.link.sketches import Wording
 from provenance.packs.scope import Thresholds
 
 AT_ONCE = 1_000
 """Wordings whose pages are read together."""
+UNDATED = date.max.toordinal() + 1
+"""Comes after all days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +49,11 @@ class Copies:
     """Which claims are copies of one text; claims of texts that stand in one page are left out."""
 
     claims: Mapping[str, Copied] = field(default_factory=dict)
-    _of: dict[int, list[str]] = field(default_factory=dict, repr=False)
 
     def of(self, claim_id: str) -> str | None:
         """Return the key of the copied text that the claim's sentence is one of."""
         found = self.claims.get(claim_id)
         return None if found is None else found.key
-
-    def on(self, page: int) -> Sequence[str]:
-        """Return those of the claims that stand in a page."""
-        if not self._of:
-            for claim, copied in self.claims.items():
-                self._of.setdefault(copied.page, []).append(claim)
-        return self._of.get(page, ())
-
-    def among(self, pages: Iterable[int]) -> Copies:
-        """Return those of the claims of some pages, and of the claims that they go back to."""
-        found = {claim: self.claims[claim] for page in sorted(pages) for claim in self.on(page)}
-        roots = {claim for copied in found.values() for claim in copied.roots}
-        return Copies(found | {claim: self.claims[claim] for claim in sorted(roots - found.keys())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,73 +65,128 @@ class Copy:
     share: float
 
 
-class _Printed(NamedTuple):
-    """A claim of a text, in the order of printing; undated ones come last."""
+class Printings:
+    """The claims of all texts that stand in several pages, as columns: text by text.
 
-    day: str
-    document: str
-    ordinal: int
-    claim: str
-    speaks: bool
-    page: int
-    runs: frozenset[int]
+    In a text they are in the order of printing: by day, page, place in the page; undated ones
+    come last.  The first is the one that the others go back to.
+    """
 
+    def __init__(self, texts: Lists, register: Register) -> None:
+        """Read the claims of these texts, each of which is a list of wordings by row."""
+        rows = np.sort(texts.terms)
+        found = _Columns.of(_read(rows, register))
+        # Texts are numbered; that of a row is found by the place of the row among all.
+        text = np.empty(len(rows), dtype=np.uint32)
+        text[np.searchsorted(rows, texts.terms)] = owners_of(texts.lengths)
+        of_text = text[np.searchsorted(rows, found.row)]
+        order = np.lexsort((found.claim, found.ordinal, found.page, found.day, of_text))
+        self._columns = found.ordered(order)
+        of_text = of_text[order]
+        count = len(texts.bounds) - 1
+        bounds = np.searchsorted(of_text, np.arange(count + 1))
+        first = bounds[:-1][of_text].astype(np.uint32)
+        self._first = first
+        """Of each claim, the first one of its text."""
+        at = np.where(self._columns.speaks, np.arange(len(order)), len(order))
+        speakers = np.minimum.reduceat(at, bounds[:-1]) if count else at
+        self._speaker = speakers[of_text].astype(np.uint32)
+        """Of each claim, the first one of its text for which a source vouches; none: beyond all."""
+        self._share = self._shares(Runs(register.census.columns))
+        """Of each claim, the part of its runs that the first one of its text has."""
+        by_page = np.argsort(self._columns.page, kind="stable").astype(np.uint32)
+        self._on = Lists.of(self._columns.page[by_page], by_page, register.census.pages)
 
-def find_copies(register: Register, limits: Thresholds) -> Copies:
-    """Find the claims of the texts that stand in several pages, and the first printing of each."""
-    texts = list(find_texts(register.census, limits))
-    runs = Runs(register.census.columns)
-    claims = _claims(texts, register)
-    found: dict[str, Copied] = {}
-    for text in texts:
-        printed = sorted(
-            (
-                one
-                for printing in text
-                for one in _printed(printing, claims[printing.row], runs[printing.row], register)
-            ),
-            key=lambda one: one[:4],
+    def _shares(self, runs: Runs) -> NDArray[np.float64]:
+        found = np.empty(len(self._first), dtype=np.float64)
+        rows = self._columns.row
+        first, others = -1, frozenset[int]()
+        for at, (row, root) in enumerate(zip(rows.tolist(), self._first.tolist(), strict=True)):
+            if root != first:
+                first, others = root, runs[int(rows[root])]
+            found[at] = share_of(runs[row], others)
+        return found
+
+    def on(self, page: int) -> dict[str, Copied]:
+        """Return the claims that stand in a page."""
+        return dict(map(self._copied, self._on[page].tolist()))
+
+    def among(self, pages: Iterable[int]) -> Copies:
+        """Return the claims of some pages, and the claims that they go back to."""
+        here = [at for page in sorted(pages) for at in self._on[page].tolist()]
+        roots = {int(root) for at in here for root in self._roots(at)}
+        found = dict(map(self._copied, here))
+        left = dict(map(self._copied, sorted(roots.difference(here))))
+        return Copies(found | dict(sorted(left.items())))
+
+    def _roots(self, at: int) -> list[int]:
+        """Return the first claim of a text, and the first for which a source vouches."""
+        both = [int(self._first[at]), int(self._speaker[at])]
+        return both if both[1] < len(self._speaker) else both[:1]
+
+    def _copied(self, at: int) -> tuple[str, Copied]:
+        columns, roots = self._columns, self._roots(at)
+        ids = [columns.claim[root].decode() for root in roots]
+        return columns.claim[at].decode(), Copied(
+            key=ids[0],
+            share=float(self._share[at]),
+            speaker=ids[1] if len(ids) > 1 else None,
+            page=int(columns.page[at]),
+            pages=tuple(int(columns.page[root]) for root in roots),
         )
-        first = printed[0]
-        speaker = next((one for one in printed if one.speaks), None)
-        pages = (first.page,) if speaker is None else (first.page, speaker.page)
-        for one in printed:
-            found[one.claim] = Copied(
-                first.claim,
-                share_of(one.runs, first.runs),
-                None if speaker is None else speaker.claim,
-                one.page,
-                pages,
-            )
-    return Copies(found)
 
 
-def _claims(
-    texts: Iterable[Sequence[Printing]], register: Register
-) -> dict[int, tuple[str, tuple[Wording, ...]]]:
-    """Return day and claims of each wording of these texts, by its row; a page is read once."""
-    found: dict[int, tuple[str, tuple[Wording, ...]]] = {}
-    wanted = sorted(printing for text in texts for printing in text)
-    for at in range(0, len(wanted), AT_ONCE):
-        some = wanted[at : at + AT_ONCE]
-        register.fetch(printing.page for printing in some)
-        for page, wording, row in some:
+def find_copies(register: Register, limits: Thresholds) -> Printings:
+    """Find the claims of the texts that stand in several pages, and the first printing of each."""
+    return Printings(find_texts(register.census, limits), register)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Claims of wordings, a row each."""
+
+    row: Terms
+    """Number of the wording among all."""
+    page: Terms
+    day: Terms
+    """First day on which the page may have been printed, as an ordinal; undated: the last."""
+    ordinal: Terms
+    speaks: NDArray[np.bool_]
+    claim: NDArray[np.bytes_]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, int, int, int, bool, bytes]]) -> _Columns:
+        """Return rows as columns."""
+        lists = array("I"), array("I"), array("I"), array("I"), bytearray()
+        claims = []
+        for *numbers, claim in rows:
+            for one, number in zip(lists, numbers, strict=True):
+                one.append(number)
+            claims.append(claim)
+        row, page, day, ordinal = (np.frombuffer(one, dtype=np.uint32) for one in lists[:4])
+        speaks = np.frombuffer(lists[4], dtype=np.bool_)
+        return cls(row, page, day, ordinal, speaks, np.array(claims, dtype=np.bytes_))
+
+    def ordered(self, order: Numbers) -> _Columns:
+        """Return the rows in an order."""
+        return _Columns(*(getattr(self, name)[order] for name in self.__slots__))
+
+
+def _read(rows: Terms, register: Register) -> Iterator[tuple[int, int, int, int, bool, bytes]]:
+    """Yield the claims of some wordings as rows of ``_Columns``; a page is read once."""
+    counts = register.census.columns.count("texts")
+    ends = np.cumsum(counts)
+    for at in range(0, len(rows), AT_ONCE):
+        some = rows[at : at + AT_ONCE]
+        pages = np.searchsorted(ends, some, side="right")
+        wordings = some - (ends - counts)[pages]
+        register.fetch(pages.tolist())
+        columns = (some.tolist(), pages.tolist(), wordings.tolist())
+        for row, page, wording in zip(*columns, strict=True):
             body = register.body(page)
-            day = "~" if body.printed is None else body.printed.first.isoformat()
-            found[row] = day, body.wordings[wording]
-    return found
+            day = UNDATED if body.printed is None else body.printed.first.toordinal()
+            for one in body.wordings[wording]:
+                yield row, page, day, one.ordinal, one.speaks, one.claim.encode()
 
 
-def _printed(
-    printing: Printing,
-    claims: tuple[str, Sequence[Wording]],
-    runs: frozenset[int],
-    register: Register,
-) -> Iterator[_Printed]:
-    document = register.documents[printing.page]
-    day, wordings = claims
-    for claim in wordings:
-        yield _Printed(day, document, claim.ordinal, claim.claim, claim.speaks, printing.page, runs)
-
-
-__all__ = ["Copied", "Copies", "Copy", "find_copies"]
+__all__ = ["Copied", "Copies", "Copy", "Printings", "find_copies"]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from provenance.link.copies import Copies
+from provenance.link.copies import Printings
 from provenance.link.neighbours import Found
 from provenance.link.parts import Cluster, Part
 from provenance.link.register import Register
@@ -30,7 +30,9 @@ class Kept:
 class Stamps:
     """Stamps of pages and events."""
 
-    def __init__(self, register: Register, copies: Copies, mates: Mapping[int, list[int]]) -> None:
+    def __init__(
+        self, register: Register, copies: Printings, mates: Mapping[int, list[int]]
+    ) -> None:
         self._register = register
         self._copies = copies
         self._mates = mates
@@ -47,8 +49,7 @@ class Stamps:
 
     def _copied(self, page: int) -> Iterator[str]:
         """Yield what is known of the copied claims of a page."""
-        for claim in sorted(self._copies.on(page)):
-            copied = self._copies.claims[claim]
+        for claim, copied in sorted(self._copies.on(page).items()):
             others = [str(self._register.serials[other]) for other in copied.pages]
             row = [claim, copied.key, repr(copied.share), copied.speaker or "", *others]
             yield "\t".join(row)

@@ -13,7 +13,7 @@ from typing import Any
 
 from provenance.link.captures import find_mates
 from provenance.link.clusters import find_clusters
-from provenance.link.copies import Copies, find_copies
+from provenance.link.copies import Printings, find_copies
 from provenance.link.desk import Desk, Order, Rows
 from provenance.link.jobs import Hands, RowMaking
 from provenance.link.kept import Kept, Stamps
@@ -117,7 +117,7 @@ class _Orders:
     def __init__(
         self,
         register: Register,
-        copies: Copies,
+        copies: Printings,
         mates: Mapping[int, list[int]],
         told: Mapping[str, list[tuple[Part, str]]],
     ) -> None:

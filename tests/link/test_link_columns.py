@@ -12,7 +12,7 @@ from benchmarks.generated import pages
 from provenance.errors import InputError
 from provenance.link import columns, link, neighbours, register
 from provenance.link import pages as alike
-from provenance.link.columns import Columns, Parted, Spool, parts_of
+from provenance.link.columns import Columns, Parted, Spool
 from provenance.link.sketches import SECTIONS
 from provenance.packs import Packs
 
@@ -77,10 +77,13 @@ def test_all_pairs_of_a_term_are_in_one_part(monkeypatch: pytest.MonkeyPatch, ro
     parts = [(set(some.tolist()), mine.tolist()) for some, mine in parted]
     assert sorted(other for _, mine in parts for other in mine) == list(range(300))
     assert sum(len(some) for some, _ in parts) == len(set(terms.tolist()))
-    assert len(parts) == (4 if rows == 100 else columns.MOST_PARTS)
-    places = [np.arange(300)[some].tolist() for some in parts_of(terms)]
-    assert sorted(at for some in places for at in some) == list(range(300))
-    assert sum(len(set(terms[some].tolist())) for some in places) == len(set(terms.tolist()))
+    assert len(parts) == 1 + 300 // rows
+    # In a part they come in the order in which they were put.
+    assert all(mine == sorted(mine) for _, mine in parts)
+
+
+def test_parts_of_nothing_are_empty() -> None:
+    assert [[column.tolist() for column in part] for part in Parted(0)] == [[[], []]]
 
 
 def test_counting_in_parts_changes_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
