@@ -98,7 +98,7 @@ def relink(
                     work = _Work(db, packs)
                     outcome, rows = work.link(work.hands(elsewhere, stack), shelf, run_id)
                 state = linked_state(db)
-                changed = write_rows(db, rows, outcome.kept.events.keys(), run_id)
+                changed = write_rows(db, rows, outcome.kept.events, run_id)
                 write_kept(db, outcome.kept, work.serial)
                 report.stage("applying decisions")
                 applied = apply_decisions(db)

@@ -73,9 +73,8 @@ class Census:
         self.pages = columns.pages
         _, self.stretch, claims = columns.table("page")
         self._with_claims = int(np.count_nonzero(claims))
-        _, first, last = columns.table("printed")
-        self.printed = list(zip(first.tolist(), last.tolist(), strict=True))
-        """First and last day of each page, as ordinals; 0 when not known."""
+        _, self.printed, _ = columns.table("printed")
+        """First day of each page, as an ordinal; 0 when not known."""
         owners, outlets, _ = columns.table("outlet")
         self.outlet = np.zeros(self.pages, dtype=np.uint32)
         """Who publishes each page; 0 when not known."""
@@ -181,10 +180,10 @@ class Census:
         return np.asarray(self.columns.table("happenings")[2] % 2 == 1, dtype=np.bool_)
 
     @cached_property
-    def ranks(self) -> list[tuple[int, int]]:
-        """Of each happening, how many claims it has, negated, and where it begins."""
+    def ranks(self) -> tuple[NDArray[np.int32], Terms]:
+        """Of each happening, how many claims it has, and where it begins."""
         _, claims, begins = self.columns.table("happenings")
-        return list(zip((-claims.astype(np.int64)).tolist(), (begins // 2).tolist(), strict=True))
+        return claims.astype(np.int32), begins // 2
 
     @cached_property
     def blocks(self) -> Blocks:

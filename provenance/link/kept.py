@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 
+import numpy as np
+from numpy.typing import NDArray
+
 from provenance.link.copies import Printings
+from provenance.link.ids import Stamped
 from provenance.link.neighbours import Found
 from provenance.link.parts import Cluster, Part
 from provenance.link.register import Register
@@ -21,9 +26,9 @@ class Kept:
     """What is kept of a linking."""
 
     found: Found = field(default_factory=Found)
-    events: Mapping[str, int] = field(default_factory=dict)
+    events: Stamped = field(default_factory=Stamped.none)
     """Stamp of each event."""
-    pages: Mapping[str, int] = field(default_factory=dict)
+    pages: Stamped = field(default_factory=Stamped.none)
     """Stamp of the claims of each page that are in no happening."""
 
 
@@ -36,16 +41,16 @@ class Stamps:
         self._register = register
         self._copies = copies
         self._mates = mates
-        self._pages: dict[int, str] = {}
 
-    def _page(self, page: int) -> str:
-        """Return a digest of what the claims of a page are made of: itself and others it needs."""
-        if page not in self._pages:
-            serials = self._register.serials
-            mates = [f"{mate} {serials[mate]}" for mate in self._mates.get(page, ())]
-            parts = [str(serials[page]), *self._copied(page), *mates]
-            self._pages[page] = f"{_digest(parts):x}"
-        return self._pages[page]
+    @cached_property
+    def _pages(self) -> NDArray[np.uint64]:
+        """Of each page a digest of what its claims are made of: itself and others it needs."""
+        return np.fromiter(map(self._page, range(len(self._register.documents))), dtype=np.uint64)
+
+    def _page(self, page: int) -> int:
+        serials = self._register.serials
+        mates = [f"{mate} {serials[mate]}" for mate in self._mates.get(page, ())]
+        return _digest([str(serials[page]), *self._copied(page), *mates])
 
     def _copied(self, page: int) -> Iterator[str]:
         """Yield what is known of the copied claims of a page."""
@@ -56,16 +61,19 @@ class Stamps:
 
     def event(self, cluster: Cluster) -> int:
         """Return the stamp of an event."""
-        numbers = self._register.numbers
         parts = [
-            f"{_named(part)}\n{cluster.joined.get(part.key)!r}\n{self._page(numbers[part.document])}"
+            f"{_named(part)}\n{cluster.joined.get(part.key)!r}\n{self._made_of(part.document)}"
             for part in cluster.parts
         ]
         return _digest((cluster.id, *parts))
 
     def page(self, page: int, told: Sequence[tuple[Part, str]]) -> int:
         """Return the stamp of a page whose happenings are in these events."""
-        return _digest((self._page(page), *(f"{_named(part)} {event}" for part, event in told)))
+        own = f"{self._pages[page]:x}"
+        return _digest((own, *(f"{_named(part)} {event}" for part, event in told)))
+
+    def _made_of(self, document: str) -> str:
+        return f"{self._pages[self._register.number(document)]:x}"
 
 
 def _named(part: Part) -> str:

@@ -11,16 +11,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from provenance.link.captures import find_mates
-from provenance.link.clusters import find_clusters
+from provenance.link.clusters import Clusters, find_clusters
 from provenance.link.copies import Printings, find_copies
 from provenance.link.desk import Desk, Order, Rows
+from provenance.link.ids import Stamped
 from provenance.link.jobs import Hands, RowMaking
 from provenance.link.kept import Kept, Stamps
 from provenance.link.kinships import Kinships
 from provenance.link.neighbours import Neighbours
-from provenance.link.parts import Cluster, Part
-from provenance.link.redrawn import redrawn
+from provenance.link.parts import Cluster
 from provenance.link.register import Register
 from provenance.link.shelf import Shelf
 from provenance.packs import Packs
@@ -71,23 +74,20 @@ class Linker:
         clusters, found = find_clusters(
             Neighbours(register, self._kinships, limits, before.found, hands)
         )
-        clusters = redrawn(clusters, decisions, _decided(register, decisions, holders))
+        if decided := _decided(register, decisions, holders):
+            clusters.redraw(decisions, decided)
         copies = find_copies(register, limits)
         mates = find_mates(register.census)
         stamps = Stamps(register, copies, mates)
-        told: dict[str, list[tuple[Part, str]]] = {}
-        for cluster in clusters:
-            for part in cluster.parts:
-                told.setdefault(part.document, []).append((part, cluster.id))
-        events = {cluster.id: stamps.event(cluster) for cluster in clusters}
-        pages = {
-            document: stamps.page(at, told.get(document, ()))
+        events = Stamped.of((cluster.id, stamps.event(cluster)) for cluster in clusters)
+        pages = Stamped.of(
+            (document, stamps.page(at, clusters.on(at)))
             for at, document in enumerate(register.documents)
-        }
+        )
+        new = np.flatnonzero(~before.events.same(events.ids, events.numbers)).tolist()
+        loose = np.flatnonzero(~before.pages.same(pages.ids, pages.numbers)).tolist()
+        orders = _Orders(register, copies, mates, clusters).orders(new, loose)
         kept = Kept(found, events, pages)
-        new = [one for one in clusters if before.events.get(one.id) != events[one.id]]
-        loose = {page for page, stamp in pages.items() if before.pages.get(page) != stamp}
-        orders = _Orders(register, copies, mates, told).orders(new, loose)
         if hands is not None:
             return Outcome(hands(map(RowMaking, orders)), kept)
         rows = (self._desk.rows(order, self._shelf) for order in orders)
@@ -96,17 +96,17 @@ class Linker:
 
 def _decided(
     register: Register, decisions: Sequence[EventDecision], holders: Holders
-) -> dict[str, Sequence[str]]:
-    """Return the claims of each thread that holds a claim decided about, by its key."""
+) -> dict[int, Sequence[str]]:
+    """Return the claims of each happening that holds a claim decided about, by its number."""
     claims = {claim for one in decisions for claim in (*one.claims, *one.others)}
     if not claims:
         return {}
-    numbers = [register.numbers[document] for document in sorted(holders(claims))]
-    register.fetch(numbers)
+    pages = [register.number(document) for document in sorted(holders(claims))]
+    register.fetch(pages)
     return {
-        one.key: one.claims
-        for page in numbers
-        for one in register.body(page).happenings
+        number: one.claims
+        for page in pages
+        for number, one in zip(register.on(page), register.body(page).happenings, strict=True)
         if not claims.isdisjoint(one.claims)
     }
 
@@ -119,45 +119,53 @@ class _Orders:
         register: Register,
         copies: Printings,
         mates: Mapping[int, list[int]],
-        told: Mapping[str, list[tuple[Part, str]]],
+        clusters: Clusters,
     ) -> None:
         self._register = register
         self._copies = copies
         self._mates = mates
-        self._told = told
+        self._clusters = clusters
 
-    def orders(self, clusters: Iterable[Cluster], loose: Collection[str]) -> Iterator[Order]:
+    def orders(self, events: Sequence[int], loose: Collection[int]) -> Iterator[Order]:
         """Yield orders for these events, and for those claims of ``loose`` pages in none.
 
-        Events of the same days come together: they share pages.
+        Events and pages by number.  Events of the same days come together: they share pages.
         """
-        left = set(loose)
+        left = np.zeros(len(self._register.documents), dtype=np.bool_)
+        left[list(loose)] = True
         batch: list[Cluster] = []
-        pages: set[str] = set()
-        for cluster in sorted(
-            clusters, key=lambda one: (self._when(one.parts[0].document), one.id)
-        ):
+        pages: set[int] = set()
+        for event in sorted(events, key=self._begins):
+            cluster = self._clusters[event]
             batch.append(cluster)
-            pages.update(part.document for part in cluster.parts)
+            pages.update(self._register.number(part.document) for part in cluster.parts)
             if len(pages) >= BATCH:
-                yield self._order(batch, pages, left & pages)
-                left -= pages
+                yield self._order(batch, pages, left)
                 batch, pages = [], set()
-        rest = sorted(left - pages, key=lambda page: (self._when(page), page))
-        yield self._order(batch, pages, left & pages)
+        yield self._order(batch, pages, left)
+        rest = np.flatnonzero(left)
+        rest = rest[np.argsort(self._register.census.stretch[rest], kind="stable")]
         for at in range(0, len(rest), BATCH):
-            some = set(rest[at : at + BATCH])
-            yield self._order([], some, some)
+            yield self._order([], rest[at : at + BATCH].tolist(), left)
 
-    def _when(self, document: str) -> int:
-        return int(self._register.census.stretch[self._register.numbers[document]])
+    def _begins(self, event: int) -> int:
+        """Return the stretch of days of the first page of an event."""
+        first = self._register.number(self._clusters[event].parts[0].document)
+        return int(self._register.census.stretch[first])
 
-    def _order(self, clusters: Sequence[Cluster], pages: set[str], loose: set[str]) -> Order:
-        numbers, documents = self._register.numbers, self._register.documents
-        of_pages = [numbers[page] for page in sorted(pages)]
+    def _order(
+        self, clusters: Sequence[Cluster], pages: Iterable[int], left: NDArray[np.bool_]
+    ) -> Order:
+        """Return the order for some events and pages; those pages are not ``left`` any more."""
+        documents = self._register.documents
+        of_pages = sorted(pages)
+        loose = [documents[page] for page in of_pages if left[page]]
+        left[of_pages] = False
+        named = {documents[page]: page for page in of_pages}
         beside = {
             documents[mate] for page in of_pages for mate in self._mates.get(page, ())
-        } - pages
+        } - named.keys()
+        told = {document: tuple(self._clusters.on(page)) for document, page in named.items()}
         copies = self._copies.among(of_pages)
         copied: dict[str, set[str]] = {}
         for one in copies.claims.values():
@@ -165,17 +173,18 @@ class _Orders:
                 copied.setdefault(documents[page], set()).add(claim)
         return Order(
             clusters=tuple(clusters),
-            pages=frozenset(pages),
+            pages=frozenset(named),
             loose=frozenset(loose),
             beside=frozenset(beside),
             copied={
-                page: tuple(sorted(copied[page])) for page in sorted(copied.keys() - pages - beside)
+                page: tuple(sorted(copied[page]))
+                for page in sorted(copied.keys() - named.keys() - beside)
             },
-            told={page: tuple(self._told[page]) for page in sorted(pages) if page in self._told},
+            told={document: parts for document, parts in told.items() if parts},
             copies=copies,
             mates={
-                documents[page]: tuple(documents[mate] for mate in self._mates[page])
-                for page in of_pages
+                document: tuple(documents[mate] for mate in self._mates[page])
+                for document, page in named.items()
                 if page in self._mates
             },
         )

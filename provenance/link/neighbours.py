@@ -12,9 +12,13 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import islice, pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from provenance.link.census import Blocks
 from provenance.link.followups import least_alike
 from provenance.link.happenings import Likeness, likeness
+from provenance.link.ids import Ids, Stamped
 from provenance.link.jobs import Comparing, Hands
 from provenance.link.kinships import Kinships
 from provenance.link.pages import Alike, RareWords
@@ -31,17 +35,29 @@ BESIDE = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Edges:
+    """Pairs of ids, how alike they are and why."""
+
+    one: Ids = field(default_factory=lambda: Ids.of(()))
+    other: Ids = field(default_factory=lambda: Ids.of(()))
+    score: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    why: NDArray[np.uint32] = field(default_factory=lambda: np.zeros(0, dtype=np.uint32))
+    """Number of the reasons."""
+    reasons: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What comparing found, by the keys of happenings and the ids of pages."""
 
-    happenings: dict[str, int] = field(default_factory=dict)
+    happenings: Stamped = field(default_factory=Stamped.none)
     """Fingerprint of each happening."""
-    pages: dict[str, int] = field(default_factory=dict)
+    pages: Stamped = field(default_factory=Stamped.none)
     """Fingerprint of each page."""
-    edges: tuple[tuple[str, str, float, tuple[str, ...]], ...] = ()
+    edges: Edges = field(default_factory=Edges)
     """Pairs of happenings that are alike enough to be one, whatever else their pages say."""
-    alike: tuple[tuple[float, str, str], ...] = ()
-    """Pairs of pages that are alike enough in what they say, and how alike."""
+    alike: Edges = field(default_factory=Edges)
+    """Pairs of pages that are alike enough in what they say; no reasons."""
 
 
 class Neighbours:
@@ -65,50 +81,45 @@ class Neighbours:
         self._near: dict[int, dict[int, list[int]]] = {}
 
     @cached_property
-    def _pages(self) -> list[int]:
+    def _pages(self) -> NDArray[np.uint64]:
         """Fingerprint of each page: its rare words and what they weigh."""
         words, weights = self.rare.words, self.rare.weights
-        return [
+        bounds = pairwise(words.bounds.tolist())
+        digests = (
             _digest(words[page].tobytes() + weights[low:high].tobytes())
-            for page, (low, high) in enumerate(pairwise(words.bounds.tolist()))
-        ]
+            for page, (low, high) in enumerate(bounds)
+        )
+        return np.fromiter(digests, dtype=np.uint64)
 
     @cached_property
-    def _happenings(self) -> list[int]:
+    def _happenings(self) -> NDArray[np.uint64]:
         """Fingerprint of each happening: itself, what tells it, its place in big blocks."""
-        marks = list(self.register.census.marks.values())
-        found = []
-        for number, page in enumerate(self.register.pages):
-            parts = [self.register.serials[page].to_bytes(8, "big")]
-            for lists in marks:
-                parts += [b"|", lists[number].tobytes()]
-            for block in self._big(number):
-                beside = self._beside(block)[number]
-                parts += [b"+", *(self.register.keys[other].encode() for other in beside)]
-            found.append(_digest(b"".join(parts)))
-        return found
+        return np.fromiter(map(self._fingerprint, range(len(self.register.keys))), dtype=np.uint64)
+
+    def _fingerprint(self, number: int) -> int:
+        register = self.register
+        parts = [register.serials[register.page(number)].to_bytes(8, "big")]
+        for lists in register.census.marks.values():
+            parts += [b"|", lists[number].tobytes()]
+        for block in self._big(number):
+            beside = self._beside(block)[number]
+            parts += [b"+", *(register.keys[other].encode() for other in beside)]
+        return _digest(b"".join(parts))
 
     def edges(self) -> dict[tuple[int, int], Likeness]:
         """Return the pairs of happenings that are alike enough to be one, the lower first.
 
         Their pages may still be unlike as a whole (``may_be_one``).
         """
-        keys = self.register.keys
-        old = self.before.happenings
-        same = [old.get(key) == now for key, now in zip(keys, self._happenings, strict=True)]
-        found: dict[tuple[int, int], Likeness] = {}
-        number = {key: at for at, key in enumerate(keys) if same[at]}
-        for one, other, score, reasons in self.before.edges:
-            a, b = number.get(one), number.get(other)
-            if a is not None and b is not None:
-                found[a, b] = score, reasons
+        same = self.before.happenings.same(self.register.keys, self._happenings)
+        found = dict(self._taken_over(same))
         # Pages of the same days share blocks: what is read for one serves the next.
         days = self.register.census.stretch
-        fresh = [at for at, known in enumerate(same) if not known]
-        fresh.sort(key=lambda at: int(days[self.register.page(at)]))
+        fresh = np.flatnonzero(~same)
+        fresh = fresh[np.argsort(days[self.register.pages[fresh]], kind="stable")]
         pairs = (
             (min(a, b), max(a, b))
-            for a, partners in self._candidates(fresh)
+            for a, partners in self._candidates(fresh.tolist())
             for b in partners
             if (b > a or same[b]) and self.register.page(a) != self.register.page(b)
         )
@@ -116,11 +127,21 @@ class Neighbours:
             for compared in self.hands(self._comparings(pairs)):
                 found.update(((low, high), alike) for low, high, alike in compared)
             return found
+        reasons: dict[tuple[str, ...], tuple[str, ...]] = {}
         for low, high in pairs:
             alike = self.ask(low, high)
             if alike is not None and alike[0] >= self.limits.join:
-                found[low, high] = alike
+                found[low, high] = alike[0], reasons.setdefault(alike[1], alike[1])
         return found
+
+    def _taken_over(self, same: NDArray[np.bool_]) -> Iterator[tuple[tuple[int, int], Likeness]]:
+        """Yield the pairs found before of which both are the ``same``."""
+        old = self.before.edges
+        numbers = np.flatnonzero(same)
+        numbers = numbers[np.argsort(self.register.keys.column[numbers])]
+        for at, one, other in _both(Ids(self.register.keys.column[numbers]), old):
+            pair = int(numbers[one]), int(numbers[other])
+            yield pair, (float(old.score[at]), old.reasons[old.why[at]])
 
     def _comparings(self, pairs: Iterable[tuple[int, int]]) -> Iterator[Comparing]:
         """Yield the pairs as jobs, with what is compared."""
@@ -139,17 +160,14 @@ class Neighbours:
 
     def alike(self) -> list[Alike]:
         """Return the pairs of pages that are alike enough in what they say, and how alike."""
-        numbers = self.register.numbers
-        old = self.before.pages
-        same = {
-            document: at for document, at in numbers.items() if old.get(document) == self._pages[at]
-        }
+        documents, old = self.register.documents, self.before.alike
+        same = self.before.pages.same(documents, self._pages)
         found = [
-            (said, same[one], same[other])
-            for said, one, other in self.before.alike
-            if one in same and other in same
+            (float(old.score[at]), one, other)
+            for at, one, other in _both(documents, old)
+            if same[one] and same[other]
         ]
-        fresh = [at for document, at in numbers.items() if document not in same]
+        fresh = np.flatnonzero(~same).tolist()
         return sorted([*found, *self.rare.pairs(fresh, least_alike(self.limits))])
 
     def about_one(self, alike: Iterable[Alike]) -> list[Alike]:
@@ -160,14 +178,27 @@ class Neighbours:
 
     def found(self, edges: dict[tuple[int, int], Likeness], alike: Sequence[Alike]) -> Found:
         """Return what is kept for the next time."""
-        keys, documents = self.register.keys, self.register.documents
+        keys, documents = self.register.keys.column, self.register.documents.column
+        reasons: dict[tuple[str, ...], int] = {}
+        why = [reasons.setdefault(one[1], len(reasons)) for one in edges.values()]
+        one, other = _columns(edges)
+        first, second = _columns((p, q) for _, p, q in alike)
         return Found(
-            happenings=dict(zip(keys, self._happenings, strict=True)),
-            pages=dict(zip(documents, self._pages, strict=True)),
-            edges=tuple(
-                (keys[a], keys[b], score, reasons) for (a, b), (score, reasons) in edges.items()
+            happenings=Stamped(Ids(keys), self._happenings),
+            pages=Stamped(Ids(documents), self._pages),
+            edges=Edges(
+                Ids(keys[one]),
+                Ids(keys[other]),
+                np.array([found[0] for found in edges.values()], dtype=np.float64),
+                np.array(why, dtype=np.uint32),
+                tuple(reasons),
             ),
-            alike=tuple((score, documents[p], documents[q]) for score, p, q in alike),
+            alike=Edges(
+                Ids(documents[first]),
+                Ids(documents[second]),
+                np.array([said for said, _, _ in alike], dtype=np.float64),
+                np.zeros(len(alike), dtype=np.uint32),
+            ),
         )
 
     def _candidates(self, happenings: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
@@ -222,8 +253,21 @@ def batched(pairs: Iterable[tuple[int, int]], most: int) -> Iterator[tuple[tuple
         yield some
 
 
+def _both(ids: Ids, edges: Edges) -> Iterator[tuple[int, int, int]]:
+    """Yield number and ends of the pairs of which both ends are among ``ids``, in order."""
+    one, other = ids.places(edges.one), ids.places(edges.other)
+    here = np.flatnonzero((one >= 0) & (other >= 0))
+    yield from zip(here.tolist(), one[here].tolist(), other[here].tolist(), strict=True)
+
+
+def _columns(pairs: Iterable[tuple[int, int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return pairs as two columns."""
+    both = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
+
+
 def _digest(data: bytes) -> int:
     return int.from_bytes(blake2b(data, digest_size=6).digest(), "big")
 
 
-__all__ = ["Found", "Neighbours"]
+__all__ = ["Edges", "Found", "Neighbours"]

@@ -9,6 +9,7 @@ one thing.  No word is listed: what is rare shows in the pages themselves.
 from __future__ import annotations
 
 import math
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -45,9 +46,9 @@ class RareWords:
 
     def __init__(self, census: Census) -> None:
         self.words, self.weights = census.rare_words
-        self._outlets = census.outlet.tolist()
-        self._days = [first for first, _ in census.printed]
-        self._order = sorted(day for day in self._days if day)
+        self._outlets = array("I", census.outlet.tobytes())
+        self._days = array("I", census.printed.astype("<u4").tobytes())
+        self._order = array("I", sorted(day for day in self._days if day))
         """The days on which the pages were printed, as ordinals, in order."""
         sums = np.concatenate(([0], np.cumsum(self.weights)))
         held = (sums[self.words.bounds[1:]] - sums[self.words.bounds[:-1]]) / WEIGHT

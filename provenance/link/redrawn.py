@@ -15,36 +15,30 @@ DECIDED: Likeness = (5.0, ("a person decided that it is one happening",))
 
 
 def redrawn(
-    clusters: Sequence[Cluster],
+    clusters: Iterable[Cluster],
     decisions: Iterable[EventDecision],
     claims: Mapping[str, Sequence[str]],
 ) -> list[Cluster]:
-    """Return the clusters as decided, in the order of their ids.
+    """Return clusters of claims decided about as they are now, in the order of their ids.
 
     A decision is about claims.  Those that no cluster holds any more are passed over; what
     was parted goes into one cluster, and the rest keeps its id.  ``claims`` has the claims of
     each thread that holds a claim decided about, by its key.
     """
-    known = {
-        part.thread: replace(part, claims=tuple(claims[part.thread]))
-        for cluster in clusters
-        for part in cluster.parts
-        if part.thread in claims
-    }
-    touched, rest = [], []
+    touched = []
     for cluster in sorted(clusters, key=lambda one: one.id):
-        if any(part.thread in known for part in cluster.parts):
-            parts = tuple(known.get(part.thread, part) for part in cluster.parts)
-            touched.append(replace(cluster, parts=parts))
-        else:
-            rest.append(cluster)
+        parts = tuple(
+            replace(part, claims=tuple(claims[part.thread])) if part.thread in claims else part
+            for part in cluster.parts
+        )
+        touched.append(replace(cluster, parts=parts))
     for decision in decisions:
         if decision.together:
             touched = _joined(touched, decision)
         else:
             touched = _parted(touched, frozenset(decision.claims))
     found = [replace(one, parts=tuple(_whole(p, claims) for p in one.parts)) for one in touched]
-    return sorted([*rest, *found], key=lambda cluster: cluster.id)
+    return sorted(found, key=lambda cluster: cluster.id)
 
 
 def _whole(part: Part, claims: Mapping[str, Sequence[str]]) -> Part:

@@ -5,21 +5,26 @@ Pages are in the order of their ids, so that no number depends on which came fir
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Protocol
 
+import numpy as np
+
 from provenance.link.census import Census
-from provenance.link.columns import Columns, owners_of
+from provenance.link.columns import Columns, Terms, owners_of
 from provenance.link.happenings import Happening, Marks, Told
+from provenance.link.ids import Builder
 from provenance.link.sketches import Body, body_of
 
 KEPT = 300
 """Bodies asked for at once."""
 MOST_READ = 1_500
 """Bodies that are kept at hand: some 15 MiB."""
+NONE = 0xFFFFFFFF
 
 
 class Bodies(Protocol):
@@ -44,35 +49,39 @@ class Register:
     """Pages and happenings by number."""
 
     def __init__(self, entries: Iterable[Entry], bodies: Bodies) -> None:
-        self.documents: list[str] = []
-        self.serials: list[int] = []
-        self.keys: list[str] = []
+        documents, keys = Builder(), Builder()
+        serials = array("Q")
         columns = Columns()
         for entry in entries:
-            self.documents.append(entry.document)
-            self.serials.append(entry.serial)
-            self.keys += entry.keys
+            documents.add(entry.document)
+            serials.append(entry.serial)
+            for key in entry.keys:
+                keys.add(key)
             columns.add(entry.terms)
+        self.documents = documents.ids()
+        self.serials = serials
+        self.keys = keys.ids()
+        """Of the happenings."""
         self.census = Census(columns)
         self._bodies = bodies
         self._read: dict[int, Body] = {}
         self._told: dict[int, Told] = {}
-        self._topics: dict[int, int | None] = {}
 
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Number of each page."""
-        return {document: at for at, document in enumerate(self.documents)}
-
-    @cached_property
-    def pages(self) -> list[int]:
-        """Page of each happening."""
-        found: list[int] = owners_of(self.census.counts).tolist()
+    def number(self, document: str) -> int:
+        """Return the number of a page."""
+        found = self.documents.find(document)
+        if found is None:
+            raise KeyError(document)
         return found
+
+    @cached_property
+    def pages(self) -> Terms:
+        """Page of each happening."""
+        return owners_of(self.census.counts).astype(np.uint32)
 
     def page(self, number: int) -> int:
         """Return the page of a happening."""
-        return self.pages[number]
+        return int(self.pages[number])
 
     def on(self, page: int) -> range:
         """Return the happenings of a page."""
@@ -119,14 +128,20 @@ class Register:
 
     def topic(self, page: int) -> int | None:
         """Return the main happening of a page: the one that most of its claims tell."""
-        if page not in self._topics:
-            short = [number for number in self.on(page) if not self.census.long[number]]
-            self._topics[page] = min(
-                short,
-                key=lambda number: (self.census.ranks[number], self.keys[number]),
-                default=None,
-            )
-        return self._topics[page]
+        found = int(self._topics[page])
+        return None if found == NONE else found
+
+    @cached_property
+    def _topics(self) -> Terms:
+        """The main happening of each page, or NONE."""
+        short = np.flatnonzero(~self.census.long)
+        claims, begins = self.census.ranks
+        pages = self.pages[short]
+        order = np.lexsort((self.keys.column[short], begins[short], -claims[short], pages))
+        known, first = np.unique(pages[order], return_index=True)
+        found = np.full(len(self.documents), NONE, dtype=np.uint32)
+        found[known] = short[order][first]
+        return found
 
 
 __all__ = ["Bodies", "Entry", "Register"]
