@@ -35,7 +35,7 @@ class Item:
     told: Told
     """What the words of its sentence tell."""
     mention: Mention | None = None
-    """How it mentions its happening."""
+    """How it mentions its happening; None where it speaks of none."""
 
     @cached_property
     def days(self) -> Days | None:
@@ -71,7 +71,7 @@ class Item:
     @property
     def real(self) -> bool:
         """Is it a statement of fact of the page itself, not a wish, a plan or a reader's."""
-        return self.claim.zone is not Zone.COMMENT and self.claim.modality not in UNREAL
+        return is_real(self.claim)
 
     @property
     def long(self) -> bool:
@@ -82,7 +82,7 @@ class Item:
     @property
     def eventful(self) -> bool:
         """Does it speak of a happening: a figure or a kind, as a statement of fact."""
-        return self.real and bool(self.claim.figures or self.claim.kind)
+        return is_eventful(self.claim)
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,19 @@ def page_items(extraction: Extraction, phrases: Phrases) -> list[Item]:
     )
     claims = sorted(extraction.claims, key=lambda c: (c.ordinal, c.spans, c.id))
     # A sentence is read once, however many claims it holds.
-    sentences = {claim.sentence: told_in(document, claim.sentence, phrases) for claim in claims}
+    spans = dict.fromkeys([claim.sentence for claim in claims])
+    sentences = {span: told_in(document, span, phrases) for span in spans}
     return [_item(claim, page, sentences[claim.sentence], phrases) for claim in claims]
+
+
+def is_real(claim: Claim) -> bool:
+    """Say whether a claim is a statement of fact of the page itself (see ``Item.real``)."""
+    return claim.zone is not Zone.COMMENT and claim.modality not in UNREAL
+
+
+def is_eventful(claim: Claim) -> bool:
+    """Say whether a claim speaks of a happening (see ``Item.eventful``)."""
+    return bool(claim.figures or claim.kind) and is_real(claim)
 
 
 def _name(text: str | None) -> str | None:
@@ -120,9 +131,9 @@ def _item(claim: Claim, page: PageContext, sentence: Told, phrases: Phrases) -> 
         claim=claim,
         document=page.document,
         page=page,
-        scopes=scopes_of(claim, phrases, sentence, page.document),
+        scopes=scopes_of(claim, phrases, sentence, page.document) if claim.figures else (),
         told=sentence,
-        mention=mention_in(claim, page.document, phrases),
+        mention=mention_in(claim, page.document, phrases) if is_eventful(claim) else None,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from provenance.link.phrases import Phrases
 from provenance.link.tokens import words_of
-from provenance.records import Claim, Document
+from provenance.records import Claim, Document, Span
 
 # Characters, and words, before the word of a happening in which its article stands.
 AHEAD, REACH = 40, 4
@@ -27,17 +27,21 @@ class Mention:
 
 def mention_in(claim: Claim, document: Document, phrases: Phrases) -> Mention | None:
     """Return how a claim mentions its happening by a noun; None where it does not."""
-    span = next((e.spans[0] for e in claim.evidence if e.field == "kind" and e.spans), None)
-    if span is None:
-        return None
+    for evidence in claim.evidence:
+        if evidence.field == "kind" and evidence.spans:
+            return _mention_at(evidence.spans[0], claim, document, phrases)
+    return None
+
+
+def _mention_at(
+    span: Span, claim: Claim, document: Document, phrases: Phrases
+) -> Mention | None:
     start, end = span
-    words = words_of(document.text[start : min(end, start + AHEAD)])
-    before = words_of(document.text[max(claim.sentence[0], start - AHEAD) : start])[-REACH:]
-    if not words:
-        return None
-    for word in reversed(before):
+    before = words_of(document.text[max(claim.sentence[0], start - AHEAD) : start])
+    for word in before[: -REACH - 1 : -1]:
         if word in phrases.bringing_up or word in phrases.going_back:
-            return Mention(phrases.one_of(words[-1]), word in phrases.bringing_up)
+            words = words_of(document.text[start : min(end, start + AHEAD)])
+            return Mention(phrases.one_of(words[-1]), word in phrases.bringing_up) if words else None
         if word in phrases.small or phrases.are_people(word):
             # "A man was shot", "a man captured": not the happening's article.
             return None

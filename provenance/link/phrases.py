@@ -80,6 +80,9 @@ class Cue(StrEnum):
 
 
 _NONE: frozenset[Cue] = frozenset()
+# Where what goes with the counted thing begins, and what stands between two counted things.
+_BEHIND_HEAD = re.compile(r"\b(?:of|in|from|by|near|on|at|which|that)\b")
+_BETWEEN = re.compile(r"\band\b|\bor\b|,")
 # Words before a number in which "identified" tells that those counted could be named.
 NAMING = 4
 # Words before a number in which "among the dead" makes it a share.
@@ -89,10 +92,22 @@ GRAVE = 2
 
 
 def _cues(phrases: Mapping[Cue, Iterable[str]]) -> dict[str, tuple[tuple[str, Cue], ...]]:
+    """Index the phrases of all cues by their longest word, which the fewest sentences hold."""
     found: dict[str, list[tuple[str, Cue]]] = {}
     for cue, some in phrases.items():
+        for words in sorted(set(filter(None, map(words_of, some)))):
+            found.setdefault(max(words, key=len), []).append((f" {' '.join(words)} ", cue))
+    return {word: tuple(all_) for word, all_ in found.items()}
+
+
+def _named_by(
+    groups: Mapping[str, Iterable[str]],
+) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Index the phrases of all groups by their first word."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for name, some in sorted(groups.items()):
         for first, all_ in index_of(some).items():
-            found.setdefault(first, []).extend((f" {' '.join(words)} ", cue) for words in all_)
+            found.setdefault(first, []).extend((name, words) for words in all_)
     return {first: tuple(all_) for first, all_ in found.items()}
 
 
@@ -103,7 +118,7 @@ class Phrases:
     lattice: Lattice
     loose: frozenset[Measure]
     cues: Mapping[str, tuple[tuple[str, Cue], ...]]
-    """By the first word of a phrase: the phrase between blanks, and what it is a cue for."""
+    """By the longest word of a phrase: the phrase between blanks, and what it is a cue for."""
     share_cues: Index
     more: Index
     one: Index
@@ -126,7 +141,8 @@ class Phrases:
     earlier: frozenset[str]
     members: Index
     days: tuple[str, ...]
-    group_words: tuple[tuple[str, Index], ...]
+    group_words: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    """By the first word of a phrase: the group that it names, and its words."""
     bringing_up: frozenset[str]
     going_back: frozenset[str]
     small: frozenset[str]
@@ -185,9 +201,7 @@ class Phrases:
             earlier=frozenset(pack.earlier_words),
             members=index_of(pack.member_words),
             days=tuple(pack.day_cues),
-            group_words=tuple(
-                (name, index_of(group.words)) for name, group in sorted(pack.groups.items())
-            ),
+            group_words=_named_by({name: group.words for name, group in pack.groups.items()}),
             bringing_up=frozenset(pack.indefinite_words),
             going_back=frozenset(pack.definite_words),
             small=frozenset(pack.small_words),
@@ -204,12 +218,12 @@ class Phrases:
 
     def told(self, words: Sequence[str]) -> frozenset[Cue]:
         """Return what the words of a sentence hold cues for."""
-        firsts = self.cues.keys() & words
-        if not firsts:
+        held = self.cues.keys() & words
+        if not held:
             return _NONE
         spaced = f" {' '.join(words)} "
         return frozenset(
-            [cue for first in firsts for phrase, cue in self.cues[first] if phrase in spaced]
+            [cue for word in held for phrase, cue in self.cues[word] if phrase in spaced]
         )
 
     def share(self, words: Sequence[str]) -> bool:
@@ -218,6 +232,8 @@ class Phrases:
 
     def additional(self, words: Sequence[str]) -> bool:
         """Say whether the words put a count beside another."""
+        if "than" not in words:
+            return has(self.more, words)
         # "more than" is a qualifier, not a second count.
         kept = [w for w, after in zip(words, [*words[1:], ""], strict=True) if after != "than"]
         return has(self.more, kept)
@@ -232,7 +248,8 @@ class Phrases:
 
     def day_at(self, text: str) -> int | None:
         """Return where a sentence first puts another day beside its own, in characters."""
-        found = [at for cue in self.days if (at := text.casefold().find(cue)) >= 0]
+        folded = text.casefold()
+        found = [at for cue in self.days if (at := folded.find(cue)) >= 0]
         return min(found, default=None)
 
     def moved_from(self, words: Sequence[str]) -> bool:
@@ -331,9 +348,8 @@ class Phrases:
         """Return the groups of people named; "police officers" are police, not leaders."""
         found = [
             (at, at + len(phrase), name)
-            for name, index in self.group_words
             for at, word in enumerate(words)
-            for phrase in index.get(word, ())
+            for name, phrase in self.group_words.get(word, ())
             if tuple(words[at : at + len(phrase)]) == phrase
         ]
         return frozenset(
@@ -343,12 +359,12 @@ class Phrases:
         )
 
     def _things(self, subject: str) -> frozenset[str]:
-        head = re.split(r"\b(?:of|in|from|by|near|on|at|which|that)\b", subject.casefold())
+        head = _BEHIND_HEAD.split(subject.casefold())
         pieces = [p for p in head if set(words_of(p)) - self.stop]
         if not pieces:
             return frozenset()
         found = set()
-        for piece in re.split(r"\band\b|\bor\b|,", pieces[0]):
+        for piece in _BETWEEN.split(pieces[0]):
             words = [w for w in words_of(piece) if w not in self.stop]
             if words:
                 found.add(_singular(words[-1]))

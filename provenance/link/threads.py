@@ -59,6 +59,8 @@ class Thread:
     followed: list[Days] = field(default_factory=list)
     """Days of arrests, trials and the like: not its own."""
     sites: list[Site] = field(default_factory=list)
+    fine: list[Site] = field(default_factory=list)
+    """Those of its places that are fine enough to tell happenings apart."""
     kinds: dict[str, int] = field(default_factory=dict)
     measures: set[Measure] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
@@ -78,11 +80,6 @@ class Thread:
         return min(joined.item.id for joined in self.joined)
 
     @property
-    def fine(self) -> list[Site]:
-        """Places fine enough to tell happenings apart."""
-        return [site for site in self.sites if site.fine] if self.sites else []
-
-    @property
     def main_kinds(self) -> list[str]:
         """Kinds that most of its claims tell; a word in passing does not count."""
         most = max(self.kinds.values(), default=0)
@@ -91,7 +88,7 @@ class Thread:
     def add(self, item: Item, score: float, reasons: Sequence[str]) -> None:
         """Take a claim in."""
         claim, days, sites = item.claim, item.days, item.sites
-        here = tuple([site for site in sites if site.fine])
+        here = tuple([site for site in sites if site.fine]) if sites else ()
         if not here and self.joined:
             here = self.joined[-1].here
         self.joined.append(Joined(item, score, tuple(reasons), here))
@@ -101,14 +98,17 @@ class Thread:
         if sites:
             known = {site.key for site in self.sites}
             new = [site for site in sites if site.key not in known]
-            self.sites += new[: max(0, KEPT - len(self.sites))]
+            new = new[: max(0, KEPT - len(self.sites))]
+            self.sites += new
+            self.fine += [site for site in new if site.fine]
         if claim.kind is not None:
             self.kinds[claim.kind] = self.kinds.get(claim.kind, 0) + 1
         if item.mention is not None and len(self.heads) < KEPT:
             self.heads.add(item.mention.head)
             if item.mention.new:
                 self.brought_up.add((_voice(item), claim.kind))
-        self.measures.update([figure.measure for figure in claim.figures])
+        if claim.figures:
+            self.measures.update([figure.measure for figure in claim.figures])
         self.last = claim.ordinal
 
 
@@ -124,8 +124,8 @@ def find_threads(items: Sequence[Item], kinships: Kinships, limits: Thresholds) 
             thread.add(item, 1.0, ("counts over a stretch of time",))
             threads.append(thread)
             continue
-        single, back = len(running) == 1, _goes_back(item, running)
-        fits = [(_fit(item, t, kinships, limits, single=single, back=back), t) for t in running]
+        asked = _asked(item, running, kinships)
+        fits = [(_fit(asked, t, kinships, limits), t) for t in running]
         good = [(fit, -at, t) for at, (fit, t) in enumerate(fits) if fit and fit[0] >= JOIN]
         if good:
             fit, _, thread = max(good, key=lambda g: (g[0][0], g[2].last, g[1]))
@@ -141,22 +141,48 @@ def find_threads(items: Sequence[Item], kinships: Kinships, limits: Thresholds) 
     return threads
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A claim for which a thread is looked for, and what all threads are asked."""
+
+    item: Item
+    here: tuple[Site, ...]
+    """The fine places that it names."""
+    single: bool
+    """Does the page tell of one happening only, so far."""
+    back: str | None
+    """The noun by which it goes back beyond what was brought up just before it."""
+    tells: bool
+    """Does its kind tell more than an outcome."""
+    brings: bool
+    """Does it bring up something that is counted."""
+
+
+def _asked(item: Item, running: Sequence[Thread], kinships: Kinships) -> _Asked:
+    kind, mention, sites = item.claim.kind, item.mention, item.sites
+    tells = kind is not None and bool(kinships.telling((kind,)))
+    new = mention is not None and mention.new and bool(item.claim.figures)
+    return _Asked(
+        item,
+        here=tuple([site for site in sites if site.fine]) if sites else (),
+        single=len(running) == 1,
+        back=_goes_back(item, running),
+        tells=tells,
+        brings=tells and new and not item.headline,
+    )
+
+
 def _fit(
-    item: Item,
-    thread: Thread,
-    kinships: Kinships,
-    limits: Thresholds,
-    *,
-    single: bool,
-    back: str | None,
+    asked: _Asked, thread: Thread, kinships: Kinships, limits: Thresholds
 ) -> tuple[float, list[str]] | None:
     """Return how well a claim fits a thread and why; None when day or place forbid it."""
     score, reasons = 0.0, []
+    item, here = asked.item, asked.here
     claim, days, step = item.claim, item.days, item.claim.ordinal - thread.last
     opened = thread.main and len(thread.joined) <= 3
     # Between a headline and the text stand datelines and by-lines.
     lead = opened and (step <= 2 or all(joined.item.headline for joined in thread.joined))
-    here, there = [s for s in item.sites if s.fine], thread.fine
+    there = thread.fine
     same = shared(here, there, limits.near_km) if here and there else []
     elsewhere = not same and other_region(item.sites, thread.sites)
     lead = lead and not elsewhere
@@ -188,21 +214,21 @@ def _fit(
     if elsewhere:
         score -= OTHER_REGION
     kind, kinds = claim.kind, [] if claim.kind is None else thread.main_kinds
-    clash = kind is not None and kinships.clash((kind,), kinds)
-    other = _brings_up(
+    other = asked.brings and _brings_up(
         item, thread, kinships, elsewhere=bool(here and there and not same) and not opened
     )
-    clash = clash or other
+    # Outcomes clash with nothing.
+    clash = other or (kind is not None and asked.tells and kinships.clash((kind,), kinds))
     if kind is not None and kind in kinds and not other:
-        score += SAME_KIND if kinships.telling((kind,)) else SAME_OUTCOME
+        score += SAME_KIND if asked.tells else SAME_OUTCOME
         reasons.append(f"same kind: {kind.replace('_', ' ')}")
     elif clash:
         score -= OTHER_KIND
     if item.told.apart:
         score -= OTHER_CUE
-    if back is not None and back in thread.heads:
+    if asked.back is not None and asked.back in thread.heads:
         score += SAME_HEAD
-        reasons.append(f"the {back} told of before")
+        reasons.append(f"the {asked.back} told of before")
     if not clash and any(figure.measure in thread.measures for figure in claim.figures):
         score += SAME_MEASURE
         reasons.append("counts what was counted")
@@ -210,7 +236,7 @@ def _fit(
         # What counts nobody is told in passing; the page goes on with what it is about.
         score += NEXT if thread.main or thread.measures else PASSING
         reasons.append("goes on from the sentence before" if step else "same sentence")
-    elif step <= 3 or single:
+    elif step <= 3 or asked.single:
         score += NEAR
         reasons.append("goes on in the same passage" if step <= 3 else "the page tells of one only")
     elif thread.main and not (here or clash) and days is None:
@@ -238,21 +264,16 @@ def _goes_back(item: Item, running: Sequence[Thread]) -> str | None:
 
 
 def _brings_up(item: Item, thread: Thread, kinships: Kinships, *, elsewhere: bool) -> bool:
-    """Say whether a claim brings a happening up that is none of the thread's.
+    """Say whether a claim that brings one up brings up none of the thread's.
 
     "Another strike"; or who told of "an air strike" goes on with "a car bomb", or with "an air
     strike" at another place.  Another voice may bring up the same by other words, and the lead
     what the headline tells.
     """
-    kind, mention = item.claim.kind, item.mention
-    if kind is None or mention is None or not mention.new or not item.claim.figures:
-        return False
-    if item.headline or all(joined.item.headline for joined in thread.joined):
-        return False
-    if not kinships.telling((kind,)):
+    if all(joined.item.headline for joined in thread.joined):
         return False
     told = {known for voice, known in thread.brought_up if voice == _voice(item)}
-    if kind in told:
+    if item.claim.kind in told:
         return elsewhere or item.told.apart
     return bool(kinships.telling(known for known in told if known is not None))
 

@@ -59,7 +59,8 @@ _FOLDED: Reader[str] = Reader(lambda token: tuple(printed_words(token.casefold()
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, case folded; a hyphenated word is one."""
-    return tuple(_FOLDED.parts(text))
+    # As ``parts`` does; no other function of linking is called as often.
+    return tuple(chain.from_iterable(map(_FOLDED.__getitem__, text.split())))
 
 
 __all__ = ["Reader", "Remembered", "printed_words", "words_of"]
