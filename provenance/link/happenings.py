@@ -19,7 +19,7 @@ from provenance.link.kinships import Kinships
 from provenance.link.sites import Site, far, other_region, shared
 from provenance.link.terms import term
 from provenance.link.threads import Thread
-from provenance.link.tokens import Reader, words_of
+from provenance.link.tokens import Reader, Remembered, sentence_words
 from provenance.packs.scope import Thresholds
 
 # Not at the beginning of a line or a sentence.  What stands before is looked at after the
@@ -31,6 +31,10 @@ _NAME = re.compile(
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])")
 _WORDS = re.compile(r"\w+")
+# How many more words of a token have no capital than have one.
+_PLAIN: Remembered[int] = Remembered(
+    lambda token: len(_WORDS.findall(token)) - 2 * len(_CAPITAL.findall(token))
+)
 _CONTENT = re.compile(r"[^\W\d_]{5,}")
 _LONG: Reader[str] = Reader(lambda token: tuple(map(str.casefold, _CONTENT.findall(token))))
 # Names looked at in one happening: enough for a list of victims, little for a directory.
@@ -117,17 +121,18 @@ class Told:
 
 def happening_of(thread: Thread, context: tuple[Site, ...] = ()) -> Happening:
     """Sum up a thread."""
-    first = thread.items[0]
+    items = thread.items
+    first = items[0]
     sharp = tuple(sorted(days for days in thread.days or thread.followed if days.sharp))
     return Happening(
         key=thread.key,
         document=first.document.id,
-        claims=tuple(item.id for item in thread.items),
+        claims=tuple([item.id for item in items]),
         long=thread.long,
         begins=first.claim.ordinal,
         dated=any(
-            item.days in sharp and any(char.isdigit() for char in item.claim.when.text)
-            for item in thread.items
+            item.days in sharp and any(map(str.isdigit, item.claim.when.text))
+            for item in items
             if item.claim.when is not None
         ),
         days=sharp,
@@ -139,10 +144,10 @@ def happening_of(thread: Thread, context: tuple[Site, ...] = ()) -> Happening:
         kinds=frozenset(thread.main_kinds),
         counted=frozenset(
             (figure.measure.value, figure.party)
-            for item in thread.items
+            for item in items
             for figure in item.claim.figures
         ),
-        texts=frozenset(islice(_texts(thread.items), MOST_TEXTS)),
+        texts=frozenset(islice(_texts(items), MOST_TEXTS)),
     )
 
 
@@ -150,7 +155,7 @@ def _texts(items: Sequence[Item]) -> Iterator[int]:
     """Yield the sentences that count something and are too long to be alike by chance."""
     for item in items:
         if item.claim.figures and not item.headline:
-            words = words_of(item.told.text[:MOST_WORDS_TEXT])
+            words = sentence_words(item.told.text[:MOST_WORDS_TEXT])
             if len(words) >= LEAST_WORDS:
                 # The last bit says that it is a long one.
                 yield term(" ".join(words)) & ~1 | (len(words) >= LONG_WORDS)
@@ -190,9 +195,9 @@ def _names(thread: Thread) -> Iterator[str]:
     What the page is about is named anywhere in it.
     """
     items = thread.items
-    texts = [item.told.text[:2000] for item in items]
+    texts = dict.fromkeys([item.told.text[:2000] for item in items])
     if thread.main:
-        texts.append(items[0].document.text[:MOST_TEXT])
+        texts[items[0].document.text[:MOST_TEXT]] = None
     places = {w for item in items for site in item.sites for w in site.name.casefold().split()}
     for text in texts:
         for line in text.splitlines():
@@ -209,8 +214,7 @@ def _names(thread: Thread) -> Iterator[str]:
 
 def _in_capitals(line: str) -> bool:
     """Say whether most words of a line have a capital."""
-    enough = 2 * len(_CAPITAL.findall(line))
-    return sum(1 for _ in islice(_WORDS.finditer(line), enough)) < enough
+    return sum(map(_PLAIN.__getitem__, line.split())) < 0
 
 
 def _words(items: Sequence[Item]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from provenance.link.intervals import Interval
 from provenance.link.phrases import Cue, Phrases
 from provenance.link.scope import Scope
-from provenance.link.tokens import words_of
+from provenance.link.tokens import sentence_words, words_of
 from provenance.records import (
     Claim,
     Document,
@@ -44,51 +44,71 @@ class Told:
 
     text: str
     """The sentence; of an endless one, its beginning."""
-    hit: bool
-    """Does the sentence count people who were shot or struck, be they dead or alive."""
-    arrival: bool
-    """Does the sentence count people at one house or in a picture, or those so ill or well."""
-    apart: bool
-    """Does the sentence begin a happening of its own ("in a separate attack")."""
-    updates: bool
-    """Does the sentence say that a count moved ("rose to")."""
-    initial: bool
-    """Does the sentence say that it tells a first report ("initially")."""
-    two_days: bool
-    """Does the sentence put another day beside its own ("a day after")."""
+    cues: frozenset[Cue]
     day_at: int | None
-    """Where in the sentence that other day begins, in characters."""
-    attacker: bool
-    """Does the sentence count the attacker among the dead, or tell that he killed himself."""
-    several: bool
-    """Does the sentence count over several happenings."""
-    so_far: bool
-    """Does the sentence tell a count that is not at its end."""
-    pair: bool
-    """Does the sentence tell of one and the other."""
-    nearby: bool
-    """Does the sentence name a place beside the one spoken of."""
+    """Where in the sentence another day than its own begins, in characters."""
+
+    @property
+    def hit(self) -> bool:
+        """Does the sentence count people who were shot or struck, be they dead or alive."""
+        return Cue.HIT in self.cues and Cue.HURT not in self.cues
+
+    @property
+    def arrival(self) -> bool:
+        """Does the sentence count people at one house or in a picture, or those so ill or well."""
+        return Cue.CONDITION in self.cues or self.cues >= BROUGHT or self.cues >= SEEN
+
+    @property
+    def apart(self) -> bool:
+        """Does the sentence begin a happening of its own ("in a separate attack")."""
+        return Cue.APART in self.cues
+
+    @property
+    def updates(self) -> bool:
+        """Does the sentence say that a count moved ("rose to")."""
+        return Cue.UPDATE in self.cues
+
+    @property
+    def initial(self) -> bool:
+        """Does the sentence say that it tells a first report ("initially")."""
+        return Cue.INITIAL in self.cues
+
+    @property
+    def two_days(self) -> bool:
+        """Does the sentence put another day beside its own ("a day after")."""
+        return Cue.ANOTHER_DAY in self.cues
+
+    @property
+    def attacker(self) -> bool:
+        """Does the sentence count the attacker among the dead, or tell that he killed himself."""
+        return Cue.ATTACKER in self.cues
+
+    @property
+    def several(self) -> bool:
+        """Does the sentence count over several happenings."""
+        return Cue.SEVERAL in self.cues
+
+    @property
+    def so_far(self) -> bool:
+        """Does the sentence tell a count that is not at its end."""
+        return Cue.SO_FAR in self.cues
+
+    @property
+    def pair(self) -> bool:
+        """Does the sentence tell of one and the other."""
+        return Cue.PAIR in self.cues
+
+    @property
+    def nearby(self) -> bool:
+        """Does the sentence name a place beside the one spoken of."""
+        return Cue.NEARBY in self.cues
 
 
 def told_in(document: Document, span: Span, phrases: Phrases) -> Told:
     """Return what the words of a sentence tell of all its claims."""
     text = document.text[span[0] : min(span[1], span[0] + LONGEST)]
-    cues = phrases.told(words_of(text))
-    return Told(
-        text,
-        hit=Cue.HIT in cues and Cue.HURT not in cues,
-        arrival=Cue.CONDITION in cues or cues >= BROUGHT or cues >= SEEN,
-        apart=Cue.APART in cues,
-        updates=Cue.UPDATE in cues,
-        initial=Cue.INITIAL in cues,
-        two_days=Cue.ANOTHER_DAY in cues,
-        day_at=phrases.day_at(text) if Cue.ANOTHER_DAY in cues else None,
-        attacker=Cue.ATTACKER in cues,
-        several=Cue.SEVERAL in cues,
-        so_far=Cue.SO_FAR in cues,
-        pair=Cue.PAIR in cues,
-        nearby=Cue.NEARBY in cues,
-    )
+    cues = phrases.told(sentence_words(text))
+    return Told(text, cues, phrases.day_at(text) if Cue.ANOTHER_DAY in cues else None)
 
 
 def scopes_of(

@@ -24,7 +24,7 @@ from provenance.link.shingles import encoded, runs_of
 from provenance.link.sites import Site
 from provenance.link.terms import stretch, term
 from provenance.link.threads import Thread
-from provenance.link.tokens import words_of
+from provenance.link.tokens import sentence_words
 from provenance.link.words import lines_of
 from provenance.packs.scope import Thresholds
 
@@ -237,7 +237,7 @@ def _wordings(
     """Note the wordings of a page's claims; return the claims of each."""
     found: dict[tuple[str, ...], list[tuple[str, int, int]]] = {}
     for item in items:
-        words = words_of(item.claim.text) if item.real else ()
+        words = sentence_words(item.claim.text) if item.real else ()
         if len(words) >= limits.least_words:
             attribution = item.claim.attribution
             speaks = attribution is not None and bool(attribution.sources or attribution.source)

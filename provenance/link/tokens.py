@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 
@@ -14,6 +15,8 @@ from typing import TypeVar
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 MOST, LONGEST = 1 << 16, 40
 """Texts kept at hand by each reader, some 15 MiB, and the characters of one that is kept."""
+RECENT = 256
+"""Sentences kept at hand, some 0.2 MiB: those of a long page."""
 
 Part = TypeVar("Part")
 Value = TypeVar("Value")
@@ -63,4 +66,10 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(map(_FOLDED.__getitem__, text.split())))
 
 
-__all__ = ["Reader", "Remembered", "printed_words", "words_of"]
+@lru_cache(maxsize=RECENT)
+def sentence_words(text: str) -> tuple[str, ...]:
+    """Return the words of a sentence, which is read for more than one thing in a row."""
+    return words_of(text)
+
+
+__all__ = ["Reader", "Remembered", "printed_words", "sentence_words", "words_of"]
