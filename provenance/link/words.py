@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
-from provenance.link.tokens import Reader, printed_words
+from provenance.link.tokens import Remembered, printed_words
 from provenance.records import Document
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -36,17 +36,23 @@ def _words(tokens: Sequence[str]) -> set[int]:
     found: set[int] = set()
     names: list[int] = []
     folded: list[int] = []
-    count, last = 0, ""
-    for number, name, as_name in _FORMS.parts_of(tokens):
-        count += 1
-        if not name:
-            found.add(number)
-        else:
-            names.append(as_name)
-            folded.append(number)
-            if last:
-                names.append(_number(f"{last} {name}"))
-        last = name
+    count, last = len(tokens), ""
+    for form in map(_FORMS.__getitem__, tokens):
+        if isinstance(form, int):
+            # Most tokens are one word without a capital.
+            found.add(form)
+            last = ""
+            continue
+        count += len(form) - 1
+        for number, name, as_name in form:
+            if not name:
+                found.add(number)
+            else:
+                names.append(as_name)
+                folded.append(number)
+                if last:
+                    names.append(_number(f"{last} {name}"))
+            last = name
     found.update(folded if 2 * len(folded) > count else names)
     found.discard(NONE)
     return found
@@ -65,7 +71,13 @@ def _form(printed: str) -> Form:
     return number, folded, _number(folded.capitalize()) if len(word) >= SHORTEST else NONE
 
 
-_FORMS: Reader[Form] = Reader(lambda token: tuple(map(_form, printed_words(token))))
+def _forms(token: str) -> int | tuple[Form, ...]:
+    """Return the words of a token; of one word without a capital its term alone."""
+    forms = tuple(map(_form, printed_words(token)))
+    return forms[0][0] if len(forms) == 1 and not forms[0][1] else forms
+
+
+_FORMS: Remembered[int | tuple[Form, ...]] = Remembered(_forms)
 
 
 def _number(text: str) -> int:
