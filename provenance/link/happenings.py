@@ -143,9 +143,7 @@ def happening_of(thread: Thread, context: tuple[Site, ...] = ()) -> Happening:
         wide=tuple(site for site in thread.sites if not site.fine),
         kinds=frozenset(thread.main_kinds),
         counted=frozenset(
-            (figure.measure.value, figure.party)
-            for item in items
-            for figure in item.claim.figures
+            (figure.measure.value, figure.party) for item in items for figure in item.claim.figures
         ),
         texts=frozenset(islice(_texts(items), MOST_TEXTS)),
     )

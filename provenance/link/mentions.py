@@ -33,15 +33,14 @@ def mention_in(claim: Claim, document: Document, phrases: Phrases) -> Mention | 
     return None
 
 
-def _mention_at(
-    span: Span, claim: Claim, document: Document, phrases: Phrases
-) -> Mention | None:
+def _mention_at(span: Span, claim: Claim, document: Document, phrases: Phrases) -> Mention | None:
     start, end = span
     before = words_of(document.text[max(claim.sentence[0], start - AHEAD) : start])
     for word in before[: -REACH - 1 : -1]:
         if word in phrases.bringing_up or word in phrases.going_back:
-            words = words_of(document.text[start : min(end, start + AHEAD)])
-            return Mention(phrases.one_of(words[-1]), word in phrases.bringing_up) if words else None
+            head = words_of(document.text[start : min(end, start + AHEAD)])
+            new = word in phrases.bringing_up
+            return Mention(phrases.one_of(head[-1]), new) if head else None
         if word in phrases.small or phrases.are_people(word):
             # "A man was shot", "a man captured": not the happening's article.
             return None
