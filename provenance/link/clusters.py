@@ -6,7 +6,6 @@ not chain together; then follow-ups are joined, page by page.
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import overload
@@ -14,10 +13,12 @@ from typing import overload
 import numpy as np
 
 from provenance.link.census import Lists
-from provenance.link.columns import owners_of
+from provenance.link.columns import Terms
 from provenance.link.followups import join_pages
+from provenance.link.groups import Groups
 from provenance.link.happenings import Likeness
 from provenance.link.ids import Ids
+from provenance.link.likenesses import Likenesses
 from provenance.link.neighbours import Found, Neighbours
 from provenance.link.parts import Cluster, Part, cluster_of
 from provenance.link.redrawn import redrawn
@@ -34,26 +35,28 @@ SLACK = 1.0
 class Clusters(Sequence[Cluster]):
     """The events of all pages, in the order of their ids; each is made when it is asked for."""
 
-    def __init__(
-        self, register: Register, groups: Sequence[Sequence[int]], joined: Mapping[int, Likeness]
-    ) -> None:
-        """Make an event of each group of happenings; ``joined`` says why one is in its group."""
+    def __init__(self, register: Register, homes: Terms, joined: Mapping[int, Likeness]) -> None:
+        """Make an event of each group of happenings.
+
+        ``homes`` has the group of each, and ``joined`` says why one is in its group.
+        """
         self._register = register
         self._joined = joined
         keys = register.keys
-        ids = Ids.of(content_id("event", min(keys[one] for one in group)) for group in groups)
+        by_key = np.lexsort((keys.column, homes))
+        _, first = np.unique(homes[by_key], return_index=True)
+        ids = Ids.of(content_id("event", keys[at]) for at in by_key[first].tolist())
         order = np.argsort(ids.column)
-        self._of_groups = ids = Ids(ids.column[order])
-        sizes = np.array([len(groups[at]) for at in order.tolist()], dtype=np.int64)
-        members = (one for at in order.tolist() for one in groups[at])
-        self._groups = Lists(
-            np.fromiter(members, dtype=np.uint32), np.concatenate(([0], np.cumsum(sizes)))
-        )
-        self._group = np.empty(len(keys), dtype=np.uint32)
+        self._of_groups = self.ids = Ids(ids.column[order])
+        # Groups are numbered in the order of their events.
+        place = np.empty(len(order), dtype=np.uint32)
+        place[order] = np.arange(len(order), dtype=np.uint32)
+        _, which = np.unique(homes, return_inverse=True)
+        self._group = place[which]
         """Of each happening."""
-        self._group[self._groups.terms] = owners_of(sizes)
-        self.ids = ids
-        self._which = np.arange(len(groups))
+        members = np.argsort(self._group, kind="stable").astype(np.uint32)
+        self._groups = Lists.of(self._group[members], members, len(order))
+        self._which = np.arange(len(order))
         """Group of each event; below 0: the place from the end among those that people drew."""
         self._drawn: list[Cluster] = []
         self._redrawn: frozenset[int] = frozenset()
@@ -122,47 +125,48 @@ def find_clusters(neighbours: Neighbours) -> tuple[Clusters, Found]:
     register, limits = neighbours.register, neighbours.limits
     compared = neighbours.edges()
     said = neighbours.alike()
-    edges = {pair: found for pair, found in compared.items() if neighbours.may_be_one(*pair)}
+    may_be = (neighbours.may_be_one(a, b) for a, b in compared)
+    edges = compared.where(np.fromiter(may_be, dtype=np.bool_, count=len(compared)))
     alike = neighbours.about_one(said)
-    ends = {number for edge in edges for number in edge}
-    for _, *pages in alike:
-        ends.update(topic for page in pages if (topic := register.topic(page)) is not None)
-    register.fetch(map(register.page, ends))
+    topics = (register.topic(page) for _, *both in alike for page in both)
+    ends = {topic for topic in topics if topic is not None}
+    told = [edges.low, edges.high, np.array(sorted(ends), dtype=np.uint32)]
+    register.fetch(np.unique(register.pages[np.concatenate(told)]).tolist())
 
     def ask(a: int, b: int) -> Likeness | None:
-        return edges.get((a, b) if a < b else (b, a)) or neighbours.ask(a, b)
+        return edges.get(min(a, b), max(a, b)) or neighbours.ask(a, b)
 
-    groups, joined = _grouped(len(register.keys), edges, ask, limits.join - SLACK)
-    groups = join_pages(
-        groups, joined, alike, register, neighbours.rare, neighbours.kinships, limits
-    )
-
-    return Clusters(register, groups, joined), neighbours.found(compared, said)
+    groups = Groups(len(register.keys))
+    joined = _grouped(groups, edges, ask, limits.join - SLACK)
+    join_pages(groups, joined, alike, register, neighbours.rare, neighbours.kinships, limits)
+    return Clusters(register, groups.homes, joined), neighbours.found(compared, said)
 
 
 def _grouped(
-    count: int,
-    edges: Mapping[tuple[int, int], Likeness],
+    groups: Groups,
+    edges: Likenesses,
     ask: Callable[[int, int], Likeness | None],
     floor: float,
-) -> tuple[list[list[int]], dict[int, Likeness]]:
-    """Join the most alike first; a group takes another in only if all pairs may be one."""
-    home = list(range(count))
-    members = {number: [number] for number in home}
+) -> dict[int, Likeness]:
+    """Join the most alike first; a group takes another in only if all pairs may be one.
+
+    Returns why a happening is in the group that it was taken into.
+    """
     joined: dict[int, Likeness] = {}
-    for a, b in sorted(edges, key=lambda pair: (-edges[pair][0], pair)):
-        x, y = home[a], home[b]
+    for low, high in edges.best_first():
+        x, y = groups.of(low), groups.of(high)
         if x == y:
             continue
-        if len(members[x]) < len(members[y]):
-            x, y, a, b = y, x, b, a
-        answers = (ask(m, n) for m in members[x][:ASKED] for n in members[y][:ASKED])
+        if len(groups.members(x)) < len(groups.members(y)):
+            x, y = y, x
+        answers = (ask(m, n) for m in groups.members(x)[:ASKED] for n in groups.members(y)[:ASKED])
         if all(answer is not None and answer[0] >= floor for answer in answers):
-            for number in members.pop(y):
-                home[number] = x
-                joined.setdefault(number, edges[(a, b) if a < b else (b, a)])
-                insort(members[x], number)
-    return list(members.values()), joined
+            found = edges.get(low, high)
+            assert found is not None, "it is one of the pairs"
+            for number in groups.members(y):
+                joined.setdefault(number, found)
+            groups.join(x, y)
+    return joined
 
 
 __all__ = ["Clusters", "find_clusters"]

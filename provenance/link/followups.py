@@ -7,8 +7,9 @@ the two groups must be alike as a whole, so that unlike things do not chain toge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from provenance.link.groups import Groups
 from provenance.link.happenings import Likeness, Told, days_apart
 from provenance.link.kinships import Kinships
 from provenance.link.pages import RareWords
@@ -35,32 +36,31 @@ def least_alike(limits: Thresholds) -> float:
 
 
 def join_pages(
-    groups: Sequence[Sequence[int]],
+    groups: Groups,
     joined: dict[int, Likeness],
     alike: Iterable[tuple[float, int, int]],
     register: Register,
     rare: RareWords,
     kinships: Kinships,
     limits: Thresholds,
-) -> list[list[int]]:
-    """Return the groups, those joined whose main happenings are of pages about one thing.
+) -> None:
+    """Join the groups whose main happenings are of pages about one thing.
 
-    ``alike`` are the pairs of pages that are alike enough to be looked at.
+    ``alike`` are the pairs of pages that are alike enough to be looked at; ``joined`` is told
+    why a happening is in the group that it was taken into.
     """
-    home = {number: at for at, numbers in enumerate(groups) for number in numbers}
-    members = {at: list(numbers) for at, numbers in enumerate(groups)}
     pages: dict[int, set[int]] = {}
 
-    def pages_of(at: int) -> set[int]:
-        if at not in pages:
-            pages[at] = {register.page(number) for number in members[at]}
-        return pages[at]
+    def pages_of(group: int) -> set[int]:
+        if group not in pages:
+            pages[group] = {register.page(number) for number in groups.members(group)}
+        return pages[group]
 
     for score, one, other in sorted(alike, key=lambda p: (-p[0], p[1], p[2])):
         a, b = register.topic(one), register.topic(other)
-        if a is None or b is None or home[a] == home[b]:
+        if a is None or b is None or groups.of(a) == groups.of(b):
             continue
-        x, y = home[a], home[b]
+        x, y = groups.of(a), groups.of(b)
         if pages_of(x) & pages_of(y):
             continue
         if not may_be_one(register.told(a), register.told(b), score, kinships, limits):
@@ -74,13 +74,9 @@ def join_pages(
             continue
         # In tenths: a page that changes a score by less must not change what is written.
         shown = round(score, 1)
-        reason = (limits.join * shown, (f"pages alike in rare words: {shown:.1f}",))
-        for number in members[y]:
-            home[number] = x
-        joined.setdefault(b, reason)
+        joined.setdefault(b, (limits.join * shown, (f"pages alike in rare words: {shown:.1f}",)))
         pages[x] |= pages.pop(y)
-        members[x] += members.pop(y)
-    return [sorted(numbers) for numbers in members.values()]
+        groups.join(x, y)
 
 
 def may_be_one(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,9 @@ from provenance.link.census import Blocks
 from provenance.link.followups import least_alike
 from provenance.link.happenings import Likeness, likeness
 from provenance.link.ids import Ids, Stamped
-from provenance.link.jobs import Comparing, Hands
+from provenance.link.jobs import Compared, Comparing, Hands
 from provenance.link.kinships import Kinships
+from provenance.link.likenesses import Likenesses
 from provenance.link.pages import Alike, RareWords
 from provenance.link.register import Register
 from provenance.link.sketches import sites_of
@@ -106,13 +107,25 @@ class Neighbours:
             parts += [b"+", *(register.keys[other].encode() for other in beside)]
         return _digest(b"".join(parts))
 
-    def edges(self) -> dict[tuple[int, int], Likeness]:
-        """Return the pairs of happenings that are alike enough to be one, the lower first.
+    def edges(self) -> Likenesses:
+        """Return the pairs of happenings that are alike enough to be one.
 
         Their pages may still be unlike as a whole (``may_be_one``).
         """
         same = self.before.happenings.same(self.register.keys, self._happenings)
-        found = dict(self._taken_over(same))
+        return Likenesses.of(chain(self._taken_over(same), self._compared(same)))
+
+    def _taken_over(self, same: NDArray[np.bool_]) -> Iterator[Compared]:
+        """Yield the pairs found before of which both are the ``same``."""
+        old = self.before.edges
+        numbers = np.flatnonzero(same)
+        numbers = numbers[np.argsort(self.register.keys.column[numbers])]
+        for at, one, other in _both(Ids(self.register.keys.column[numbers]), old):
+            alike = float(old.score[at]), old.reasons[old.why[at]]
+            yield int(numbers[one]), int(numbers[other]), alike
+
+    def _compared(self, same: NDArray[np.bool_]) -> Iterator[Compared]:
+        """Yield the pairs of which one is not the ``same``, compared now."""
         # Pages of the same days share blocks: what is read for one serves the next.
         days = self.register.census.stretch
         fresh = np.flatnonzero(~same)
@@ -125,23 +138,12 @@ class Neighbours:
         )
         if self.hands is not None:
             for compared in self.hands(self._comparings(pairs)):
-                found.update(((low, high), alike) for low, high, alike in compared)
-            return found
-        reasons: dict[tuple[str, ...], tuple[str, ...]] = {}
+                yield from compared
+            return
         for low, high in pairs:
             alike = self.ask(low, high)
             if alike is not None and alike[0] >= self.limits.join:
-                found[low, high] = alike[0], reasons.setdefault(alike[1], alike[1])
-        return found
-
-    def _taken_over(self, same: NDArray[np.bool_]) -> Iterator[tuple[tuple[int, int], Likeness]]:
-        """Yield the pairs found before of which both are the ``same``."""
-        old = self.before.edges
-        numbers = np.flatnonzero(same)
-        numbers = numbers[np.argsort(self.register.keys.column[numbers])]
-        for at, one, other in _both(Ids(self.register.keys.column[numbers]), old):
-            pair = int(numbers[one]), int(numbers[other])
-            yield pair, (float(old.score[at]), old.reasons[old.why[at]])
+                yield low, high, alike
 
     def _comparings(self, pairs: Iterable[tuple[int, int]]) -> Iterator[Comparing]:
         """Yield the pairs as jobs, with what is compared."""
@@ -176,22 +178,15 @@ class Neighbours:
         scored = ((self.rare.score(said, p, q), p, q) for said, p, q in alike)
         return [one for one in scored if one[0] >= least]
 
-    def found(self, edges: dict[tuple[int, int], Likeness], alike: Sequence[Alike]) -> Found:
+    def found(self, edges: Likenesses, alike: Sequence[Alike]) -> Found:
         """Return what is kept for the next time."""
         keys, documents = self.register.keys.column, self.register.documents.column
-        reasons: dict[tuple[str, ...], int] = {}
-        why = [reasons.setdefault(one[1], len(reasons)) for one in edges.values()]
-        one, other = _columns(edges)
-        first, second = _columns((p, q) for _, p, q in alike)
+        first, second = np.array([both for _, *both in alike], dtype=np.int64).reshape(-1, 2).T
         return Found(
             happenings=Stamped(Ids(keys), self._happenings),
             pages=Stamped(Ids(documents), self._pages),
             edges=Edges(
-                Ids(keys[one]),
-                Ids(keys[other]),
-                np.array([found[0] for found in edges.values()], dtype=np.float64),
-                np.array(why, dtype=np.uint32),
-                tuple(reasons),
+                Ids(keys[edges.low]), Ids(keys[edges.high]), edges.score, edges.why, edges.reasons
             ),
             alike=Edges(
                 Ids(documents[first]),
@@ -258,12 +253,6 @@ def _both(ids: Ids, edges: Edges) -> Iterator[tuple[int, int, int]]:
     one, other = ids.places(edges.one), ids.places(edges.other)
     here = np.flatnonzero((one >= 0) & (other >= 0))
     yield from zip(here.tolist(), one[here].tolist(), other[here].tolist(), strict=True)
-
-
-def _columns(pairs: Iterable[tuple[int, int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return pairs as two columns."""
-    both = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
-    return both[:, 0], both[:, 1]
 
 
 def _digest(data: bytes) -> int:
