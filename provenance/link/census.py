@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.link.columns import Columns, Numbers, Parted, Terms, owners_of
+from provenance.link.terms import UNDATED
 
 # Stretches of days on which a place, name or word of a happening may stand and still tell.
 FEW = {"sites": 3, "names": 5, "parts": 3, "words": 2}
@@ -178,6 +179,14 @@ class Census:
     def long(self) -> NDArray[np.bool_]:
         """Which happenings count over a stretch of time."""
         return np.asarray(self.columns.table("happenings")[2] % 2 == 1, dtype=np.bool_)
+
+    @cached_property
+    def told_on(self) -> Terms:
+        """Stretch of the first day of each happening; without a day, that of its page."""
+        owners, on, whose = self.columns.table("stretches")
+        _, first = np.unique(self.first[owners] + whose, return_index=True)
+        found = on[first]
+        return np.where(found >= UNDATED, self.stretch[owners[first]], found)
 
     @cached_property
     def ranks(self) -> tuple[NDArray[np.int32], Terms]:

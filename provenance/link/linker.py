@@ -144,14 +144,14 @@ class _Orders:
                 batch, pages = [], set()
         yield self._order(batch, pages, left)
         rest = np.flatnonzero(left)
-        rest = rest[np.argsort(self._register.census.stretch[rest], kind="stable")]
+        rest = rest[np.argsort(self._register.days[rest], kind="stable")]
         for at in range(0, len(rest), BATCH):
             yield self._order([], rest[at : at + BATCH].tolist(), left)
 
-    def _begins(self, event: int) -> int:
-        """Return the stretch of days of the first page of an event."""
+    def _begins(self, event: int) -> tuple[int, int]:
+        """Return the stretch of days of the first page of an event, and the page."""
         first = self._register.number(self._clusters[event].parts[0].document)
-        return int(self._register.census.stretch[first])
+        return int(self._register.days[first]), first
 
     def _order(
         self, clusters: Sequence[Cluster], pages: Iterable[int], left: NDArray[np.bool_]

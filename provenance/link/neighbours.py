@@ -126,10 +126,9 @@ class Neighbours:
 
     def _compared(self, same: NDArray[np.bool_]) -> Iterator[Compared]:
         """Yield the pairs of which one is not the ``same``, compared now."""
-        # Pages of the same days share blocks: what is read for one serves the next.
-        days = self.register.census.stretch
+        # Happenings of the same days share blocks: what is read for one serves the next.
         fresh = np.flatnonzero(~same)
-        fresh = fresh[np.argsort(days[self.register.pages[fresh]], kind="stable")]
+        fresh = fresh[np.argsort(self.register.census.told_on[fresh], kind="stable")]
         pairs = (
             (min(a, b), max(a, b))
             for a, partners in self._candidates(fresh.tolist())

@@ -19,6 +19,7 @@ from provenance.link.columns import Columns, Terms, owners_of
 from provenance.link.happenings import Happening, Marks, Told
 from provenance.link.ids import Builder
 from provenance.link.sketches import Body, body_of
+from provenance.link.terms import UNDATED
 
 KEPT = 300
 """Bodies asked for at once."""
@@ -130,6 +131,17 @@ class Register:
         """Return the main happening of a page: the one that most of its claims tell."""
         found = int(self._topics[page])
         return None if found == NONE else found
+
+    @cached_property
+    def days(self) -> Terms:
+        """Stretch of days that each page is of; without a day, that of its main happening.
+
+        Pages of the same days are about the same things: what is read of them is read together.
+        """
+        known = (self._topics != NONE) & (self.census.stretch >= UNDATED)
+        found = self.census.stretch.copy()
+        found[known] = self.census.told_on[self._topics[known]]
+        return found
 
     @cached_property
     def _topics(self) -> Terms:
