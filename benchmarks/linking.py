@@ -143,7 +143,7 @@ def share(path: Path, limit: int | None, packs: Packs) -> None:
     link(pages(100), packs)  # vocabulary is read once
     with uncollected():
         start = time.process_time()
-        shelf = Shelf.of(packs)
+        shelf = Shelf(packs)
         for one in made:
             shelf.take_in(one)
         alone = time.process_time() - start

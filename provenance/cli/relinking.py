@@ -142,17 +142,13 @@ class _Work:
     ) -> tuple[Outcome, Iterable[Part]]:
         """Return the outcome and its rows, which are made as they are asked for."""
         from provenance.link.jobs import Sketching
-        from provenance.link.kinships import Kinships
         from provenance.link.linker import Linker
         from provenance.link.register import Register
         from provenance.link.shelf import Shelf
-        from provenance.packs.scope import ScopePack
         from provenance.store.parts import part_of
         from provenance.store.sketched import read_kept
 
-        pack = self._packs.topic("scope", ScopePack)
-        kinships = Kinships.of(self._packs, pack)
-        shelf = shelf or Shelf(kinships, pack)
+        shelf = shelf or Shelf(self._packs)
         shelf.open(self.corpus, self.corpus.untouched(shelf.held(), run_id))
         missing = self.sketches.missing()
         wanted = sorted(missing)
@@ -165,7 +161,7 @@ class _Work:
             for made in hands(map(Sketching, parts)):
                 self.sketches.put(made, missing, self.serial)
         register = Register(self.sketches.entries(), self.sketches)
-        outcome = Linker(self._packs, shelf, kinships).link(
+        outcome = Linker(self._packs, shelf).link(
             register,
             read_kept(self._db),
             self.corpus.standing.events,

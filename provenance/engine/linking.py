@@ -89,7 +89,7 @@ class Bench:
         self._db = connect(place.path, read_only=True)
         corpus = StoredCorpus(self._db)
         if self._shelf is None:
-            self._shelf = Shelf.of(self._packs)
+            self._shelf = Shelf(self._packs)
         self._shelf.open(corpus, corpus.untouched(self._shelf.held(), self._run_id))
         return Workshop(self._packs, self._shelf, _part)
 

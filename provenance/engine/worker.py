@@ -55,7 +55,7 @@ class Worker:
         self.task = task
         self.packs = packs or Packs(task.packs)
         room = MOST_CLAIMS // workers
-        self.shelf = Shelf.of(self.packs, room) if task.sketches else None
+        self.shelf = Shelf(self.packs, room=room) if task.sketches else None
         """The last pages that were sketched."""
         self.extractor = Extractor(self.packs)
         here = run_id(self.extractor.settings())

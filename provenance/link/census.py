@@ -1,7 +1,8 @@
 """The census: what is counted over all pages, and what of each page tells it from others.
 
-Days, not pages, are counted: a happening that fifty pages tell of is no common thing.  No
-word is listed: what is rare shows in the pages themselves.  All counting is done on columns
+Days, not pages, are counted: a happening that fifty pages tell of is no common thing.  What is
+rare shows in the pages themselves; the words of the packs, which any such report may use, are
+left out of sketches.  All counting is done on columns
 of numbers, some nanoseconds each, so that it may be done anew whenever a page comes in.
 """
 
@@ -19,8 +20,6 @@ from provenance.link.terms import UNDATED
 
 # Stretches of days on which a place, name or word of a happening may stand and still tell.
 FEW = {"sites": 3, "names": 5, "parts": 3, "words": 2}
-# Those of which few pages cannot show whether they are rare.
-UNSHOWN = ("parts", "words")
 # Stretches of days, and pages, in which a word of a page may stand and still tell.
 FEW_DAYS, FEW_PAGES = 16, 60
 # A word of more than one page in so many is not rare, but one of three pages is.
@@ -31,8 +30,9 @@ WEIGHT = 1_000
 """Of a word of one stretch of days; whole numbers, so that no order of adding them up counts."""
 # Stretches of days on which a line that stands word for word is furniture.
 FURNITURE = 3
-# Pages from which it shows what is rare.
-ENOUGH_PAGES = 50
+# Pages from which it shows which words a page is about, and from which it shows that two pages
+# are about two things.
+SOME_PAGES, ENOUGH_PAGES = 10, 50
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 
@@ -74,6 +74,8 @@ class Census:
         self.pages = columns.pages
         _, self.stretch, claims = columns.table("page")
         self._with_claims = int(np.count_nonzero(claims))
+        self.enough = self._with_claims >= ENOUGH_PAGES
+        """Are there pages enough to show that two are about two things."""
         _, self.printed, _ = columns.table("printed")
         """First day of each page, as an ordinal; 0 when not known."""
         owners, outlets, _ = columns.table("outlet")
@@ -100,7 +102,7 @@ class Census:
 
         A word of one stretch of days weighs most, of n stretches less by the root of n.
         """
-        if self._with_claims < ENOUGH_PAGES:
+        if self._with_claims < SOME_PAGES:
             none = np.zeros(0, dtype=np.int64)
             return Lists.of(none, none, self.pages), none
         found = [self._rare(words, owners) for words, owners in self._said()]
@@ -133,18 +135,14 @@ class Census:
     @cached_property
     def marks(self) -> dict[str, Lists]:
         """The telling marks of each happening, by their kind."""
-        shown = int(np.count_nonzero(self.counts)) >= ENOUGH_PAGES
         owners, on, whose = self.columns.table("stretches")
         stretches = Lists.of(self.first[owners] + whose, on, self.happenings)
-        return {
-            name: self._telling(name, most if shown or name not in UNSHOWN else 0, stretches)
-            for name, most in FEW.items()
-        }
+        return {name: self._telling(name, most, stretches) for name, most in FEW.items()}
 
     def _telling(self, name: str, most: int, stretches: Lists) -> Lists:
         """Return the marks of a kind that stand on so many stretches of days at most."""
         named = Parted(self.columns.rows(name))
-        for marks, happening in self._named(name) if most else ():
+        for marks, happening in self._named(name):
             named.add(marks, happening)
         kept = []
         for marks, happening in named:

@@ -9,7 +9,7 @@ compared by those that tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -164,16 +164,18 @@ def _copied(texts: frozenset[int]) -> bool:
     return len(texts) >= SEVERAL_TEXTS or any(text & 1 for text in texts)
 
 
-def marks_of(thread: Thread) -> AllMarks:
-    """Return all marks of a thread."""
+def marks_of(thread: Thread, common: Collection[str]) -> AllMarks:
+    """Return all marks of a thread; ``common`` words tell nothing."""
     names = _first(_names(thread), MOST_NAMES)
     return AllMarks(
         sites=frozenset(term(site.key) for site in thread.sites if site.fine or site.either),
         names={
-            term(name): frozenset(term(part) for part in name.split() if len(part) > 3)
+            term(name): frozenset(
+                term(part) for part in name.split() if len(part) > 3 and part not in common
+            )
             for name in names
         },
-        words=frozenset(map(term, _words(thread.items))),
+        words=frozenset(map(term, _words(thread.items, common))),
     )
 
 
@@ -196,7 +198,7 @@ def _names(thread: Thread) -> Iterator[str]:
     texts = dict.fromkeys([item.told.text[:2000] for item in items])
     if thread.main:
         texts[items[0].document.text[:MOST_TEXT]] = None
-    places = {w for item in items for site in item.sites for w in site.name.casefold().split()}
+    places = _place_words(items)
     for text in texts:
         for line in text.splitlines():
             names = _NAME.findall(line)
@@ -210,16 +212,25 @@ def _names(thread: Thread) -> Iterator[str]:
                     yield name
 
 
+def _place_words(items: Sequence[Item]) -> set[str]:
+    return {w for item in items for site in item.sites for w in site.name.casefold().split()}
+
+
 def _in_capitals(line: str) -> bool:
     """Say whether most words of a line have a capital."""
     return sum(map(_PLAIN.__getitem__, line.split())) < 0
 
 
-def _words(items: Sequence[Item]) -> Iterator[str]:
-    """Return the first words of the sentences that say something."""
+def _words(items: Sequence[Item], common: Collection[str]) -> Iterator[str]:
+    """Return the first words of the sentences that say something, without the common ones.
+
+    The names of their places are compared as places.
+    """
+    places = _place_words(items)
     found: dict[str, None] = {}
     for item in items:
-        found.update(dict.fromkeys(_LONG.parts(item.told.text[:2000])))
+        words = _LONG.parts(item.told.text[:2000])
+        found.update((word, None) for word in words if word not in common and word not in places)
         if len(found) >= MOST_WORDS:
             break
     return islice(found, MOST_WORDS)

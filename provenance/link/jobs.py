@@ -12,8 +12,8 @@ from typing import Any
 
 from provenance.link.desk import Desk, Order, Rows
 from provenance.link.happenings import Likeness, Told, likeness
-from provenance.link.kinships import Kinships
 from provenance.link.shelf import Corpus, Shelf, read_claims
+from provenance.link.vocabulary import vocabulary
 from provenance.packs import Packs
 from provenance.records import Extraction
 
@@ -81,7 +81,7 @@ class Workshop:
     ) -> None:
         self._desk = Desk(packs)
         self._finish = finish
-        self._kinships = Kinships.of(packs, self._desk.pack)
+        self._packs = packs
         self._shelf = shelf
 
     def __call__(self, jobs: Sequence[Job]) -> list[Any]:
@@ -94,17 +94,17 @@ class Workshop:
             return list(self._compared(job))
         shelf = self._shelf
         if job.sent is not None:
-            shelf = Shelf(self._kinships, self._desk.pack, _Sent(job.sent))
+            shelf = Shelf(self._packs, _Sent(job.sent))
         assert shelf is not None, "pages are sent to who has none"
         if isinstance(job, Sketching):
             return list(shelf.sketches(job.documents))
         return self._finish(self._desk.rows(job.order, shelf))
 
     def _compared(self, job: Comparing) -> Iterator[Compared]:
-        limits = self._desk.pack.linking
+        known = vocabulary(self._packs)
         for a, b in job.pairs:
-            found = likeness(job.told[a], job.told[b], self._kinships, limits)
-            if found is not None and found[0] >= limits.join:
+            found = likeness(job.told[a], job.told[b], known.kinships, known.limits)
+            if found is not None and found[0] >= known.limits.join:
                 yield a, b, found
 
 

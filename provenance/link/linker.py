@@ -21,13 +21,12 @@ from provenance.link.desk import Desk, Order, Rows
 from provenance.link.ids import Stamped
 from provenance.link.jobs import Hands, RowMaking
 from provenance.link.kept import Kept, Stamps
-from provenance.link.kinships import Kinships
 from provenance.link.neighbours import Neighbours
 from provenance.link.parts import Cluster
 from provenance.link.register import Register
 from provenance.link.shelf import Shelf
+from provenance.link.vocabulary import vocabulary
 from provenance.packs import Packs
-from provenance.packs.scope import ScopePack
 from provenance.review.standing import EventDecision
 
 BATCH = 40
@@ -50,10 +49,9 @@ Holders = Callable[[Collection[str]], Collection[str]]
 class Linker:
     """Links with one vocabulary."""
 
-    def __init__(self, packs: Packs, shelf: Shelf, kinships: Kinships) -> None:
-        self.pack = packs.topic("scope", ScopePack)
+    def __init__(self, packs: Packs, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._kinships = kinships
+        self._vocabulary = vocabulary(packs)
         self._desk = Desk(packs)
 
     def link(
@@ -70,9 +68,9 @@ class Linker:
         """
         if not register.documents:
             return Outcome(iter(()), Kept())
-        limits = self.pack.linking
+        limits = self._vocabulary.limits
         clusters, found = find_clusters(
-            Neighbours(register, self._kinships, limits, before.found, hands)
+            Neighbours(register, self._vocabulary.kinships, limits, before.found, hands)
         )
         if decided := _decided(register, decisions, holders):
             clusters.redraw(decisions, decided)

@@ -53,7 +53,7 @@ class RareWords:
         sums = np.concatenate(([0], np.cumsum(self.weights)))
         held = (sums[self.words.bounds[1:]] - sums[self.words.bounds[:-1]]) / WEIGHT
         self._held = np.maximum(LEAST_WORDS, held)
-        self._enough = held >= LEAST_WORDS
+        self._enough = (held >= LEAST_WORDS) & census.enough
         self._sets: dict[int, dict[int, int]] = {}
 
     @cached_property

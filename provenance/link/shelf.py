@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from provenance.link.items import Item, page_items
-from provenance.link.kinships import Kinships
 from provenance.link.overflow import Overflow
-from provenance.link.phrases import Phrases
 from provenance.link.recent import Recent
 from provenance.link.sketches import Sketch, sketch_of
 from provenance.link.threads import Thread, find_threads
+from provenance.link.vocabulary import vocabulary
 from provenance.packs import Packs
-from provenance.packs.scope import ScopePack
 from provenance.records import Extraction
 
 MOST_CLAIMS = 4_000
@@ -66,27 +64,14 @@ class Shelf:
     """
 
     def __init__(
-        self,
-        kinships: Kinships,
-        pack: ScopePack,
-        corpus: Corpus | None = None,
-        *,
-        room: int = MOST_CLAIMS,
+        self, packs: Packs, corpus: Corpus | None = None, *, room: int = MOST_CLAIMS
     ) -> None:
         self._corpus = corpus
-        self._kinships = kinships
-        self._limits = pack.linking
-        self._phrases = Phrases.of(pack)
+        self._vocabulary = vocabulary(packs)
         self._laid_by: Overflow[Page] = Overflow()
         self._pages: Recent[Page] = Recent(room, lambda page: len(page.items), self._laid_by.put)
         self._copied: Recent[dict[str, Item]] = Recent(MOST_COPIED, len)
         """Claims of pages that are not at hand."""
-
-    @classmethod
-    def of(cls, packs: Packs, room: int = MOST_CLAIMS) -> Shelf:
-        """Return an empty shelf for pages read with these packs."""
-        pack = packs.topic("scope", ScopePack)
-        return cls(Kinships.of(packs, pack), pack, room=room)
 
     def held(self) -> list[str]:
         """Return the ids of the pages of which something is at hand or laid by."""
@@ -127,7 +112,7 @@ class Shelf:
         if missing:
             assert self._corpus is not None, "pages are read from a corpus"
             for page in read_claims(self._corpus, missing):
-                items = {item.id: item for item in page_items(page, self._phrases)}
+                items = {item.id: item for item in page_items(page, self._vocabulary.phrases)}
                 self._keep_copied(page.document.id, items)
                 found |= items
         self._copied.make_room()
@@ -149,11 +134,11 @@ class Shelf:
     def _sketch(self, extraction: Extraction) -> Sketch:
         page = self._put(extraction)
         threads = list(page.threads.values())
-        return sketch_of(extraction.document.id, page.items, threads, self._limits)
+        return sketch_of(extraction.document.id, page.items, threads, self._vocabulary)
 
     def _put(self, extraction: Extraction) -> Page:
-        items = page_items(extraction, self._phrases)
-        threads = find_threads(items, self._kinships, self._limits)
+        items = page_items(extraction, self._vocabulary.phrases)
+        threads = find_threads(items, self._vocabulary.kinships, self._vocabulary.limits)
         page = Page(items, {thread.key: thread for thread in threads})
         self._forget(extraction.document.id)
         self._pages.put(extraction.document.id, page)

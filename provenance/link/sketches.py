@@ -25,6 +25,7 @@ from provenance.link.sites import Site
 from provenance.link.terms import stretch, term
 from provenance.link.threads import Thread
 from provenance.link.tokens import sentence_words
+from provenance.link.vocabulary import Vocabulary
 from provenance.link.words import lines_of
 from provenance.packs.scope import Thresholds
 
@@ -59,7 +60,7 @@ blocks: term of a block (see ``_blocks``); its happening.
 texts: lower and upper half of the id of a wording.  sizes: its words; its word runs.
 shingles: term of a run of words; its wording.
 """
-VERSION = 6
+VERSION = 7
 """Of the form and the meaning of a sketch; another one is made anew."""
 # Places of a page that a thread without one may be about.
 CONTEXT = 3
@@ -98,7 +99,7 @@ class Body:
 
 
 def sketch_of(
-    document: str, items: Sequence[Item], threads: Sequence[Thread], limits: Thresholds
+    document: str, items: Sequence[Item], threads: Sequence[Thread], vocabulary: Vocabulary
 ) -> Sketch:
     """Sum up a page of these claims and threads."""
     tables: dict[str, list[int]] = {name: [] for name in SECTIONS}
@@ -114,8 +115,8 @@ def sketch_of(
         if items[0].page.outlet:
             tables["outlet"] += term(items[0].page.outlet), 0
         _lines(items[0], tables)
-    happenings = _happenings(items, threads, tables, limits)
-    wordings = _wordings(items, tables, limits)
+    happenings = _happenings(items, threads, tables, vocabulary)
+    wordings = _wordings(items, tables, vocabulary.limits)
     counts = [len(tables[name]) // 2 for name in SECTIONS]
     body = {
         "printed": _packed(printed),
@@ -160,7 +161,7 @@ def _happenings(
     items: Sequence[Item],
     threads: Sequence[Thread],
     tables: dict[str, list[int]],
-    limits: Thresholds,
+    vocabulary: Vocabulary,
 ) -> list[Happening]:
     for source in sorted(source_names(items)):
         tables["sources"] += term(source), 0
@@ -170,7 +171,7 @@ def _happenings(
     for at, thread in enumerate(threads):
         one = happening_of(thread, context)
         found.append(one)
-        marks = marks_of(thread)
+        marks = marks_of(thread, vocabulary.common)
         tables["happenings"] += len(thread.joined), 2 * one.begins + one.long
         days = one.days or ((one.published,) if one.published else ())
         when = {stretch(day.first.toordinal(), one.document) for day in days}
@@ -184,7 +185,7 @@ def _happenings(
             for part in sorted(marks.names[name]):
                 tables["parts"] += part, len(tables["names"]) // 2
             tables["names"] += name, at
-        for block in sorted(set(_blocks(one, limits))):
+        for block in sorted(set(_blocks(one, vocabulary.limits))):
             tables["blocks"] += term(block), at
     return found
 

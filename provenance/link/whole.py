@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from provenance.link.kept import Kept
-from provenance.link.kinships import Kinships
 from provenance.link.linker import Linker, Rows
 from provenance.link.register import Entry, Register
 from provenance.link.shelf import Corpus, Shelf
 from provenance.packs import Packs
-from provenance.packs.scope import ScopePack
 from provenance.records import Extraction, Linking
 from provenance.review.standing import EventDecision
 
@@ -62,9 +60,7 @@ def link_pages(
     pages: Pages, packs: Packs, decisions: Sequence[EventDecision] = ()
 ) -> Iterator[Rows]:
     """Yield the rows of all pages, some events at a time; few pages are in memory at once."""
-    pack = packs.topic("scope", ScopePack)
-    kinships = Kinships.of(packs, pack)
-    shelf = Shelf(kinships, pack, pages)
+    shelf = Shelf(packs, pages)
     entries, bodies = [], Bodies()
     for sketch in shelf.sketches(sorted(pages.documents())):
         entries.append(Entry(sketch.document, 0, sketch.keys, sketch.terms))
@@ -72,7 +68,7 @@ def link_pages(
     entries.sort(key=lambda entry: entry.document)
     register = Register(entries, bodies)
     del entries
-    yield from Linker(packs, shelf, kinships).link(register, Kept(), decisions, pages.holders).rows
+    yield from Linker(packs, shelf).link(register, Kept(), decisions, pages.holders).rows
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,6 +73,13 @@ class Packs:
         assert isinstance(cached, model)
         return cached
 
+    def texts(self, name: str) -> Iterator[str]:
+        """Yield all that topic ``name`` says, keys and values, whatever its model."""
+        for folder in self.folders:
+            path = folder / f"{name}.yaml"
+            if path.exists():
+                yield from _texts(_read(path))
+
     def digest(self) -> str:
         """Return the SHA-256 over all files of the stack: part of a run's settings."""
         digest = hashlib.sha256()
@@ -115,6 +122,18 @@ def _read_once(path: Path, _changed: int, _size: int) -> Any:
     except (OSError, UnicodeDecodeError) as error:
         raise PackError(f"{path}: cannot be read ({error}); packs are UTF-8 YAML") from error
     return {} if data is None else data
+
+
+def _texts(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(key)
+            yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
 
 
 def _merge(old: Any, new: Any) -> Any:

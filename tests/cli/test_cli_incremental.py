@@ -52,6 +52,7 @@ class Silent:
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let few pages show what is rare."""
+    monkeypatch.setattr(census, "SOME_PAGES", 4)
     monkeypatch.setattr(census, "ENOUGH_PAGES", 6)
 
 

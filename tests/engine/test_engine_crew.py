@@ -120,7 +120,7 @@ def test_an_article_comes_with_the_sketch_that_linking_would_make(
     writer = Writer(db, start_run(db, settings_of(packs)), basis_for(db, packs))
     writer.add_all(made)
     assert not Sketches(db).missing()
-    shelf = Shelf.of(packs)
+    shelf = Shelf(packs)
     shelf.open(StoredCorpus(db), ())
     wanted = {one.document: one for one in shelf.sketches([one.document_id for one in made])}
     assert {one.document_id: one.sketch for one in made} == wanted

@@ -26,6 +26,19 @@ LITTLE = (
     "A man was hurt beside the Velvet Heron last night. "
     "Ansel Dorrity, who kept bees with Corin Vale at Fernhollow weir, rang the wardens."
 )
+NAMELESS = (
+    "A cousin fled the tavern where they tended bees toward the viaduct. "
+    "Their parade past the heron pond was sombre."
+)
+UNNAMED = (
+    "Gunfire hit a basement tavern with velvet curtains, where a beekeeper tended bar. "
+    "His cousin saw a juggler flee toward the viaduct past a larkspur meadow and a quince orchard."
+)
+UNNAMED_LATER = (
+    "The juggler pleaded guilty over the tavern gunfire that killed a beekeeper. "
+    "The cousin wept; jurors had walked the viaduct, the larkspur meadow, the quince orchard and "
+    "the basement with its velvet curtains."
+)
 OTHER = (
     "A driver was shot at the Copper Lantern garage on Elder Crescent, said Mina Dorset. "
     "Her brother Pavel Dorset had parked beside the Thistle cannery with Joana Brill."
@@ -111,12 +124,44 @@ def test_what_an_outlet_prints_anywhere_joins_nothing() -> None:
     assert not _together(OTHER, "2012-03-05", tail=FURNITURE)
 
 
-def test_few_pages_cannot_show_what_is_rare() -> None:
-    """Of two pages every word is rare."""
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        pytest.param(FOLLOW_UP, True, id="the same people"),
+        pytest.param(NAMELESS, False, id="the same words"),
+    ],
+)
+def test_of_two_pages_names_tell_and_words_do_not(text: str, together: bool) -> None:
+    """Of two pages every word that both use is rare; nobody else has such names."""
     one, a = _page("Daily", FIRST, "2012-03-05", "2012-03-04")
-    two, b = _page("Weekly", FOLLOW_UP, "2012-11-20")
+    two, b = _page("Weekly", text, "2012-11-20")
     made = link([one, two], Packs())
-    assert event(made, a) != event(made, b)
+    assert (event(made, a) == event(made, b)) is together
+
+
+@pytest.mark.parametrize(("fillers", "together"), [(6, False), (10, True)])
+def test_ten_pages_show_what_another_is_about(fillers: int, together: bool) -> None:
+    """The tavern and the viaduct stand in two of a dozen pages, without a name or a day."""
+    one, a = _page("Daily", UNNAMED, "2012-03-05", "2012-03-04")
+    two, b = _page("Weekly", UNNAMED_LATER, "2012-03-19")
+    made = link([*_filler()[:fillers], one, two], Packs())
+    assert (event(made, a) == event(made, b)) is together
+
+
+def test_common_words_of_the_field_tell_nothing() -> None:
+    """Two reports of one town and about one day use the words of all such reports."""
+    town = place("Port Denza", at=(10.0, 10.0))
+    made = []
+    for name, text in (
+        ("Daily", "Gunmen killed a grocer, police and hospital officials said on Monday."),
+        ("Weekly", "Police detained gunmen who killed a driver, hospital officials said."),
+    ):
+        page = PageBuilder(name, publisher=name, published="2012-03-05")
+        claim = page.says(text, ("a", "killed", 1, 1), at=(town,))
+        made.append((page.build(), claim))
+    (one, a), (two, b) = made
+    linking = link([one, two], Packs())
+    assert event(linking, a) != event(linking, b)
 
 
 @pytest.mark.parametrize(

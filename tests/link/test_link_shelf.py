@@ -118,7 +118,7 @@ def corpus() -> Corpus:
 
 
 def shelf_of(packs: Packs, corpus: Corpus, room: int) -> Shelf:
-    shelf = Shelf.of(packs, room)
+    shelf = Shelf(packs, room=room)
     shelf.open(corpus, ())
     return shelf
 
