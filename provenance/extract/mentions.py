@@ -34,6 +34,14 @@ class PhraseReader:
         span = offset + members[0].idx, offset + members[-1].idx + len(members[-1].text)
         return Phrase(members, head, (span,), self.page.slice(span))
 
+    def bodies(self, phrase: Phrase) -> list[Named]:
+        """Return the bodies named in a phrase, without one that is only its side."""
+        return [one for one in self.index.within(phrase.spans[0]) if not self._side(one.span[1])]
+
+    def _side(self, end: int) -> bool:
+        """Say whether a name is that of somebody's side: "the Harrow-run health ministry"."""
+        return self.page.text.startswith(self.known.alignment_endings, end)
+
     def joint(self, phrase: Phrase, ordinal: int) -> list[Phrase]:
         """Return the parts of "a medical source and witnesses"."""
         inside = {t.i for t in phrase.tokens}
@@ -138,7 +146,7 @@ class PhraseReader:
             # "Valley Committee for Justice"
             title = title and not (runs[-1] and runs[-1][-1].lower_ in self.known.name_joints)
             named = token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper()
-            name = named and not inside and not title
+            name = named and not inside and not title and not self._side(at + len(token.text))
             # "The People's Defence Force", "Teachers' Union"
             owners = bool(runs[-1]) and token.tag_ == "POS" and runs[-1][-1].tag_ == "NNPS"
             if name or owners or (runs[-1] and (low in particles or self._goes_on(token))):

@@ -98,7 +98,7 @@ class Resolver:
         lower = phrase.lower
         if len(phrase.tokens) == 1 and (head.pos_ == "PRON" or self._is_pronoun(lower[0])):
             return self._pronoun(phrase, ordinal)
-        bodies = self.index.within(phrase.spans[0])
+        bodies = self.phrases.bodies(phrase)
         front = self.phrases.front(phrase, ordinal, bodies)
         by_head = self._spokesman(phrase, ordinal, bodies)
         if by_head is not None:
@@ -229,12 +229,12 @@ class Resolver:
         """Return the named person or body of a phrase whose head is a name."""
         head = phrase.head
         tokens = phrase.tokens
-        named_as = self.known.named_as
+        named_as, roles = self.known.named_as, self.known.role_words
         named_at = next((i for i, t in enumerate(tokens) if t.lower_ in named_as), None)
         if named_at is not None and named_at + 1 < len(tokens):
             rest = Phrase(tokens[named_at + 1 :], tokens[-1], phrase.spans, phrase.text)
             name = self.phrases.proper(rest, ordinal, ())
-        elif head.pos_ == "PROPN":
+        elif head.pos_ == "PROPN" and not (head.text.islower() and head.text in roles):
             offset = self.page.sentences[ordinal].start
             upto = tuple(t for t in tokens if offset + t.idx < front[1])
             name = self.phrases.proper(

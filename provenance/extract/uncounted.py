@@ -58,6 +58,8 @@ def counts_nothing(
         word = bench.words[bench.token_at(number.end - 1)]
         if word in bench.small.sizes:
             return True
+    if number.rule == "number.none" and _is_nothing(bench, phrase):
+        return True
     if number.rule == "number.none" and phrase.head is None and phrase.first + 1 < len(bench.words):
         word = bench.word(phrase.first)
         alone = word == "no" and phrase.number_last == phrase.first
@@ -67,6 +69,13 @@ def counts_nothing(
     if is_time_ago(bench, phrase):
         return False
     return after in rate or (after == "a" and bench.word(phrase.last + 2) in not_counted)
+
+
+def _is_nothing(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether nobody is counted: "no evidence that anybody died", "no sign of life"."""
+    if phrase.head is None or phrase.thing != UNKNOWN or bench.tag(phrase.head) != "NN":
+        return False
+    return bench.words[phrase.head] not in bench.lexicon.counts
 
 
 def is_time_ago(bench: Bench, phrase: Phrase) -> bool:

@@ -69,7 +69,7 @@ def find_targets(
         if not found and item.claim.ordinal - before[0] <= 2:
             found = [Target(item, old.target, "continued") for old in before[1]]
         if not found:
-            found = _previous(item, index, origins)
+            found = [one for one in _previous(item, index, origins) if _may_mean(one)]
         if found:
             before = (item.claim.ordinal, found)
         yield from found
@@ -174,6 +174,18 @@ def _previous(item: Item, index: PageIndex, origins: Mapping[str, Origin]) -> li
             if telling and _other_voice(item, other, origins):
                 return [Target(item, other, "previous")]
     return []
+
+
+def _may_mean(found: Target) -> bool:
+    """Say whether missing evidence is missing for what was said.
+
+    "No evidence of military use" says nothing of how many died; "no evidence of that" does.
+    """
+    item = found.speaker
+    if item.claim.stance is not Stance.NO_EVIDENCE or not names_claim(item.claim):
+        return True
+    named = stems_of(said_of(item))
+    return not named or not named.isdisjoint(stems_of(found.target.claim.text))
 
 
 def _other_voice(item: Item, other: Item, origins: Mapping[str, Origin]) -> bool:

@@ -230,6 +230,9 @@ from tests.extract.pages import Said, one_page, said
         # nothing
         ("No civilians were hurt.", [("No", "injured", 0, 0)]),
         ("There were no casualties.", [("no", "killed_or_injured", 0, 0)]),
+        # … and nothing that could be counted
+        ("Police found no evidence that anybody had been killed.", []),
+        ("There was no indication that miners had been hurt.", []),
         # things
         ("Militants fired at least 70 rockets at Marat.", [("at least 70", "attacks", 70, None)]),
         ("Marat was struck by nearly 40 air raids.", [("nearly 40", "attacks", 36, 39)]),

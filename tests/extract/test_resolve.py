@@ -93,6 +93,18 @@ OBSERVATORY = "The Syrian Observatory for Human Rights said two people were hurt
         ),
         ("Moscow said the road was shut.", "Russia", SourceKind.STATE, "resolve.alias"),
         (
+            "The Hamas-run health ministry said the road was shut.",
+            "Gaza Health Ministry",
+            SourceKind.STATE,
+            "resolve.alias",
+        ),
+        (
+            "Gaza's health ministry said the road was shut.",
+            "Gaza Health Ministry",
+            SourceKind.STATE,
+            "resolve.alias",
+        ),
+        (
             "Russian state TV said the road was shut.",
             "Russian state television",
             SourceKind.MEDIA,
@@ -131,6 +143,23 @@ def test_bodies(
     source = mention.source
     assert (source.name, source.kind, source.named, mention.rule) == (name, kind, True, rule)
     assert source.scope is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Taliban-run traffic ministry said the road was shut.",
+            "The Taliban-run traffic ministry",
+        ),
+        ("A Hezbollah-linked channel said it was quiet.", "A Hezbollah-linked channel"),
+    ],
+)
+def test_whose_side_a_body_is_on_is_not_its_name(
+    text: str, name: str, parser: Parser, packs: Packs
+) -> None:
+    (mention,) = mentions(text, parser, packs)
+    assert (mention.source.name, mention.source.named) == (name, False)
 
 
 def test_a_ministry_belongs_to_its_state(parser: Parser, packs: Packs) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from link_pages import event, flags, linked, page, relations
 
 from provenance.records import (
@@ -42,6 +43,26 @@ class TestStances:
         assert {row.claim_b for row in found.links} == {x}
         root = next(row for row in found.origins if row.claim_id == x)
         assert root.status is Status.UNVERIFIED
+
+    @pytest.mark.parametrize(
+        ("text", "doubted"),
+        [
+            ("They found no evidence of military use.", False),
+            ("They found no evidence of dead officers.", True),
+        ],
+    )
+    def test_evidence_may_be_missing_for_something_else(self, text: str, doubted: bool) -> None:
+        one = page("a")
+        x = one.says(
+            "Activists claimed a drone killed several officers.",
+            ("several", "killed", 3, 9),
+            by=MEDIC,
+            kind="drone_attack",
+        )
+        one.says(text, stance=Stance.NO_EVIDENCE, marks=("no", "evidence"), about="named")
+        assert ("doubted" in flags(linked(one), x) or "no_evidence" in flags(linked(one), x)) is (
+            doubted
+        )
 
     def test_a_hedged_denial_is_a_denial_and_not_taken_as_truth(self) -> None:
         one = page("a")
