@@ -11,6 +11,7 @@ from provenance.extract.bodies import Sources
 from provenance.extract.cues import Cues
 from provenance.extract.nounphrases import noun_phrase, trim
 from provenance.extract.said import Draft
+from provenance.extract.subjects import agent_of
 
 # How many words of time or manner may stand between a cue and its "citing".
 _GAP = 4
@@ -50,7 +51,31 @@ def hand_on(
             quoter_head=draft.head,
         )
         kept = [handed if d is draft else d for d in kept if d.word_index != token.i or d is draft]
-    return kept
+    return [_relayed(doc, draft, cues, known, names) for draft in kept]
+
+
+def _relayed(
+    doc: Doc, draft: Draft, cues: Cues, known: Sources, names: Container[int]
+) -> Draft:
+    """Return a draft without the outlet by which its source is "quoted" or its report "seen".
+
+    "According to a medic quoted by the agency": the medic vouches, the agency hands it on.
+    """
+    if draft.quoter or draft.head is None:
+        return draft
+    inside = set(draft.source)
+    for place in draft.source:
+        verb = doc[place]
+        if verb.lower_ not in cues.relayed or verb.tag_ not in ("VBN", "VBD"):
+            continue
+        by = agent_of(verb)
+        if by is None or by.i not in inside or not _is_somebody(by, known, names):
+            continue
+        source = trim(doc, [i for i in draft.source if i < place])
+        if draft.head.i not in source or doc[place - 1].dep_ in ("nsubj", "nsubjpass"):
+            continue
+        return replace(draft, source=source, quoter=noun_phrase(by), quoter_head=by)
+    return draft
 
 
 def _cites(token: Token, cues: Cues) -> bool:

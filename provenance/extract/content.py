@@ -137,9 +137,12 @@ def _fill(doc: Doc, draft: Draft, drafts: Sequence[Draft]) -> None:
 
 def _asks_anonymity(doc: Doc, frame: Frame, cues: Cues) -> bool:
     """Say whether what is said is only that the speaker would not be named."""
-    if len(frame.content) > _ANONYMITY:
-        return False
     words = [doc[i] for i in frame.content]
+    # "… because she was not allowed to speak": why tells nothing of the news either.
+    why = next((n for n, t in enumerate(words) if n and t.lower_ in cues.asides), len(words))
+    words = words[:why]
+    if len(words) > _ANONYMITY:
+        return False
     asked = cues.anonymity
     return any(
         t.lower_ in asked.get("words", ())

@@ -65,6 +65,7 @@ class Cues(Topic):
     citing: frozenset[str] = frozenset()
     """Participles by which a speaker hands on another's words."""
     cited: frozenset[str] = frozenset()
+    relayed: frozenset[str] = frozenset()
     """Their verbs in a relative clause of the speaker."""
     joints: frozenset[str] = frozenset()
     """Words with which a sentence goes on behind its speaker."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from provenance.packs import Compiled
 from provenance.packs.loader import Packs, Topic
 from provenance.records import Measure
 
@@ -263,6 +264,13 @@ class MeasureLexicon:
         return known or UNKNOWN
 
 
+@Compiled
+def persons_of(packs: Packs) -> frozenset[str]:
+    """Return the nouns of one person, in the singular."""
+    things = packs.topic("measures", MeasuresTopic).things
+    return frozenset(word for kind in ("person", KIN) for word in things.get(kind, ()))
+
+
 def verb_forms(lemma: str, irregular: Iterable[str] | None = None) -> list[tuple[str, str]]:
     """Return the forms of a verb with their kind, regular unless forms are given."""
     if irregular is not None:
@@ -340,5 +348,6 @@ __all__ = [
     "Sense",
     "combine",
     "noun_forms",
+    "persons_of",
     "verb_forms",
 ]

@@ -199,10 +199,16 @@ class PhraseReader:
         """Return the kind that a role word gives an unnamed source, else ``default``."""
         # Whole printed words: "pro-government sources" are not a government's.
         words = [word.strip("“”\"'‘’,.()").lower() for word in phrase.text.split()]
+        # "The military's media wing" is the military's.
+        words = [word.removesuffix("'s").removesuffix("’s") for word in words]
         source = not self.known.unnamed.isdisjoint(words)
-        if phrase.head.lower_ in self.known.roles.get(SourceKind.MEDIA, ()):
-            return SourceKind.MEDIA
         known = self.known
+        media = known.roles.get(SourceKind.MEDIA, frozenset())
+        head = phrase.head.lower_
+        if head in media and self._is_outlet(words, head, default):
+            return SourceKind.MEDIA
+        if head in known.unclear:
+            words = [word for word in words if word != head]
         front = next((i for i, word in enumerate(words) if i and word in known.breaks), len(words))
         tries = [(part, known.roles) for part in (words[:front], words)]
         for part, kinds in (*tries, (words, known.weak_roles)):
@@ -212,6 +218,18 @@ class PhraseReader:
         if source and default is SourceKind.STATE:
             return default
         return SourceKind.UNNAMED if source else default
+
+    def _is_outlet(self, words: Sequence[str], head: str, default: SourceKind) -> bool:
+        """Say whether who is called an agency is one of news: not "the UN refugee agency"."""
+        known = self.known
+        if head not in known.unclear:
+            return True
+        told = {word for word in words if word != head} - known.alignments
+        if not told.isdisjoint(known.roles.get(SourceKind.MEDIA, ())):
+            return True
+        if any(not told.isdisjoint(own) for own in known.roles.values()):
+            return False
+        return default in (SourceKind.UNNAMED, SourceKind.STATE, SourceKind.MEDIA)
 
     def offset(self, ordinal: int, token: Token) -> int:
         """Return where a token of a sentence begins in the document."""

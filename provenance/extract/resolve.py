@@ -22,6 +22,7 @@ from provenance.extract.bodies import (
     sources_of,
 )
 from provenance.extract.entities import Entity, Memory, Pending, Phrase
+from provenance.extract.measures import persons_of
 from provenance.extract.mentions import PhraseReader, words_of
 from provenance.extract.page import Page
 from provenance.naming import normalise, source_id
@@ -41,6 +42,7 @@ class Resolver:
         self.index = NamedIndex(finder.find(page.text))
         self.memory = Memory(self.index)
         self.phrases = PhraseReader(page, self.known, self.index)
+        self.persons = persons_of(packs)
 
     # Reading
 
@@ -352,6 +354,17 @@ class Resolver:
             return found, "resolve.pronoun"
         return self._unnamed(phrase, word, None), "resolve.itself"
 
+    def _is_one(self, phrase: Phrase, noun: str) -> bool:
+        """Say whether an unnamed source is one person: "a waiter", "one of the medics"."""
+        known = self.known
+        lower = phrase.lower
+        if lower[:2] == ("one", "of"):
+            last = next((t for t in phrase.tokens[2:] if t.tag_ in ("NNS", "NNPS")), None)
+            noun = last.lemma_.lower() if last is not None else ""
+        elif lower[0] not in known.single or phrase.head.tag_ != "NN":
+            return False
+        return noun in self.persons and noun not in known.any_body
+
     def _unnamed(self, phrase: Phrase, noun: str, body: Body | None) -> Entity:
         kind = self.phrases.kind(phrase, body.kind if body else SourceKind.UNNAMED)
         words = words_of(phrase)
@@ -360,7 +373,7 @@ class Resolver:
                 return known
         plural = phrase.head.tag_ in ("NNS", "NNPS")
         people = {SourceKind.WITNESS, SourceKind.ACTIVIST, SourceKind.OFFICIAL, SourceKind.EXPERT}
-        person = kind in people or noun in self.known.lone_roles
+        person = kind in people or noun in self.known.lone_roles or self._is_one(phrase, noun)
         entity = Entity(
             phrase.text, kind, False, person=person and not plural, plural=plural,
             parent=body.name if body else None, words=words, noun=noun,

@@ -183,6 +183,9 @@ def _as_clause(doc: Doc, ordinal: int, verb: Token, cues: Cues) -> Draft | None:
     if verb.dep_ != "advcl":
         return None
     mark = next((c for c in verb.children if c.lower_ == "as"), None)
+    if verb.head.dep_ == "relcl":
+        # "The man, who gave his name as Jon, said by phone" tells what the man said.
+        return None
     # "as reported by X"
     source = agent_of(verb) if is_passive(verb) else subject_of(verb, cues)
     if mark is None or source is None or source.i > verb.i + 4:
@@ -202,7 +205,11 @@ def _aside(doc: Doc, ordinal: int, verb: Token) -> Draft | None:
     if source is None:
         return None
     own = subtree(verb)
-    content = sorted(subtree(verb.head) - own)
+    said = verb.head
+    while said.i > verb.i and said.head.i != said.i:
+        # "Ten died, the mayor said, six of hunger": hung on the number behind.
+        said = said.head
+    content = sorted(subtree(said) - own)
     phrase = noun_phrase(source, verb)
     return Draft(
         ordinal, cue_of(verb), trim(doc, content), phrase, "cue.aside", source, verb,

@@ -56,3 +56,37 @@ def test_it_is_read_before_whoever_is_cited(parser: Parser, packs: Packs) -> Non
     text = "State television said the road was shut. Citing doctors, it said 12 people were hurt."
     _, found = statements(text, parser, packs)
     assert [m.source.name for m in found[-1].via] == ["State television"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "through"),
+    [
+        (
+            "Six miners died, according to a medic quoted by the Velm Times.",
+            "a medic", "the Velm Times",
+        ),
+        (
+            "According to a police statement seen by Velm News, six miners died.",
+            "a police statement", "Velm News",
+        ),
+        (
+            "Six miners died, the army chief was quoted as saying by the Velm Times.",
+            "the army chief", "the Velm Times",
+        ),
+        ("Six miners died, Reuters quoted a medic as saying.", "a medic", "Reuters"),
+    ],
+)  # fmt: skip
+def test_who_is_quoted_vouches_and_who_quotes_hands_it_on(
+    text: str, source: str, through: str, parser: Parser, packs: Packs
+) -> None:
+    page, found = statements(text, parser, packs)
+    assert [(s.source.text if s.source else None, [m.text for m in s.via]) for s in found] == [
+        (source, [through])
+    ]
+    assert content(page, found[0]).lower() == "six miners died"
+
+
+def test_what_is_seen_by_whoever_is_no_outlet_stays_whole(parser: Parser, packs: Packs) -> None:
+    text = "According to a driver seen by the river, six miners died."
+    _, found = statements(text, parser, packs)
+    assert [m for s in found for m in s.via] == []

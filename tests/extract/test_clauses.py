@@ -48,6 +48,36 @@ FORMS = [
             ("the coast guard", "said", "one had sunk"),
         ],
     ),
+    # a row of deeds is what is told, not what the speaker did
+    (
+        "The ministry said in a statement sent to papers that its men had killed 14 soldiers,"
+        " wounded nine and seized 20 rifles.",
+        [
+            (
+                "The ministry",
+                "said",
+                "that its men had killed 14 soldiers, wounded nine and seized 20 rifles",
+            )
+        ],
+    ),
+    # what stands on both sides of the speaker is one statement
+    (
+        "Ten inmates died in custody, the report said, eight of hunger and two of fever.",
+        [("the report", "said", "Ten inmates died in custody / eight of hunger and two of fever")],
+    ),
+    # passives
+    ("The report was denied by the army.", [("the army", "was denied", "The report")]),
+    (
+        "It was announced by the ministry that six people had died.",
+        [("the ministry", "was announced", "that six people had died")],
+    ),
+    (
+        '"Six people died," the man, who gave his name only as Jon Roe, said by telephone.',
+        [("the man,", "said", '"Six people died,"')],
+    ),
+    # who would not be named says nothing by it; who goes to a report does not tell it
+    ("A miner asked not to be named because he was not allowed to speak.", []),
+    ("Firefighters responding to reports of a blast found two bodies.", []),
     # a clause without a speaker of its own stays
     (
         "The mayor said five people died while they were asleep.",

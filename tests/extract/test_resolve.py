@@ -380,3 +380,40 @@ def test_a_short_form_behind_another_name_is_another_body(
 ) -> None:
     found = BodyFinder(packs).find(f"{words} said 3 men were hurt.")
     assert [item.body.name for item in found] == ["Syrian Observatory for Human Rights"] * named
+
+
+@pytest.mark.parametrize(
+    ("second", "name"),
+    [
+        ("A waiter who hid said shots were fired.", "A waiter"),
+        ("One of the medics said six people had died.", "One of the medics"),
+        # a body is not "she"
+        ("A group of monitors said six people had died.", "Ana Tosk"),
+        ("The militia said six people had died.", "Ana Tosk"),
+    ],
+)
+def test_a_pronoun_stands_for_one_person_named_or_not(
+    second: str, name: str, parser: Parser, packs: Packs
+) -> None:
+    text = f"Ana Tosk said the town was calm. {second} She said the road was shut."
+    found = mentions(text, parser, packs)
+    assert found[-1].source.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The UN migration agency said 400 people had fled.", SourceKind.HUMANITARIAN),
+        ("An aid agency said 400 people had fled.", SourceKind.HUMANITARIAN),
+        ("The state agency said 400 people had fled.", SourceKind.MEDIA),
+        ("The news agency said 400 people had fled.", SourceKind.MEDIA),
+        ("The military's media wing said 400 people had fled.", SourceKind.MILITARY),
+        ("The health department said 400 people were ill.", SourceKind.STATE),
+        ("A detective said two men had fled.", SourceKind.STATE),
+        ("A guerrilla commander said two men had fled.", SourceKind.ARMED_GROUP),
+    ],
+)
+def test_the_kind_is_made_by_the_words_of_the_role(
+    text: str, kind: SourceKind, parser: Parser, packs: Packs
+) -> None:
+    assert [m.source.kind for m in mentions(text, parser, packs)] == [kind]
