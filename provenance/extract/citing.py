@@ -54,9 +54,7 @@ def hand_on(
     return [_relayed(doc, draft, cues, known, names) for draft in kept]
 
 
-def _relayed(
-    doc: Doc, draft: Draft, cues: Cues, known: Sources, names: Container[int]
-) -> Draft:
+def _relayed(doc: Doc, draft: Draft, cues: Cues, known: Sources, names: Container[int]) -> Draft:
     """Return a draft without the outlet by which its source is "quoted" or its report "seen".
 
     "According to a medic quoted by the agency": the medic vouches, the agency hands it on.

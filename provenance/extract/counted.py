@@ -8,7 +8,7 @@ from provenance.extract.bench import Bench
 from provenance.extract.extents import INCIDENT, Stretch
 from provenance.extract.losses import Governor
 from provenance.extract.measures import UNKNOWN
-from provenance.extract.phrases import Phrase
+from provenance.extract.phrases import MAX_OWNER, Phrase
 from provenance.extract.uncounted import PEOPLE
 from provenance.records import Measure
 
@@ -57,6 +57,12 @@ def can_be_part(phrase: Phrase, total: Phrase) -> bool:
 def is_whole_of(bench: Bench, phrase: Phrase) -> bool:
     """Say whether the number is that of which some are counted ("four of the six missiles")."""
     at = phrase.first - 1
+    if bench.tag(at) == "POS":
+        # "90 of the village's 400 people"
+        step = at - 1
+        while step > at - 1 - MAX_OWNER and bench.tag(step)[:2] in ("NN", "JJ"):
+            step -= 1
+        at = step if step < at - 1 else at
     if bench.word(at) in bench.small.determiners:
         at -= 1
     if phrase.partitive or bench.word(at) != "of" or at < 1:

@@ -24,6 +24,8 @@ _STRETCH = 20_000
 ASIDE = frozenset({"date.dateline", "date.stamp"})
 # How far "since" may stand before the date ("since the start of the siege on 5 May").
 _SINCE = 9
+# How far behind "since" the date of what is only named ("since the military coup in 2021").
+_EVENT = 6
 _DATELINE_SENTENCES = 3
 # How many words and signs a label's verb may stand before its date.
 _LABEL = 3
@@ -162,12 +164,14 @@ class _Dates(RelativeDates):
         return Found(old.first, new.last, text, f"{new.rule}.interval")
 
     def _since_start(self, first: int) -> bool:
-        """Return whether "since the start of … on" leads to the date."""
+        """Return whether "since the start of … on" or "since the coup in" leads to the date."""
         started = False
         for place in range(first - 1, max(-1, first - 1 - _SINCE), -1):
             key = self.key(place)
             if key in self.times.since:
-                return started
+                # "Since the coup in 2021": little more than its article stands between.
+                named = self.key(place + 1) in self.times.articles and first - place <= _EVENT
+                return started or named
             if not key.isalpha():
                 return False
             started |= key in self.times.starts

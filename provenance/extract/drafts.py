@@ -166,6 +166,11 @@ def _died_of(bench: Bench, phrase: Phrase, whole: Draft) -> Governor | None:
     if bench.word(at) in bench.small.relatives:
         at += 1
     own = predicate(bench, phrase, at)
+    if own is None and bench.word(at) in bench.small.be:
+        # "117 casualties, of whom 35 were fatalities"
+        noun = bench.word(at + 1)
+        if bench.lexicon.counts.get(noun) is Measure.KILLED:
+            return Governor(Measure.KILLED, (at + 1,), "measure.noun", "subject")
     return own if own is not None and own.measure is Measure.KILLED else None
 
 

@@ -23,6 +23,7 @@ class ExtentsTopic(Topic):
     openers: frozenset[str] = frozenset()
     short: frozenset[str] = frozenset()
     long: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     spans: frozenset[str] = frozenset()
@@ -90,11 +91,10 @@ class ExtentReader:
         Places taken add up over an operation: theirs is a period, never a total of a war.
         """
         all_time = Extent.PERIOD if measure is Measure.TERRITORY else Extent.CUMULATIVE
-        for at in places:
-            found = self._at(bench, at, bench.words[at], governor, all_time)
-            if found is not None:
-                return found
-        return INCIDENT
+        found = (self._at(bench, at, bench.words[at], governor, all_time) for at in places)
+        told = [stretch for stretch in found if stretch is not None]
+        # "23 were killed in the past day, bringing the dead since May to 900": the nearest.
+        return min(told, key=lambda stretch: _away(stretch, governor), default=INCIDENT)
 
     def of_all(self, bench: Bench) -> Stretch:
         """Return the extent of all that a line tells of ("in July it documented the following")."""
@@ -156,6 +156,9 @@ class ExtentReader:
 
     def _spanned(self, bench: Bench, at: int, governor: int) -> Stretch | None:
         """Read "during the reporting period", "throughout May", "in July" of what was recorded."""
+        if bench.word(at - 1) in self.topic.speaking:
+            # "Earlier in the week" is when it happened once.
+            return None
         stop = at + 1
         while bench.word(stop) in self.topic.spanned:
             stop += 1
@@ -174,14 +177,21 @@ class ExtentReader:
         return Stretch(Extent.PERIOD, "extent.period", (at, stop))
 
     def _in_years(self, bench: Bench, at: int, governor: int, all_time: Extent) -> Stretch | None:
-        """Read "in over three years", not "the deadliest in ten years"."""
+        """Read "in over three years", "in two months", not "the deadliest in ten years"."""
         counted = False
         for stop in range(at + 1, min(at + 7, len(bench.words))):
-            if bench.words[stop] in self.topic.long:
-                best = {"JJS", "RBS"} & {bench.tag(step) for step in range(max(0, at - 8), at)}
+            long = bench.words[stop] in self.topic.long
+            if long or bench.words[stop] in self.topic.units:
+                before = [step for step in range(max(0, at - 8), at) if bench.word(step) != "least"]
+                best = {"JJS", "RBS"} & {bench.tag(step) for step in before}
                 if not counted or best or not _belongs(bench, at, governor):
                     return None
-                return Stretch(all_time, "extent.years", (at, stop))
+                if long:
+                    return Stretch(all_time, "extent.years", (at, stop))
+                if any(bench.words[step] in self.topic.ordinals for step in before):
+                    # "In the second raid in three days".
+                    return None
+                return Stretch(Extent.PERIOD, "extent.period", (at, stop))
             if bench.is_number(stop) or bench.tag(stop) == "CD":
                 counted = True
             elif bench.words[stop] not in self.topic.about:
@@ -230,7 +240,14 @@ def _is_reduced(bench: Bench, at: int) -> bool:
     """Say whether the time hangs on a participle: "the number of people killed since the truce"."""
     token = bench.tokens[at]
     noun = bench.tag(at + 1) in ("DT", "PRP$", "NNP", "CD") and token.dep_ == "prep"
-    return noun and token.head.tag_ == "VBN" and token.head.dep_ == "acl"
+    told = token.head if noun else token.head.head
+    opens = noun or token.dep_ == "mark"
+    return bool(opens and told.tag_ == "VBN" and told.dep_ == "acl")
+
+
+def _away(stretch: Stretch, governor: int) -> int:
+    """Return how far the words of time stand from what they may speak of."""
+    return 0 if stretch.at is None else min(abs(at - governor) for at in stretch.at)
 
 
 def _is_year(word: str) -> bool:

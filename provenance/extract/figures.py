@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from provenance.extract.bench import Bench
 from provenance.extract.bodies import NamedIndex, finder_of
@@ -24,7 +26,7 @@ from provenance.extract.numbers import MULTIPLE
 from provenance.extract.page import Page
 from provenance.extract.parties import PartyReader
 from provenance.extract.people import KIN_RULE, NAMED, Named, NameReader, is_aged
-from provenance.extract.phrases import Phrase
+from provenance.extract.phrases import Phrase, said_to_be
 from provenance.extract.scopes import give_parties
 from provenance.extract.shortnames import ShortNames
 from provenance.extract.tallies import stretch_lists, stretch_tallies
@@ -206,6 +208,10 @@ class FigureReader:
                 low, measure = draft.phrase.quantity.low, draft.governor.measure
                 draft.stretch = self.extents.of_many(bench, governor, measure, low)
             before = draft.stretch if draft.stretch is not INCIDENT else before
+        for draft, after in pairwise(drafts):
+            if draft.stretch is INCIDENT and _shares_verb(bench, draft, after):
+                # "146 were killed and 213 injured since May": the time is that of both.
+                draft.stretch = replace(after.stretch, rule="extent.shared")
 
     def extent_of_all(self, page: Page, ordinal: int) -> tuple[Extent, Evidence] | None:
         """Return the time over which all that a sentence opens was counted, None for none."""
@@ -318,11 +324,21 @@ def _is_one_happening(bench: Bench, draft: Draft) -> bool:
     return number.article and bench.word(draft.phrase.first) in ("a", "an")
 
 
+def _shares_verb(bench: Bench, draft: Draft, after: Draft) -> bool:
+    """Say whether several people are counted by a verb that another counted over time joins."""
+    second = bench.tokens[after.governor.at[0]]
+    joined = second.dep_ == "conj" and second.head.i == draft.governor.at[-1]
+    return joined and draft.phrase.quantity.high != 1 and after.stretch is not INCIDENT
+
+
 def _subject(bench: Bench, phrase: Phrase) -> tuple[int, int] | None:
     """Return the tokens of what is counted, without the number and its "of"."""
     if phrase.quantity.number.rule == MULTIPLE:
         # The noun is what happened, not whom it hit.
         return None
+    said = said_to_be(bench, phrase)
+    if said is not None:
+        return said
     first = phrase.number_last + 1
     while bench.word(first) in bench.small.skipped:
         first += 1

@@ -245,7 +245,8 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
             if measure is None and word in lexicon.death_tolls:
                 measure, shown = Measure.KILLED, at
             if measure is None:
-                if bench.told is None or not _points_back(bench, at):
+                given = _points_back(bench, at) or _is_given(bench, at, phrase)
+                if bench.told is None or not given:
                     return None
                 # "put the figure at 16": of what was counted last
                 return Governor(bench.told, (at,), "measure.carried", "toll")
@@ -274,12 +275,14 @@ def put_at(bench: Bench, phrase: Phrase) -> Governor | None:
         return None
     at = left_of(bench, phrase.first - 1)
     link = bench.word(at)
-    if link not in ("at", "to") or bench.word(at - 2) not in bench.small.determiners:
+    if link not in ("at", "to"):
         return None
+    # "put casualties at 12"
+    pointed = bench.word(at - 2) in bench.small.determiners
     measure = bench.lost(at - 1) or bench.lexicon.counts.get(bench.word(at - 1))
     if measure not in LABELLED:
         return None
-    verb = at - 3
+    verb = at - 3 if pointed else at - 2
     for _ in range(MAX_JOINED):
         if bench.word(verb) not in ("and", ",") or not bench.is_number(verb - 1):
             break
@@ -327,6 +330,14 @@ def _points_back(bench: Bench, at: int) -> bool:
     pointed = bench.word(said_of) in bench.small.pointing
     said = bench.word(at + 1) in bench.small.said_of or bench.tag(at + 1) in NOUNS
     return pointed and not said and bench.tag(at) == "NN"
+
+
+def _is_given(bench: Bench, at: int, phrase: Phrase) -> bool:
+    """Say whether it is "a figure of 31", the first of its sentence: of what was counted last."""
+    if phrase.head is not None or phrase.first != at + 2 or bench.word(at + 1) != "of":
+        return False
+    article = at - 2 if bench.tag(at - 1) in ("JJ", "JJR") else at - 1
+    return bench.tag(article) == "DT" and not any(n < phrase.first for n in bench.quantity_at)
 
 
 __all__ = ["before", "included", "label", "left_of", "of_noun", "put_at", "revised", "toll"]

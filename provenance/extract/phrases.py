@@ -15,6 +15,7 @@ VERBAL_TAGS = frozenset({"VBN", "VBD", "VBG"})
 INSIDE_TAGS = NOUN_TAGS | ADJECTIVE_TAGS | VERBAL_TAGS | {"HYPH", "POS", "RBR", "RBS", "FW"}
 PLAIN_TAGS = ADJECTIVE_TAGS | {"HYPH", "POS", "DT", "PRP$", "VBN", "VBG"}
 MAX_PHRASE = 14
+MAX_OWNER = 4
 BRACKETS = frozenset({"(", ")", ":", "–", "—"})
 
 
@@ -63,6 +64,8 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
         phrase.last = phrase.core_last = at if phrase.partitive else number_last
     while bench.word(at) in bench.small.determiners:
         at += 1
+    if bench.word(number_last + 1) == "of":
+        at = _owned(bench, at)
     counted = not phrase.partitive and not quantity.number.article
     if counted and at > number_last + 1 and bench.is_number(at):
         # "At least 18 of 31 vehicles": the things are named behind the whole.
@@ -100,6 +103,31 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
         phrase.thing = thing
     _extend(bench, phrase)
     return phrase
+
+
+def _owned(bench: Bench, at: int) -> int:
+    """Return where the whole stands in "90 of the village's 400 people", else ``at``."""
+    step = at
+    while step < at + MAX_OWNER and bench.tag(step) in NOUN_TAGS | ADJECTIVE_TAGS:
+        step += 1
+    return step + 1 if bench.tag(step) == "POS" and bench.is_number(step + 1) else at
+
+
+def said_to_be(bench: Bench, phrase: Phrase) -> tuple[int, int] | None:
+    """Return the tokens that say who "12 of them" are ("civilians", "were rebel fighters")."""
+    at = phrase.last + 1
+    # "Two of the dead were clerks"; "two of the dead clerks" are told apart by the noun itself.
+    dead = bench.word(phrase.last) in bench.lexicon.states and bench.word(at) in bench.small.be
+    if not phrase.partitive or not (dead or bench.word(phrase.last) in bench.small.partitive):
+        return None
+    while bench.word(at) in bench.small.be or bench.tag(at) in ("RB", "DT"):
+        at += 1
+    end = _plain_run(bench, at)
+    if end is None or bench.lexicon.thing(bench.words[end]) not in ("person", KIN):
+        return None
+    if bench.word(end + 1) == "of":
+        end = _plain_run(bench, end + 2) or end
+    return at, end
 
 
 def _multiple(bench: Bench, phrase: Phrase) -> Phrase:
@@ -337,4 +365,4 @@ def _goes_on(bench: Bench, at: int, head: int | None) -> bool:
     return word not in BRACKETS and not (tag in ("DT", "PRP$") and head is not None)
 
 
-__all__ = ["Phrase", "aged_at", "find_phrase"]
+__all__ = ["MAX_OWNER", "Phrase", "aged_at", "find_phrase", "said_to_be"]

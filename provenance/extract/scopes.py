@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from provenance.extract.bench import NOUN_TAGS, Bench, children
 from provenance.extract.counted import Draft
 from provenance.extract.parties import NOBODY, PartyReader, PartySpan
-from provenance.extract.phrases import Phrase
+from provenance.extract.phrases import Phrase, said_to_be
 from provenance.records import Measure
 
 BY_AGENT = frozenset({Measure.ATTACKS, Measure.DEPLOYED, Measure.OTHER})
@@ -58,6 +58,11 @@ def _own(bench: Bench, draft: Draft, parties: PartyReader) -> tuple[PartySpan, s
     found = parties.in_tokens(bench, phrase.first, phrase.last)
     if found[0] is not None:
         return found, "party.phrase"
+    said = said_to_be(bench, phrase)
+    if said is not None:
+        found = parties.in_tokens(bench, *said)
+        if found[0] is not None:
+            return found, "party.said_to_be"
     if draft.governor.measure in BY_AGENT:
         return _agent(bench, draft, parties), "party.agent"
     found = _side(bench, draft, parties)

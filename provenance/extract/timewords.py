@@ -37,6 +37,7 @@ class Times(Topic):
     earlier: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
     since: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     until: frozenset[str] = frozenset()
     starts: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()

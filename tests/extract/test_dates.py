@@ -209,6 +209,8 @@ def test_stamp_of_the_page_is_no_date_of_a_claim(
         ("The group said it shot two men on December 14.", "it shot two men on December 14",
          "2019-12-14"),
         ("Six men died on Monday in a raid, the first since March 2018.", None, "2019-12-23"),
+        ("The junta has killed 240 people since the coup in March 2018.", None, "2018-03/.."),
+        ("Six men died in a raid since when nobody came in March 2018.", None, "2018-03"),
         ("Six men died in a raid.", None, None),
     ],
 )  # fmt: skip

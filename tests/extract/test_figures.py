@@ -66,6 +66,19 @@ def read(parser: Parser, packs: Packs) -> Read:
         ("No bodies were found in the well.", []),
         ("No deaths were reported.", [("No", "killed", 0, 0)]),
         ("Five people were electrocuted in the bazaar.", [("Five", "killed", 5, 5)]),
+        # a toll that goes beyond a number; a way that does not
+        ("The death toll exceeded 300.", [("exceeded 300", "killed", 301, None)]),
+        ("Quake toll passes 2,800 as rescuers dig.", [("passes 2,800", "killed", 2801, None)]),
+        ("The road passes 20 villages.", []),
+        # what a toll is put at, and who of it died
+        (
+            "The union put casualties at 117, of whom 35 were fatalities.",
+            [("117", "killed_or_injured", 117, 117), ("35", "killed", 35, 35)],
+        ),
+        ("The union put attendance at 117.", []),
+        ("Troops arrested 12 diesel suppliers.", [("12", "captured", 12, 12)]),
+        # all of a place, of whom some died
+        ("At least 90 of Velm's 400 clerks died.", [("At least 90", "killed", 90, None)]),
         # who did not survive
         ("Neither of the two drivers survived.", [("two", "killed", 2, 2)]),
         ("None of the five miners had survived.", [("five", "killed", 5, 5)]),
@@ -160,6 +173,7 @@ def test_reads_what_is_told_in_other_ways(
         ("The toll rose to 13 after two of the wounded died in hospital.", "13", ["two"]),
         ("Nine people were killed, among them four children.", "Nine", ["four"]),
         ("Nine people were killed, two of them women.", "Nine", ["two"]),
+        ("The blast left 18 people hurt, 12 of them civilians.", "18", ["12"]),
         ("Earlier nine persons were killed a woman among them.", "nine", ["a"]),
         ("Two medics were among 31 people killed.", "31", ["Two"]),
         ("Two medics were among at least 31 people killed.", "at least 31", ["Two"]),
@@ -223,6 +237,9 @@ def test_a_figure_with_a_predicate_of_its_own_is_no_part(read: Read) -> None:
         ),
         ("The clashes left 20 dead on the rebel side.", ["opposition"]),
         ("Twelve people were killed on the north side.", [None]),
+        ("Nine people were killed, six of them civilians.", [None, "civilian"]),
+        ("Police said that six of the dead were civilians.", ["civilian"]),
+        ("Nine people were killed, six of them in hospital.", [None, None]),
     ],
 )
 def test_reads_parties(read: Read, text: str, parties: list[str | None]) -> None:
@@ -273,6 +290,21 @@ def test_reads_parties(read: Read, text: str, parties: list[str | None]) -> None
         ("Of the 12 wounded, three have since died.", ["incident", "incident"]),
         ("The war has since killed 300 people.", ["cumulative"]),
         ("It was the second fire this year; 22 people died at the mill.", ["incident"]),
+        ("Earlier in the week a raid killed five clerks.", ["incident"]),
+        ("Gang violence killed 1,500 people in three months.", ["period"]),
+        ("At least 81 people have been killed in eight weeks of raids.", ["period"]),
+        ("Four people were killed in the second raid in two days.", ["incident"]),
+        ("It was the worst raid in six weeks and killed four people.", ["incident"]),
+        (
+            "Officials said 46 people had been killed and 13 hurt in raids since July 11.",
+            ["cumulative", "cumulative"],
+        ),
+        (
+            "23 people were killed in the past day, bringing the total number of dead since"
+            " May 7 to 941.",
+            ["period", "cumulative"],
+        ),
+        ("The total is 49 guards killed since the siege began.", ["cumulative"]),
     ],
 )
 def test_reads_extents(read: Read, text: str, extents: list[str]) -> None:
@@ -286,6 +318,7 @@ def test_reads_extents(read: Read, text: str, extents: list[str]) -> None:
         ("The army cleared 300km2.", None, "km2"),
         ("Troops captured two villages.", "villages", "place"),
         ("Rebels fired 12 rockets at Marat.", "rockets", "attack"),
+        ("At least 90 of the village's 400 people died.", "the village's 400 people", "person"),
     ],
 )
 def test_reads_subject_and_unit(read: Read, text: str, subject: str | None, unit: str) -> None:
@@ -431,3 +464,12 @@ def test_bodies_are_found_once_in_a_sentence_of_many_names(
     found = reader.read(one_page(parser, text), 0)
     assert len([figure for figure in found if figure.rule == NAMED]) > 50
     assert searched == [text]
+
+
+def test_a_figure_given_is_of_what_was_counted_last(parser: Parser, packs: Packs) -> None:
+    text = "The flood killed 45 people.\n\nThe mayor had given a figure of 39."
+    found = find_figures(page_of(text, parser, packs), packs)
+    assert [(f.text, f.measure.value) for _, rows in sorted(found.items()) for f in rows] == [
+        ("45", "killed"),
+        ("39", "killed"),
+    ]
