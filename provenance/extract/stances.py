@@ -77,6 +77,7 @@ def find_stance(
         [doc[match.first] for match in doubts if match.first in inside],
         [doc[match.first] for match in disbelief if match.first in inside],
         [doc[match.last] for match in vocabulary.supposed.find(words, sorted(inside))],
+        list(_beside(head, attributing)),
     )
     for rule in RULES:
         for found in rule(speech):
@@ -104,6 +105,13 @@ def _governors(head: Token, lexicon: Marked, cue: Set[int]) -> Iterator[Token]:
                 return
         token = above
         yield token
+
+
+def _beside(head: Token, cue: Set[int]) -> Iterator[Token]:
+    """Yield the verb that a participle of saying hangs on: "corrected its toll, saying that …"."""
+    verb = head.head if head.dep_ in CLAUSES else head
+    if verb.i in cue and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "xcomp"):
+        yield verb.head
 
 
 def _judges(head: Token, inside: frozenset[int]) -> Iterator[Token]:
@@ -390,6 +398,11 @@ def _withdrawal(speech: Speech) -> Iterator[Finding]:
             yield Finding(Stance.RETRACTS, "retraction", token, carrier)
         elif lexicon.has(token, "correct"):
             yield Finding(Stance.CORRECTS, "correction", token, carrier)
+    for token in speech.beside:
+        # What is said beside it is the number that is right, and takes nothing back.
+        what = [c for c in token.children if c.dep_ == "dobj" and lexicon.has(c, "figure_nouns")]
+        if lexicon.has(token, "correct") and what and not _negated(token, speech.small):
+            yield Finding(Stance.CORRECTS, "correction", token, what[0])
 
 
 Rule = Callable[[Speech], Iterator[Finding]]

@@ -141,6 +141,8 @@ class Speech(NamedTuple):
     """First words of phrases of doubt in what was said ("hard to believe")."""
     supposed: Sequence[Token]
     """Last words of what makes a noun doubtful ("so-called")."""
+    beside: Sequence[Token]
+    """Verbs by which the source does something as it says so ("corrected its toll, saying …")."""
 
 
 __all__ = [

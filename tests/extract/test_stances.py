@@ -154,3 +154,20 @@ def test_what_is_dismissed_as_false_stands_behind_the_word(read: Read) -> None:
     found = read(f"The rebels dismissed as false {content}.", content)
     assert found is not None
     assert (found.stance, found.about) == ("denies", "named")
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The union corrected its toll, saying that 17 had died.", "corrects"),
+        ("The union welcomed its guests, saying that 17 had died.", None),
+        ("The union rejected the toll, saying that 17 had died.", None),
+    ],
+)
+def test_who_corrects_a_toll_says_the_right_one_beside_it(
+    make_page: MakePage, find_span: FindSpan, packs: Packs, text: str, stance: str | None
+) -> None:
+    page = make_page(text)
+    said, cue = find_span(page, 0, "that 17 had died"), find_span(page, 0, "saying")
+    found = find_stance(page, 0, said, packs, cue)
+    assert (found.stance.value if found else None) == stance
