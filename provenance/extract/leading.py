@@ -245,8 +245,8 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
             if measure is None and word in lexicon.death_tolls:
                 measure, shown = Measure.KILLED, at
             if measure is None:
-                given = _points_back(bench, at) or _is_given(bench, at, phrase)
-                if bench.told is None or not given:
+                given = bench.told is Measure.KILLED and _is_given(bench, at, phrase)
+                if bench.told is None or not (given or _points_back(bench, at)):
                     return None
                 # "put the figure at 16": of what was counted last
                 return Governor(bench.told, (at,), "measure.carried", "toll")

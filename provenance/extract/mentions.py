@@ -58,7 +58,7 @@ class PhraseReader:
         for head in heads:
             own = {t.i for t in head.subtree} & inside
             for child in head.children:
-                if child.dep_ in ("conj", "cc", "punct"):
+                if child.dep_ in ("conj", "cc", "preconj", "punct"):
                     own -= {t.i for t in child.subtree}
             run = sorted(own)
             if not run:

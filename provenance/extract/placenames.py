@@ -87,6 +87,8 @@ class Places(Topic):
     locative: frozenset[str] = frozenset()
     aimed: dict[str, frozenset[str]] = Field(default_factory=dict)
     aiming: frozenset[str] = frozenset()
+    struck: frozenset[str] = frozenset()
+    striking: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
     before_side: frozenset[str] = frozenset()

@@ -114,6 +114,8 @@ class PrintedPlaces:
 
         One word that is no body's name, no people's, and nobody's in the page.
         """
+        if self._is_struck(words):
+            return True
         if (
             setting.preposition not in self.topic.aiming
             or len(words) != 1
@@ -126,6 +128,19 @@ class PrintedPlaces:
         if name in self.words.bodies or (words[0].text.isupper() and len(name) < 5):
             return False
         return preposition.head.lemma_.lower() in self.topic.aimed.get(preposition.lower_, ())
+
+    def _is_struck(self, words: Sequence[Token]) -> bool:
+        """Return whether the name is all that a happening hits: "the earthquake struck Sarevo"."""
+        name, verb = words[-1], words[-1].head
+        if name.dep_ != "dobj" or verb.lemma_.lower() not in self.topic.struck:
+            return False
+        if any(word.tag_ != "NNP" for word in words) or fold(name.text) in self.outlook.surnames:
+            return False
+        if any(fold(word.text) in self.words.bodies or word.text.isupper() for word in words):
+            return False
+        happenings = self.words.happenings | self.topic.striking
+        subjects = (t for t in verb.lefts if t.dep_ == "nsubj")
+        return any(not happenings.isdisjoint((t.lemma_.lower(), t.lower_)) for t in subjects)
 
     def _is_name(self, word: Token) -> bool:
         first = word.lower_.rstrip(".")

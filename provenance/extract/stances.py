@@ -401,8 +401,15 @@ def _withdrawal(speech: Speech) -> Iterator[Finding]:
     for token in speech.beside:
         # What is said beside it is the number that is right, and takes nothing back.
         what = [c for c in token.children if c.dep_ == "dobj" and lexicon.has(c, "figure_nouns")]
-        if lexicon.has(token, "correct") and what and not _negated(token, speech.small):
+        stated = not _negated(token, speech.small) and not _gives_number(token)
+        if lexicon.has(token, "correct") and what and stated:
             yield Finding(Stance.CORRECTS, "correction", token, what[0])
+
+
+def _gives_number(verb: Token) -> bool:
+    """Say whether the verb names the right number itself: "corrected the toll to 202"."""
+    prepositions = (child for child in verb.children if child.dep_ == "prep")
+    return any(c.tag_ == "CD" for preposition in prepositions for c in preposition.children)
 
 
 Rule = Callable[[Speech], Iterator[Finding]]

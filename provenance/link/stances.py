@@ -166,7 +166,11 @@ def _previous(item: Item, index: PageIndex, origins: Mapping[str, Origin]) -> li
     for ordinal in range(at, at - BACK - 1, -1):
         here = list(index.near([ordinal]))
         if ordinal == at:
-            here = [o for o in here if o.claim.spans[0] < item.claim.spans[0]]
+            # "The union said that six had died, but withdrew the statement": up to the verb.
+            before = (
+                item.claim.spans[0] if mark is None else max(item.claim.spans[0], mark.spans[0])
+            )
+            here = [o for o in here if o.claim.spans[0] < before]
         for other in reversed(here):
             worded = len(words_of(other.claim.text)) >= LEAST_WORDS or bool(other.claim.figures)
             attributed = other.claim.attribution is not None and worded

@@ -473,3 +473,9 @@ def test_a_figure_given_is_of_what_was_counted_last(parser: Parser, packs: Packs
         ("45", "killed"),
         ("39", "killed"),
     ]
+
+
+def test_what_a_figure_given_counts_is_not_guessed(parser: Parser, packs: Packs) -> None:
+    text = "The flood killed 45 people.\n\nNine are missing.\n\nThe mayor gave a figure of 39."
+    found = find_figures(page_of(text, parser, packs), packs)
+    assert [f.text for _, rows in sorted(found.items()) for f in rows] == ["45", "Nine"]

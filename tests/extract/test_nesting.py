@@ -66,3 +66,8 @@ def test_a_joint_source_vouches_once(parser: Parser, packs: Packs) -> None:
     )
     assert len(found) == 1
     assert [m.text for m in found[0].sources] == ["A medical source", "two witnesses"]
+
+
+def test_both_is_no_part_of_a_joint_source(parser: Parser, packs: Packs) -> None:
+    _, found = statements("Both the army and the union said 12 people were hurt.", parser, packs)
+    assert [m.text for m in found[0].sources] == ["the army", "the union"]

@@ -242,6 +242,14 @@ def test_any_text_is_read(make_page: MakePage, packs: Packs, text: str) -> None:
         ("The killing of Zarevna hurt many.", "", []),
         ("The raid on Hezbollah killed two.", "", []),
         ("The raid on Parliament killed two.", "", []),
+        # What an earthquake, a missile, a storm does harm to.
+        ("The earthquake shook Zarevna and killed two.", "", ["Zarevna"]),
+        ("A missile struck Zarevna on Friday.", "", ["Zarevna"]),
+        ("Shells fell on Zarevna on Friday.", "", ["Zarevna"]),
+        ("A missile struck Hezbollah on Friday.", "", []),
+        ("The earthquake shook Zarevna.", "Anna Zarevna sang.", []),
+        ("The lorry struck Zarevna on Friday.", "", []),
+        ("The earthquake shook Parliament.", "", []),
         ("Two were killed in Mondays fighting.", "", []),
     ],
 )

@@ -160,6 +160,7 @@ def test_what_is_dismissed_as_false_stands_behind_the_word(read: Read) -> None:
     ("text", "stance"),
     [
         ("The union corrected its toll, saying that 17 had died.", "corrects"),
+        ("The union corrected the toll to 12, saying that 17 had died.", None),
         ("The union welcomed its guests, saying that 17 had died.", None),
         ("The union rejected the toll, saying that 17 had died.", None),
     ],

@@ -64,6 +64,20 @@ class TestStances:
             doubted
         )
 
+    def test_what_a_sentence_takes_back_is_what_it_said_before(self) -> None:
+        one = page("a")
+        one.says("Medics counted 43 dead in the yard.", ("43", "killed", 43, 43), by=MEDIC)
+        y = one.says(
+            "The monitor said 60 people had died, but withdrew the statement.",
+            stance=Stance.RETRACTS,
+            marks=("withdrew", "statement"),
+        )
+        z = one.says(
+            "60 people had died", ("60", "killed", 60, 60), by=OBSERVER, same_sentence=True
+        )
+        assert ("retracts", y, z) in relations(linked(one))
+        assert "retracted" in flags(linked(one), z)
+
     def test_a_hedged_denial_is_a_denial_and_not_taken_as_truth(self) -> None:
         one = page("a")
         x = one.says(
