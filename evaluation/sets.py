@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evaluation import expected
+from evaluation import expected, few
 from evaluation.scores import read_lines, run, run_json
 
 CHECKOUT = Path(__file__).parent.parent
@@ -125,7 +125,8 @@ def measure_incidents(gold: Path, work: Path) -> Figures:
     parts = [article for incident in incidents for article in incident["articles"]]
     given = articles(parts, work / "articles.jsonl", "title", "url", "date")
     database = ingest(given, work / "incidents.db")
-    return read_lines(run(gold / "score" / "incidents.py", sample, database))
+    scores = read_lines(run(gold / "score" / "incidents.py", sample, database))
+    return scores | few.measure(database, incidents)
 
 
 def by_digest(record: Mapping[str, Any]) -> str:
