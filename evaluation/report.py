@@ -35,6 +35,7 @@ RATES: tuple[tuple[str, str, str, str], ...] = (
     ("ranges", "killed.silent", "no range where one is recorded", WRITE_UPS),
     ("incidents", "b-cubed.F", "articles grouped by incident (B-cubed F1)", SHOOTINGS),
     ("incidents", "pairwise.F", "pairs of articles grouped by incident (F1)", SHOOTINGS),
+    ("incidents", "few.F", "the same, ten incidents at a time (F1)", SHOOTINGS),
     ("incidents", "killed.first_figure_right", "first number of people killed right", SHOOTINGS),
 )
 PLACE = re.compile(r"<!-- rates -->\n.*?<!-- /rates -->", re.DOTALL)

@@ -170,8 +170,11 @@ def _has_finite(noun: Token) -> bool:
 def _astray(child: Token) -> Token | None:
     """Return the that-clause that the parse hangs on a noun behind the verb.
 
-    "said in a statement that …", "told the agency that …": the clause is the verb's.
+    "said in a statement that …", "told the agency that …": the clause is the verb's.  Who "found
+    no evidence that …" does not say it.
     """
+    if any(c.lower_ == "no" for c in child.lefts):
+        return None
     nouns = [child] if child.dep_ in ("dobj", "dative") else []
     if child.dep_ == "xcomp" and child.pos_ in ("ADJ", "NOUN", "PROPN"):
         # "confirmed to the agency that …", the agency taken for a complement

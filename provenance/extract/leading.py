@@ -217,8 +217,9 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
     if phrase.thing not in ("person", UNKNOWN, BARE):
         return None
     lexicon, small = bench.lexicon, bench.small
-    link = bench.word(left_of(bench, phrase.first - 1))
-    if link not in lexicon.toll_verbs and link not in lexicon.tolls:
+    # "The toll exceeded 300": the verb says that there are more, and is a part of the number.
+    links = {bench.word(left_of(bench, phrase.first - 1)), bench.word(phrase.first)}
+    if links.isdisjoint(lexicon.toll_verbs | lexicon.tolls):
         return None
     measure: Measure | None = None
     shown = -1
@@ -242,7 +243,10 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
             own = lexicon.of_nouns.get(bench.word(at - 1)) or lexicon.counts.get(bench.word(at - 1))
             if own is not None and own is not Measure.ATTACKS:
                 measure, shown = own, at - 1
-            if measure is None and word in lexicon.death_tolls:
+            of_event = bench.word(shown) in lexicon.of_nouns.keys() - small.lost_people
+            of_event = of_event and measure is Measure.KILLED_OR_INJURED
+            if word in lexicon.death_tolls and (measure is None or of_event):
+                # "The toll from the shootings": of the dead, whatever the event's noun counts.
                 measure, shown = Measure.KILLED, at
             if measure is None:
                 given = bench.told is Measure.KILLED and _is_given(bench, at, phrase)

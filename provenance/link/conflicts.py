@@ -99,10 +99,19 @@ def _overtaken(a: Entry, b: Entry) -> bool:
 
 
 def places_differ(a: Entry, b: Entry, bench: Bench) -> bool:
-    """Say whether the sentences plainly speak of different places."""
+    """Say whether the sentences plainly speak of different places, or of different countries."""
+    here, there = _countries(a), _countries(b)
+    if here and there and here.isdisjoint(there):
+        return True
     if not a.here or not b.here or shared(a.here, b.here, bench.near_km):
         return False
     return far(a.here, b.here, bench.near_km) or finer_apart(a.here, b.here, bench.near_km)
+
+
+def _countries(entry: Entry) -> set[str]:
+    """Return the countries that the claim's places lie in, where all of them are known."""
+    found = {where.place.country for where in entry.item.claim.where}
+    return set() if None in found else {country for country in found if country}
 
 
 def _other_place(a: Entry, b: Entry, bench: Bench) -> bool:

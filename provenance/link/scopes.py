@@ -26,6 +26,7 @@ from provenance.records import (
 
 UNREAL = frozenset({Modality.CONDITIONAL, Modality.PLANNED, Modality.QUESTION})
 TAKEN_BACK = frozenset({Stance.DENIES, Stance.RETRACTS})
+UNSHOWN = frozenset({Stance.NO_EVIDENCE, Stance.DOUBTS})
 LONGEST = 20_000
 """Characters of a sentence that are read: no sentence of a writer is longer."""
 VAGUE = "interval.vague"
@@ -251,6 +252,9 @@ def _bar(claim: Claim, figure: Figure, phrases: Phrases) -> str | None:
         return "negated"
     if claim.stance in TAKEN_BACK and names_claim(claim):
         return "said not to be so"
+    if claim.stance in UNSHOWN and names_claim(claim):
+        # "No evidence that 40 died" does not say that 40 died.
+        return "said to be without evidence"
     return "loose measure" if figure.measure in phrases.loose else None
 
 

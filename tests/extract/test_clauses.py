@@ -28,6 +28,12 @@ FORMS = [
             ("a nurse at the clinic", "said", "there were 5 dead"),
         ],
     ),
+    # who found no evidence of it does not say it
+    ("The inquiry found no evidence that 12 clerks had died.", []),
+    (
+        "The inquiry found evidence that 12 clerks had died.",
+        [("The inquiry", "found", "that 12 clerks had died")],
+    ),
     # whom the page sets against another is not the other's
     (
         "The raid killed 27 villagers, according to a local council, while the army put the number"

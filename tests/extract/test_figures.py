@@ -68,6 +68,16 @@ def read(parser: Parser, packs: Packs) -> Read:
         ("Five people were electrocuted in the bazaar.", [("Five", "killed", 5, 5)]),
         # a toll that goes beyond a number; a way that does not
         ("The death toll exceeded 300.", [("exceeded 300", "killed", 301, None)]),
+        (
+            "The number of people killed in the fire in Velm and Oru topped 11,000 on Monday.",
+            [("topped 11,000", "killed", 11_001, None)],
+        ),
+        (
+            "The toll from the quake in Velm surpassed 900.",
+            [("surpassed 900", "killed", 901, None)],
+        ),
+        ("The toll from the temple shootings rose to 50.", [("50", "killed", 50, 50)]),
+        ("The toll of injured from the temple shootings rose to 50.", [("50", "injured", 50, 50)]),
         ("Quake toll passes 2,800 as rescuers dig.", [("passes 2,800", "killed", 2801, None)]),
         ("The road passes 20 villages.", []),
         # what a toll is put at, and who of it died

@@ -64,6 +64,15 @@ class TestStances:
             doubted
         )
 
+    def test_a_number_without_evidence_is_put_against_none(self) -> None:
+        one, two = page("a"), page("b")
+        one.says("The monitor said 60 clerks died.", ("60", "killed", 60, 60), by=OBSERVER,
+            on="2030-03-04", at=("Lower Marsh",))  # fmt: skip
+        two.says("There is no evidence that 90 clerks died.", ("90", "killed", 90, 90), by=MEDIC,
+            on="2030-03-04", at=("Lower Marsh",), stance=Stance.NO_EVIDENCE,
+            marks=("no", "evidence"), about="named")  # fmt: skip
+        assert "conflicts" not in {row.relation.value for row in linked(one, two).links}
+
     def test_what_a_sentence_takes_back_is_what_it_said_before(self) -> None:
         one = page("a")
         one.says("Medics counted 43 dead in the yard.", ("43", "killed", 43, 43), by=MEDIC)
