@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from multiprocessing import active_children
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -63,8 +64,15 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+ENDING = 30
+"""Seconds that a worker is given to end."""
+
+
 def worker_peak() -> float:
     """Return the most memory that one ended process of ours has held, in MiB."""
+    for child in active_children():
+        # The system tells of those that have ended.
+        child.join(ENDING)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
