@@ -116,7 +116,7 @@ def count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft 
     if verb.pos_ != "VERB" or lemma not in cues.counting or is_passive(verb):
         return None
     source = subject_of(verb, cues)
-    counted = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    counted = next((c for c in verb.rights if c.dep_ == "dobj" or _is_state_of_many(c)), None)
     if source is None or counted is None or cues.is_mute(source):
         return None
     inside = subtree(counted)
@@ -148,6 +148,12 @@ def count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft 
     cue = cue_of(verb)
     rule = "cue.toll" if stated else "cue.count"
     return Draft(ordinal, cue, trim(doc, sorted(inside)), phrase, rule, source, verb, hearers(verb))
+
+
+def _is_state_of_many(child: Token) -> bool:
+    """Say whether it is "812 dead" where the parse takes "dead" for an adverb."""
+    many = any(c.dep_ == "nummod" for c in child.lefts)
+    return many and child.dep_ == "advmod" and child.tag_ in ("JJ", "VBN")
 
 
 def numbers_behind(doc: Doc, start: int) -> set[int]:

@@ -28,6 +28,11 @@ FORMS = [
             ("a nurse at the clinic", "said", "there were 5 dead"),
         ],
     ),
+    # the dead who are counted, taken for an adverb
+    (
+        "The health ministry counted 812 dead in camps held by the army.",
+        [("The health ministry", "counted", "812 dead in camps held by the army")],
+    ),
     # who found no evidence of it does not say it
     ("The inquiry found no evidence that 12 clerks had died.", []),
     (

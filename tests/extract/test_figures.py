@@ -66,6 +66,9 @@ def read(parser: Parser, packs: Packs) -> Read:
         ("No bodies were found in the well.", []),
         ("No deaths were reported.", [("No", "killed", 0, 0)]),
         ("Five people were electrocuted in the bazaar.", [("Five", "killed", 5, 5)]),
+        # what water takes
+        ("The flood washed away 40 houses.", [("40", "destroyed", 40, 40)]),
+        ("About 90 houses were swept away.", [("About 90", "destroyed", 81, 99)]),
         # a toll that goes beyond a number; a way that does not
         ("The death toll exceeded 300.", [("exceeded 300", "killed", 301, None)]),
         (
@@ -483,6 +486,12 @@ def test_a_figure_given_is_of_what_was_counted_last(parser: Parser, packs: Packs
         ("45", "killed"),
         ("39", "killed"),
     ]
+
+
+def test_a_count_of_ours_is_of_what_was_counted_last(parser: Parser, packs: Packs) -> None:
+    text = 'The fire killed 20 people.\n\n"Our count is 17," the mayor said.'
+    found = find_figures(page_of(text, parser, packs), packs)
+    assert [f.text for _, rows in sorted(found.items()) for f in rows] == ["20", "17"]
 
 
 def test_what_a_figure_given_counts_is_not_guessed(parser: Parser, packs: Packs) -> None:
