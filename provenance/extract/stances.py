@@ -238,7 +238,9 @@ def _denial(speech: Speech) -> Iterator[Finding]:
         denied = ("report_nouns", "denied_nouns", "figure_nouns")
         carrier = next((n for n in nouns if lexicon.has(n, *denied)), None)
         if carrier is not None:
-            yield Finding(Stance.DENIES, "denial", token, carrier)
+            # "Denied responsibility" speaks of what was done, not of how many it hit.
+            rule = "deed" if lexicon.has(carrier, "denied_nouns") else "denial"
+            yield Finding(Stance.DENIES, rule, token, carrier)
         elif strong and not (
             {"auxpass", "nsubjpass"} & kinds_of_child
             or any(lexicon.has(n, "withheld") for n in nouns)

@@ -37,6 +37,8 @@ MOST = 20
 # A claim of fewer words says nothing that could be denied ("these claims").
 LEAST_WORDS = 4
 _STEM = 5
+DEED = "stance.deed."
+"""How the rule begins by which somebody denies that he did something."""
 _CONTENT = re.compile(r"[^\W\d_]{5,}")
 RELATIONS = {
     Stance.DENIES: Relation.DENIES,
@@ -159,25 +161,37 @@ def _is_about(item: Item, topic: Subject) -> bool:
 
 
 def _previous(item: Item, index: PageIndex, origins: Mapping[str, Origin]) -> list[Target]:
-    """Return the claim said just before: an attributed one, where a noun of reporting points."""
+    """Return the claim said just before: an attributed one, where a noun of reporting points.
+
+    Who denies responsibility speaks of what was done: of the last that tells what happened.
+    """
     mark = _mark(item)
-    pointing = mark is not None and len(mark.spans) > 1
+    deed = mark is not None and mark.rule.startswith(DEED)
+    pointing = mark is not None and len(mark.spans) > 1 and not deed
+    told = _told_before(item, index, pointing=pointing)
+    meant = [other for other in told if _other_voice(item, other, origins)]
+    if deed:
+        meant.sort(key=lambda other: other.claim.kind is None)
+    return [Target(item, other, "previous") for other in meant[:1]]
+
+
+def _told_before(item: Item, index: PageIndex, *, pointing: bool) -> Iterator[Item]:
+    """Yield what was said before a denial, the nearest first."""
+    mark = _mark(item)
     at = item.claim.ordinal
     for ordinal in range(at, at - BACK - 1, -1):
         here = list(index.near([ordinal]))
         if ordinal == at:
             # "The union said that six had died, but withdrew the statement": up to the verb.
-            before = (
-                item.claim.spans[0] if mark is None else max(item.claim.spans[0], mark.spans[0])
-            )
-            here = [o for o in here if o.claim.spans[0] < before]
+            before = item.claim.spans[0]
+            if mark is not None:
+                before = max(before, mark.spans[0])
+            here = [other for other in here if other.claim.spans[0] < before]
         for other in reversed(here):
             worded = len(words_of(other.claim.text)) >= LEAST_WORDS or bool(other.claim.figures)
             attributed = other.claim.attribution is not None and worded
-            telling = attributed or (other.eventful and not pointing)
-            if telling and _other_voice(item, other, origins):
-                return [Target(item, other, "previous")]
-    return []
+            if attributed or (other.eventful and not pointing):
+                yield other
 
 
 def _may_mean(found: Target) -> bool:

@@ -84,6 +84,7 @@ class PageBuilder:
         stance: Stance | None = None,
         marks: tuple[str, ...] = (),
         about: str = "previous",
+        how: str = "test",
         same_sentence: bool = False,
         noun: str | None = None,
         **more: Any,
@@ -92,8 +93,8 @@ class PageBuilder:
 
         A figure is ``(printed text, measure, low, high)`` with an optional mapping of more
         values; ``subset_of`` is the place of the whole among the claim's figures.  ``follows``
-        says that the day is that of an arrest, a trial or the like; ``noun`` are the words that
-        tell the kind.
+        says that the day is that of an arrest, a trial or the like; ``how`` names the rule of the
+        stance; ``noun`` are the words that tell the kind.
         """
         if same_sentence:
             start, end = self.sentences[-1].start, self.sentences[-1].end
@@ -136,7 +137,7 @@ class PageBuilder:
             (where + text.index(mark), where + text.index(mark) + len(mark)) for mark in marks
         )
         evidence = (
-            (Evidence(field="stance", rule=f"stance.test.{about}", spans=mark_spans),)
+            (Evidence(field="stance", rule=f"stance.{how}.{about}", spans=mark_spans),)
             if stance
             else ()
         )

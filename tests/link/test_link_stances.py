@@ -73,6 +73,19 @@ class TestStances:
             marks=("no", "evidence"), about="named")  # fmt: skip
         assert "conflicts" not in {row.relation.value for row in linked(one, two).links}
 
+    def test_who_denies_responsibility_speaks_of_the_deed(self) -> None:
+        one = page("a")
+        x = one.says("A drone hit the yard of the mill.", by=OBSERVER, kind="drone_attack")
+        one.says("The toll has reached 43.", ("43", "killed", 43, 43), by=MEDIC)
+        y = one.says(
+            "The militia denied responsibility.",
+            by=source("the militia"),
+            stance=Stance.DENIES,
+            marks=("denied", "responsibility"),
+            how="deed",
+        )
+        assert relations(linked(one)) == {("denies", y, x)}
+
     def test_what_a_sentence_takes_back_is_what_it_said_before(self) -> None:
         one = page("a")
         one.says("Medics counted 43 dead in the yard.", ("43", "killed", 43, 43), by=MEDIC)
