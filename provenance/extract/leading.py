@@ -218,7 +218,9 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
         return None
     lexicon, small = bench.lexicon, bench.small
     # "The toll exceeded 300": the verb says that there are more, and is a part of the number.
-    links = {bench.word(left_of(bench, phrase.first - 1)), bench.word(phrase.first)}
+    links = {bench.word(left_of(bench, phrase.first - 1))}
+    if bench.tag(phrase.first) in VERB_TAGS:
+        links.add(bench.word(phrase.first))
     if links.isdisjoint(lexicon.toll_verbs | lexicon.tolls):
         return None
     measure: Measure | None = None

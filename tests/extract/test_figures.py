@@ -80,6 +80,10 @@ def read(parser: Parser, packs: Packs) -> Read:
             [("surpassed 900", "killed", 901, None)],
         ),
         ("The toll from the temple shootings rose to 50.", [("50", "killed", 50, 50)]),
+        (
+            "A number of clerks were killed and at least four clerks were injured.",
+            [("A number of", "killed", 2, None), ("at least four", "injured", 4, None)],
+        ),
         ("The toll of injured from the temple shootings rose to 50.", [("50", "injured", 50, 50)]),
         ("Quake toll passes 2,800 as rescuers dig.", [("passes 2,800", "killed", 2801, None)]),
         ("The road passes 20 villages.", []),
