@@ -18,7 +18,7 @@ from provenance.store import connect
 from provenance.store.read import read_extractions
 
 INCIDENTS = 10
-"""Incidents in a collection: some 15 pages."""
+"""Incidents in a collection: some 18 pages."""
 
 Pair = tuple[str, str]
 

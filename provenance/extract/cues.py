@@ -15,6 +15,7 @@ from pydantic import Field
 from spacy.tokens import Doc, Token
 
 from provenance.packs import Packs, Topic
+from provenance.packs.forms import regular_forms
 
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = frozenset('"“”«»„‘')
@@ -65,8 +66,9 @@ class Cues(Topic):
     citing: frozenset[str] = frozenset()
     """Participles by which a speaker hands on another's words."""
     cited: frozenset[str] = frozenset()
-    relayed: frozenset[str] = frozenset()
     """Their verbs in a relative clause of the speaker."""
+    relayed: frozenset[str] = frozenset()
+    """Participles by which an outlet hands on a source or its paper: "quoted by", "seen by"."""
     joints: frozenset[str] = frozenset()
     """Words with which a sentence goes on behind its speaker."""
     before_joint: frozenset[str] = frozenset()
@@ -167,9 +169,9 @@ class Cues(Topic):
     @cached_property
     def forms(self) -> frozenset[str]:
         """All word forms that may be a cue."""
-        forms = set()
+        forms: set[str] = set()
         for lemma in self.lemmas:
-            forms |= _inflect(lemma)
+            forms |= regular_forms(lemma)
         for words in self.irregular.values():
             forms.update(words)
         for phrase in self.phrases:
@@ -214,16 +216,6 @@ class Cues(Topic):
             if variant in self.lemmas:
                 return variant
         return None
-
-
-def _inflect(lemma: str) -> set[str]:
-    """Return the regular forms of a lemma, too many rather than too few."""
-    stem = lemma[:-1] if lemma.endswith(("e", "y")) else lemma
-    forms = {lemma, lemma + "s", lemma + "es", lemma + "d", lemma + "ed", lemma + "ing"}
-    forms |= {stem + "ing", stem + "ed", stem + "ies", stem + "ied"}
-    doubled = lemma + lemma[-1]
-    forms |= {doubled + "ed", doubled + "ing"}
-    return forms
 
 
 def cues_of(packs: Packs) -> Cues:

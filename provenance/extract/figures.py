@@ -211,7 +211,7 @@ class FigureReader:
         for draft, after in pairwise(drafts):
             if draft.stretch is INCIDENT and _shares_verb(bench, draft, after):
                 # "146 were killed and 213 injured since May": the time is that of both.
-                draft.stretch = replace(after.stretch, rule="extent.shared")
+                draft.stretch = replace(after.stretch, rule="extent.verb")
 
     def extent_of_all(self, page: Page, ordinal: int) -> tuple[Extent, Evidence] | None:
         """Return the time over which all that a sentence opens was counted, None for none."""

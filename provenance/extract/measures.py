@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import Field
 
 from provenance.packs import Compiled
+from provenance.packs.forms import noun_forms, verb_forms
 from provenance.packs.loader import Packs, Topic
 from provenance.records import Measure
 
@@ -271,47 +272,6 @@ def persons_of(packs: Packs) -> frozenset[str]:
     return frozenset(word for kind in ("person", KIN) for word in things.get(kind, ()))
 
 
-def verb_forms(lemma: str, irregular: Iterable[str] | None = None) -> list[tuple[str, str]]:
-    """Return the forms of a verb with their kind, regular unless forms are given."""
-    if irregular is not None:
-        forms = [(lemma, "base")]
-        for form in irregular:
-            kind = "ing" if form.endswith("ing") else "past"
-            if form.endswith("s") and form != lemma:
-                kind = "third"
-            forms.append((form, kind))
-        return forms
-    third = lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
-    if lemma.endswith("y") and lemma[-2:-1] not in ("a", "e", "i", "o", "u"):
-        third, past, ing = lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
-    elif lemma.endswith("e"):
-        past = lemma + "d"
-        ing = lemma + "ing" if lemma.endswith("ee") else lemma[:-1] + "ing"
-    else:
-        past, ing = lemma + "ed", lemma + "ing"
-    return [(lemma, "base"), (third, "third"), (past, "past"), (ing, "ing")]
-
-
-PLURALS = {"child": "children", "person": "persons", "foot": "feet", "grandchild": "grandchildren"}
-
-
-def noun_forms(noun: str) -> list[str]:
-    """Return the singular and the plural of a noun."""
-    if noun in PLURALS:
-        return [noun, PLURALS[noun]]
-    if noun.endswith("man"):
-        return [noun, noun[:-3] + "men"]
-    if noun.endswith("fe"):
-        return [noun, noun[:-2] + "ves"]
-    if noun.endswith("thief"):
-        return [noun, noun[:-1] + "ves"]
-    if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return [noun, noun + "es"]
-    if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u"):
-        return [noun, noun[:-1] + "ies"]
-    return [noun, noun + "s"]
-
-
 def combine(measures: Sequence[Measure]) -> Measure:
     """Return the measure of joined words: "killed or wounded" is one total of both.
 
@@ -347,7 +307,5 @@ __all__ = [
     "MeasuresTopic",
     "Sense",
     "combine",
-    "noun_forms",
     "persons_of",
-    "verb_forms",
 ]

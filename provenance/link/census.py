@@ -2,8 +2,8 @@
 
 Days, not pages, are counted: a happening that fifty pages tell of is no common thing.  What is
 rare shows in the pages themselves; the words of the packs, which any such report may use, are
-left out of sketches.  All counting is done on columns
-of numbers, some nanoseconds each, so that it may be done anew whenever a page comes in.
+left out of sketches.  All counting is done on columns of numbers, some nanoseconds each, so that
+it may be done anew whenever a page comes in.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from provenance.packs.compiled import Compiled
+from provenance.packs.forms import regular_forms
 from provenance.packs.loader import Packs
 
 # Not places, parties or publishers: their names do tell.
@@ -28,9 +29,6 @@ TOPICS = (
     "zones",
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
-# Regular forms of nouns and verbs; one that no word has does no harm.
-_ENDINGS = ("s", "es", "ed", "d", "ing", "ly")
-_CHANGED = ("ing", "ies", "ied")
 
 
 @Compiled
@@ -46,9 +44,8 @@ def common_words(packs: Packs) -> frozenset[str]:
         for text in packs.texts(topic)
         for word in _WORD.findall(text.casefold())
     }
-    regular = {word + end for word in known for end in _ENDINGS}
-    changed = {word[:-1] + end for word in known for end in _CHANGED}
-    return frozenset(known | regular | changed)
+    adverbs = frozenset(word + "ly" for word in known)
+    return adverbs.union(*map(regular_forms, known))
 
 
 __all__ = ["common_words"]

@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from provenance.extract.figures import find_figures
 from provenance.extract.page import Page
 from provenance.extract.parser import Parser
+from provenance.packs import Packs
 from provenance.records import Document, Sentence, Source, SourceKind, Span, Zone
+from tests.extract.pages import ReadFigures, one_page
 
 PUBLISHER = Source(id="daily", name="The Daily", kind=SourceKind.MEDIA, named=True)
 MakePage = Callable[..., Page]
@@ -57,3 +60,9 @@ def span_of(page: Page, ordinal: int = 0, text: str | None = None) -> tuple[Span
 def find_span() -> Callable[..., tuple[Span, ...]]:
     """Return the function from words of a sentence to their span."""
     return span_of
+
+
+@pytest.fixture
+def read_figures(parser: Parser, packs: Packs) -> ReadFigures:
+    """Return the function from a sentence to its figures."""
+    return lambda text: find_figures(one_page(parser, text), packs).get(0, [])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from provenance.extract.attribution import find_statements
 from provenance.extract.page import Page, Statement
 from provenance.extract.parser import Parser
@@ -12,6 +14,8 @@ from provenance.records import Document, Figure, Sentence, Source, SourceKind, Z
 
 Said = list[tuple[str, str, int | None, int | None]]
 """Printed text, measure, low and high of each figure."""
+ReadFigures = Callable[[str], list[Figure]]
+"""Reads the figures of one sentence."""
 Told = list[tuple[str, str, str]]
 """Source, cue and content of each statement; empty where nobody and nothing tells."""
 PUBLISHER = Source(id="p", name="The Page", kind=SourceKind.MEDIA, named=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from link_pages import event, flags, linked, page, relations
+from link_pages import PageBuilder, event, flags, linked, page, relations
 
 from provenance.records import (
     Modality,
@@ -17,15 +17,21 @@ OBSERVER = source("Coast Monitor")
 MEDIC = source("a medical source", SourceKind.HUMANITARIAN, named=False, scope="Daily Tide")
 
 
+def officers_killed() -> tuple[PageBuilder, str]:
+    """Return a page and its one claim, which a source without a name makes."""
+    one = page("a")
+    claimed = one.says(
+        "Activists claimed a drone killed several officers.",
+        ("several", "killed", 3, 9),
+        by=MEDIC,
+        kind="drone_attack",
+    )
+    return one, claimed
+
+
 class TestStances:
     def test_missing_evidence_then_doubt_speak_of_the_same_claim(self) -> None:
-        one = page("a")
-        x = one.says(
-            "Activists claimed a drone killed several officers.",
-            ("several", "killed", 3, 9),
-            by=MEDIC,
-            kind="drone_attack",
-        )
+        one, x = officers_killed()
         one.says(
             "They provided no video evidence to confirm these claims.",
             stance=Stance.NO_EVIDENCE,
@@ -52,13 +58,7 @@ class TestStances:
         ],
     )
     def test_evidence_may_be_missing_for_something_else(self, text: str, doubted: bool) -> None:
-        one = page("a")
-        x = one.says(
-            "Activists claimed a drone killed several officers.",
-            ("several", "killed", 3, 9),
-            by=MEDIC,
-            kind="drone_attack",
-        )
+        one, x = officers_killed()
         one.says(text, stance=Stance.NO_EVIDENCE, marks=("no", "evidence"), about="named")
         assert ("doubted" in flags(linked(one), x) or "no_evidence" in flags(linked(one), x)) is (
             doubted
