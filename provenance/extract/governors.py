@@ -23,6 +23,7 @@ from provenance.records import Measure
 VERBAL = FINITE | {"VB"}
 HANGING = frozenset({"measure.participle", "measure.shot_and"})
 OF_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
+LIFELESS = frozenset({"place", "area", "building", "item", "weapon"})
 PARSED = frozenset({"measure.parsed_object", "measure.parsed_subject", "measure.passive"})
 MAIN = frozenset({"measure.parsed_subject", "measure.parsed_object", "measure.participle"})
 WALK = 30
@@ -223,13 +224,13 @@ def _behind(bench: Bench, phrase: Phrase) -> Governor | None:
     for end in dict.fromkeys(ends):
         if bench.word(end + 1) in bench.small.relatives:
             continue
-        found = predicate(bench, phrase, end + 1) or _among(bench, end + 1)
+        found = predicate(bench, phrase, end + 1) or _among(bench, phrase, end + 1)
         if found is not None:
             return found
     return None
 
 
-def _among(bench: Bench, at: int) -> Governor | None:
+def _among(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
     """Read "were among those killed", "are among the dead"."""
     while bench.word(at) in bench.small.auxiliaries or bench.tag(at) == "RB":
         at += 1
@@ -245,7 +246,7 @@ def _among(bench: Bench, at: int) -> Governor | None:
                 break
             step += 1
     measure = bench.lost(step) or bench.lexicon.counts.get(bench.word(step))
-    if measure is None:
+    if measure is None or (measure in OF_PEOPLE and phrase.thing in LIFELESS):
         return None
     return Governor(measure, (at, step), "measure.among", "among")
 

@@ -9,6 +9,8 @@ from provenance.extract.lexemes import HYPHENS, Lexeme
 from provenance.extract.numbers import Number, NumberReader, QualifiersTopic
 from provenance.packs.loader import Packs
 
+_ARTICLES = frozenset({"a", "an", "another"})
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -137,6 +139,10 @@ class IntervalReader:
             if hit is None:
                 break
             kind, step = hit
+            article = number.article and words[number.first].lower in _ARTICLES
+            if article and kind != "at_least":
+                # "Under a house", "over a bridge": where it is, not how many.
+                break
             kinds.append(kind)
             first = step
         ahead = self._starting_at(words, last + 1)

@@ -54,6 +54,7 @@ def predicate(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
             or word in small.links
             or word in small.skipped
             or tag in ("RB", "MD", "RBR")
+            or (tag == "CC" and bench.tag(at - 1) == bench.tag(at + 1) == "RB")
         ):
             return None
         at += 1

@@ -202,6 +202,8 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
             break
         measure = bench.lost(at)
         if measure is not None:
+            if head is not None and _is_said_of(bench, head, at):
+                break
             if _modifies(bench, at):
                 if word in lexicon.states or tag in ("VBN", "JJ", "VBD"):
                     told = measure if phrase.state is None else combine([phrase.state, measure])
@@ -215,7 +217,7 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
                 break
             if head is not None and _is_passive(bench, at):
                 break
-        if tag not in INSIDE_TAGS:
+        if tag not in INSIDE_TAGS and bench.word(at - 1) != "-":
             if tag == "CD" and head is None and not bench.is_number(at):
                 if any(char.isalpha() for char in word) and any(c.isdigit() for c in word):
                     # A type of weapon stands for one ("two F-16").
@@ -236,7 +238,9 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
         if tag in NOUN_TAGS:
             if head is not None and (_is_over(bench, head, at) or _acts(bench, head, at)):
                 break
-            head = at
+            # "Daughters-in-law" are daughters.
+            inside = bench.word(at - 1) == "-" and bench.tag(at - 2) == "IN"
+            head = at if head is None or not inside else head
         elif tag in ADJECTIVE_TAGS and head is not None and _is_over(bench, head, at):
             break
         at += 1
@@ -274,6 +278,13 @@ def _is_over(bench: Bench, head: int, at: int) -> bool:
     if not plural or bench.word(at - 1) == "-" or bench.word(at) == "-":
         return False
     return bench.tags[at] in ("NNP", "NNPS") or bench.tags[at] in ADJECTIVE_TAGS
+
+
+def _is_said_of(bench: Bench, head: int, at: int) -> bool:
+    """Say whether the verb at ``at`` tells what the noun did ("50 air strikes hit areas in …")."""
+    subject = bench.tokens[head]
+    finite = bench.tags[at] in ("VBD", "VBZ", "VBP")
+    return finite and subject.dep_ == "nsubj" and subject.head.i == at
 
 
 def _modifies(bench: Bench, at: int) -> bool:

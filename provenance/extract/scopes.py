@@ -11,6 +11,7 @@ from provenance.extract.bench import NOUN_TAGS, Bench, children
 from provenance.extract.counted import Draft
 from provenance.extract.parties import NOBODY, PartyReader, PartySpan
 from provenance.extract.phrases import Phrase, said_to_be
+from provenance.extract.sharing import GAPPED
 from provenance.records import Measure
 
 BY_AGENT = frozenset({Measure.ATTACKS, Measure.DEPLOYED, Measure.OTHER})
@@ -38,6 +39,8 @@ def give_parties(bench: Bench, drafts: Sequence[Draft], parties: PartyReader) ->
                 if before.governor.measure not in BY_AGENT:
                     _copy(before, draft, "party.points_back")
                 continue
+        if found[0] is None and index and draft.governor.rule == GAPPED:
+            _copy(drafts[index - 1], draft, "party.points_back")
         if found[0] is not None:
             draft.party, draft.party_at, draft.party_rule = found[0], (found[1], found[2]), rule
     for draft, after in pairwise(drafts):

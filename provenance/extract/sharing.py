@@ -17,6 +17,7 @@ GAP = 12
 # How far behind a number the one stands that it was before.
 EARLIER_REACH = 9
 EARLIER = "measure.earlier"
+GAPPED = "measure.gapped"
 
 
 def share_back(
@@ -49,10 +50,14 @@ def share_back(
 def shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
     """Return the governor of the phrase before, when the two are joined under it."""
     governor = before.governor
-    if not alike(phrase, before.phrase) or (governor.role == "self" and phrase.thing == BARE):
-        return None
     if is_whole_of(bench, phrase):
         return None
+    gapped = is_gapped(bench, phrase, before)
+    own = governor.role == "self" and phrase.thing == BARE
+    if own or not alike(phrase, before.phrase):
+        # "12 raids in Marat and five in Velm": the noun is left out with its verb.
+        told = gapped and phrase.head is None
+        return Governor(governor.measure, governor.at, GAPPED, governor.role) if told else None
     # "140 pupils; 26 escaped", "17; an officer said": a clause of its own.
     acts = bench.word(phrase.first - 1) == ";" and (
         phrase.quantity.number.article or bench.tag(phrase.last + 1) == "VBD"
@@ -66,8 +71,8 @@ def shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
     ):
         # Headlines leave out the "and": "raids kill 14 fighters 5 civilians".
         return Governor(governor.measure, governor.at, "measure.joined", governor.role)
-    if is_gapped(bench, phrase, before):
-        return Governor(governor.measure, governor.at, "measure.gapped", governor.role)
+    if gapped:
+        return Governor(governor.measure, governor.at, GAPPED, governor.role)
     if _is_earlier(bench, phrase, before):
         return Governor(governor.measure, governor.at, EARLIER, governor.role)
     if _is_toll(bench, phrase, before):
@@ -78,23 +83,43 @@ def shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
 
 
 def is_gapped(bench: Bench, phrase: Phrase, before: Draft) -> bool:
-    """Say whether the verb is left out ("five were killed in Marat and one in Velm")."""
+    """Say whether the verb is left out ("five were killed in Marat and one in Velm").
+
+    What is told of both is told alike: of a place, or by the same preposition ("on Monday").
+    """
     at = phrase.first - 1
+    alike_told = bench.small.placing
     if bench.word(at) == "another":
         at -= 1
     elif bench.word(phrase.first) != "another":
-        if bench.word(phrase.last + 1) not in bench.small.placing:
-            return False
+        behind = bench.word(phrase.last + 1)
+        if behind not in alike_told:
+            if bench.tag(phrase.last + 1) != "IN" or behind == "of":
+                return False
+            alike_told = frozenset((behind,))
         if phrase.head is not None and bench.words[phrase.head] not in bench.small.others:
             return False
     if bench.word(at) not in ("and", ","):
-        return False
+        # Where commas are lost: "in Marat 100 in Velm", but not "at Club 21 in Velm".
+        name = at
+        while bench.tag(name) == "NNP":
+            name -= 1
+        if name < at and bench.lexicon.thing(bench.word(name)) == "place":
+            # "in the district Marat 100 in Velm"
+            name -= 2 if bench.tag(name - 1) == "DT" else 1
+        if name == at or bench.word(name) != bench.word(phrase.last + 1):
+            return False
+        at += 1
     start = max(before.phrase.last, before.governor.at[-1]) + 1
+    if before.governor.role == "self":
+        # "150 bodies were counted in Marat, 100 in Velm"
+        while bench.tag(start)[:2] in ("VB", "RB", "MD"):
+            start += 1
     if start > at or at - start > GAP:
         return False
     placed = False
     for step in range(start, at):
-        placed = placed or bench.words[step] in bench.small.placing
+        placed = placed or bench.words[step] in alike_told
         if bench.tag(step).startswith("VB") or bench.is_number(step):
             return False
     return placed
@@ -122,4 +147,4 @@ def _is_toll(bench: Bench, phrase: Phrase, before: Draft) -> bool:
     return not bench.lexicon.tolls.isdisjoint(between[-4:])
 
 
-__all__ = ["is_gapped", "share_back", "shared"]
+__all__ = ["GAPPED", "is_gapped", "share_back", "shared"]

@@ -13,7 +13,8 @@ PEOPLE = frozenset({"person", KIN, UNKNOWN, BARE})
 AGE_ENDS = frozenset({",", "(", ";"})
 AGED = frozenset({"person", KIN})
 AGES_CLOSE = frozenset({"", ".", ";", ")"})
-SINGLE_THINGS = frozenset({"person", "item", "building", "weapon", KIN})
+SINGLE_THINGS = frozenset({"person", "item", "building", "place", "weapon", KIN})
+ROLES = frozenset({"building", "place"})
 OLDEST, MOST_AGES = 120, 20
 
 
@@ -27,8 +28,13 @@ def counts_nothing(
     if before == "how" or (head in not_counted and not is_time_ago(bench, phrase)):
         return True
     if number.article:
-        # "One hostage every day".
-        return bench.word(phrase.last + 1) in rate or not _is_single(bench, phrase)
+        # "One hostage every day"; "used as a base".
+        role = (
+            phrase.thing in ROLES
+            and before == "as"
+            and bench.tokens[phrase.first - 1].dep_ == "prep"
+        )
+        return role or bench.word(phrase.last + 1) in rate or not _is_single(bench, phrase)
     if number.rule == MULTIPLE:
         return phrase.head is None
     if number.rule == BOTH:
@@ -148,8 +154,6 @@ def _is_single(bench: Bench, phrase: Phrase) -> bool:
         return word in ("one", "another") and bench.lexicon.counts[head] is not Measure.ATTACKS
     if phrase.thing == UNKNOWN:
         return bench.tags[phrase.head] == "NN" and word in ("a", "an", "one", "another")
-    if phrase.thing == "place":
-        return word == "one"
     return phrase.thing in SINGLE_THINGS or head == "other"
 
 

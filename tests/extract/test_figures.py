@@ -56,6 +56,44 @@ from tests.extract.pages import ReadFigures, one_page, page_of, said
         ("No bodies were found in the well.", []),
         ("No deaths were reported.", [("No", "killed", 0, 0)]),
         ("Five people were electrocuted in the bazaar.", [("Five", "killed", 5, 5)]),
+        # verbs and nouns left out of what is told alike
+        (
+            "The office counted 150 bodies in Marat, 100 in Velm and 67 in Oru.",
+            [("150", "killed", 150, 150), ("100", "killed", 100, 100), ("67", "killed", 67, 67)],
+        ),
+        (
+            "It said 150 bodies were counted in Marat 100 in Velm.",
+            [("150", "killed", 150, 150), ("100", "killed", 100, 100)],
+        ),
+        (
+            "It said 90 died in the district Marat 40 in Velm.",
+            [("90", "killed", 90, 90), ("40", "killed", 40, 40)],
+        ),
+        (
+            "Seven soldiers died on Monday and three on Tuesday.",
+            [("Seven", "killed", 7, 7), ("three", "killed", 3, 3)],
+        ),
+        (
+            "They carried out 12 strikes in Marat and five in Velm.",
+            [("12", "attacks", 12, 12), ("five", "attacks", 5, 5)],
+        ),
+        ("Five men were wounded at Hall 21 in Velm.", [("Five", "injured", 5, 5)]),
+        # a place that was lost; what served as one, or stands beside it, was not
+        ("The raid destroyed a checkpoint.", [("a", "destroyed", 1, 1)]),
+        ("The troops seized a village.", []),
+        ("They blew up a tunnel under a police post.", [("a", "destroyed", 1, 1)]),
+        (
+            "Nine houses used as a base were destroyed.",
+            [("Nine", "destroyed", 9, 9)],
+        ),
+        ("At least one checkpoint was among the targets hit.", []),
+        ("Police were told about a dead woman.", [("a", "killed", 1, 1)]),
+        (
+            "Some 43 clinics have been partly or wholly destroyed.",
+            [("Some 43", "destroyed", 38, 48)],
+        ),
+        # what did it, not what it did it to
+        ("Nearly 50 air strikes hit areas near Velm.", [("Nearly 50", "attacks", 45, 49)]),
         # what water takes
         ("The flood washed away 40 houses.", [("40", "destroyed", 40, 40)]),
         ("About 90 houses were swept away.", [("About 90", "destroyed", 81, 99)]),
@@ -249,6 +287,7 @@ def test_a_figure_with_a_predicate_of_its_own_is_no_part(read_figures: ReadFigur
         ("Nine people were killed, six of them civilians.", [None, "civilian"]),
         ("Police said that six of the dead were civilians.", ["civilian"]),
         ("Nine people were killed, six of them in hospital.", [None, None]),
+        ("The army fired 12 rockets at Marat and five at Velm.", ["government", "government"]),
     ],
 )
 def test_reads_parties(read_figures: ReadFigures, text: str, parties: list[str | None]) -> None:
@@ -262,6 +301,7 @@ def test_reads_parties(read_figures: ReadFigures, text: str, parties: list[str |
         ("The army cleared 300km2.", None, "km2"),
         ("Troops captured two villages.", "villages", "place"),
         ("Rebels fired 12 rockets at Marat.", "rockets", "attack"),
+        ("32 pick-up trucks were destroyed.", "pick-up trucks", "item"),
         ("At least 90 of the village's 400 people died.", "the village's 400 people", "person"),
     ],
 )
