@@ -36,6 +36,9 @@ RANK = {kind: place for place, kind in enumerate(ORDER)}
 QUOTE = frozenset({"“", "”", '"', "''", "``", "‘"})
 # The most words of "not to be identified for fear of reprisals by the militia".
 _ANONYMITY = 14
+# How far the noun of an object stands behind its numbers ("claimed more than 80 lives").
+_OBJECT = 5
+_NOMINAL = frozenset({"object", "prep"})
 
 
 def sentence_drafts(
@@ -199,7 +202,8 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
         if lemma in cues.acting and not _worded(token.doc, frame, cues):
             continue
         barred = cues.no_objects.get(lemma, ())
-        if barred and any(token.doc[i].lower_ in barred for i in frame.content[:3]):
+        reach = _OBJECT if frame.kind.split(":")[0] in _NOMINAL else 3
+        if barred and any(token.doc[i].lower_ in barred for i in frame.content[:reach]):
             continue
         place = RANK[frame.kind.split(":")[0]]
         if place < rank or (place == rank and best and len(frame.content) > len(best.content)):

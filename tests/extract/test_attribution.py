@@ -189,6 +189,7 @@ NONE = [
     "This shows that the bridge was weak.",
     "No reports confirmed the shelling.",
     "The attack claimed the lives of 12 people.",
+    "The fever, which has claimed more than 80 lives, is spreading.",
     "Leave the house before noon.",
 ]
 
