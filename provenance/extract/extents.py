@@ -57,6 +57,7 @@ class Stretch:
 
 CONFLICT_REACH = 15
 MAX_PLACES = 64
+RANKED_REACH = 4
 _LOST = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
 INCIDENT = Stretch(Extent.INCIDENT, "extent.default")
 
@@ -128,7 +129,7 @@ class ExtentReader:
         # "Three have since died": no time behind it, but a war "has since killed 300".
         adverb = bench.tag(at + 1) in ("VBN", "VBD") and topic.conflict.isdisjoint(bench.words)
         begins = bench.tag(at + 1) not in ("", ".", ",") and not adverb
-        if word in topic.since and begins:
+        if word in topic.since and begins and not self._is_best(bench, at):
             dated = bench.word(at + 1) in topic.days or _is_year(bench.word(at + 1))
             timed = at == 0 or dated or self._keeps_count(bench) or _is_reduced(bench, at)
             if timed and _belongs(bench, at, governor):
@@ -140,7 +141,7 @@ class ExtentReader:
             if bench.word(at - 2) in topic.openers and _belongs(bench, at, governor):
                 return Stretch(Extent.PERIOD, "extent.period", (at, at + 1))
         elif word == "this" and bench.word(at + 1) in topic.current:
-            earlier = bench.word(at - 1) in topic.speaking
+            earlier = bench.word(at - 1) in topic.speaking or self._is_best(bench, at)
             if not earlier and _belongs(bench, at, governor):
                 return Stretch(Extent.PERIOD, "extent.period", (at, at + 1))
         elif word in topic.spanning:
@@ -153,6 +154,15 @@ class ExtentReader:
         ):
             return Stretch(all_time, "extent.conflict", (at, at))
         return None
+
+    def _is_best(self, bench: Bench, at: int) -> bool:
+        """Say whether a time ranks one happening ("the third raid this week", "the deadliest")."""
+        near = range(max(0, at - RANKED_REACH), at)
+        ranked = any(bench.words[step] in self.topic.ordinals for step in near)
+        best = any(
+            bench.tag(step) in ("JJS", "RBS") and bench.words[step] != "least" for step in near
+        )
+        return ranked or best
 
     def _spanned(self, bench: Bench, at: int, governor: int) -> Stretch | None:
         """Read "during the reporting period", "throughout May", "in July" of what was recorded."""

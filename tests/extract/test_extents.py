@@ -65,6 +65,11 @@ from tests.extract.pages import ReadFigures
             " May 7 to 941.",
             ["period", "cumulative"],
         ),
+        # what ranks one happening is no stretch
+        ("Three people were killed, the city's deadliest day this year.", ["incident"]),
+        ("The raid was the third this week and killed 12 people.", ["incident"]),
+        ("The deadliest attack since 2014 killed 40 people.", ["incident"]),
+        ("At least 300 people have been killed this year.", ["period"]),
         ("The total is 49 guards killed since the siege began.", ["cumulative"]),
     ],
 )
