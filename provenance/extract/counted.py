@@ -18,6 +18,9 @@ NOT_SINGLE = frozenset(
      Measure.DISPLACED}
 )  # fmt: skip
 OBJECTS = frozenset({"item", "weapon", "building", "place", UNKNOWN})
+# What stands before an "of" that opens its clause, and how far behind the comma is.
+_OPENS = frozenset({";", ".", ":", "“", '"'})
+OPENED = 16
 # Of these "the figure" may be given again without a word of what it counts.
 TOLLS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.MISSING})
 # Of these too in a sentence, or in the one behind it.
@@ -72,4 +75,23 @@ def is_whole_of(bench: Bench, phrase: Phrase) -> bool:
     return counted or part in bench.small.fractions
 
 
-__all__ = ["COUNTED", "NOT_SINGLE", "Draft", "alike", "can_be_part", "is_whole_of"]
+def end_of_opening(bench: Bench, phrase: Phrase) -> int | None:
+    """Return the comma behind a whole that opens its clause ("Of 40 people on board, 12 died")."""
+    at = phrase.first - 1
+    if bench.word(at) in bench.small.determiners:
+        at -= 1
+    if bench.word(at) != "of" or (at > 0 and bench.words[at - 1] not in _OPENS):
+        return None
+    ahead = range(phrase.last + 1, min(phrase.last + OPENED, len(bench.words) - 1))
+    return next((a for a in ahead if bench.words[a] == "," and bench.is_number(a + 1)), None)
+
+
+__all__ = [
+    "COUNTED",
+    "NOT_SINGLE",
+    "Draft",
+    "alike",
+    "can_be_part",
+    "end_of_opening",
+    "is_whole_of",
+]

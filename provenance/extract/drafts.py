@@ -8,15 +8,23 @@ from itertools import pairwise
 
 from provenance.extract.appositions import is_apposition, is_name_apposition, is_said_of
 from provenance.extract.bench import Bench, children
-from provenance.extract.counted import COUNTED, NOT_SINGLE, Draft, can_be_part, is_whole_of
+from provenance.extract.counted import (
+    COUNTED,
+    NOT_SINGLE,
+    Draft,
+    can_be_part,
+    end_of_opening,
+    is_whole_of,
+)
 from provenance.extract.deaths import WOUNDS
 from provenance.extract.doubles import once
-from provenance.extract.governors import NOT_SURVIVED, find_governor
+from provenance.extract.governors import NOT_SURVIVED, find_governor, placed_beside
 from provenance.extract.intervals import Quantity
 from provenance.extract.losses import Governor, predicate
 from provenance.extract.measures import GROUP, UNKNOWN
 from provenance.extract.numbers import BOTH
 from provenance.extract.phrases import Phrase, find_phrase
+from provenance.extract.rates import is_rate
 from provenance.extract.sharing import is_gapped, share_back, shared
 from provenance.extract.subsets import is_part
 from provenance.extract.uncounted import counts_nothing
@@ -25,6 +33,13 @@ from provenance.records import Measure
 # A thing no pack knows is a person when one of these stands at once beside it.
 AT_ONCE = frozenset({"measure.passive", "measure.object", "measure.shot_and"})
 NEAR = 4
+_DEAD = frozenset({Measure.KILLED})
+_HURT = _DEAD | {Measure.INJURED}
+# What may befall some of those counted, by what befell all of them.
+FATES = dict.fromkeys(WOUNDS, _DEAD) | dict.fromkeys(
+    (Measure.CAPTURED, Measure.DISPLACED, Measure.EVACUATED, Measure.PRESENT, Measure.MISSING),
+    _HURT,
+)
 # How far behind a toll stand those by whom it rose.
 LAST_REACH = 8
 
@@ -50,6 +65,7 @@ def find_drafts(
             not quantity.number.maybe_year
             and quantity.number.rule != "number.none"
             and not is_whole_of(bench, phrase)
+            and end_of_opening(bench, phrase) is None
         ):
             open_phrases.append((phrase, len(drafts)))
     drafts = share_back(bench, drafts, open_phrases)
@@ -76,9 +92,9 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
             rule = None
         whole = before.whole or before
         vague = number.article and phrase.thing == UNKNOWN
-        died = _died_of(bench, phrase, whole) if rule is not None else None
-        if died is not None:
-            return Draft(phrase, died)
+        fate = _fate_of(bench, phrase, whole) if rule is not None else None
+        if fate is not None:
+            return Draft(phrase, fate)
         if rule is None and before.whole is not None and is_gapped(bench, phrase, before):
             # "18 were killed, 7 of them in Oru, 6 in Marat"
             rule = "subset.gapped"
@@ -95,6 +111,14 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
         found = shared(bench, phrase, before)
     if found is None or (phrase.thing == GROUP and number.article):
         return None
+    if is_rate(bench, phrase, found):
+        return None
+    comma = end_of_opening(bench, phrase)
+    if comma is not None and found.at[0] > comma:
+        # "Of 40 people on board, 12 died": the verb is of the 12.
+        found = placed_beside(bench, phrase)
+        if found is None:
+            return None
     if is_whole_of(bench, phrase) and not _is_its_own(bench, phrase, found):
         # "Two of the six gunmen were killed": four were not.
         return None
@@ -155,12 +179,13 @@ def _is_last_of(bench: Bench, phrase: Phrase, before: Draft, found: Governor) ->
     )
 
 
-def _died_of(bench: Bench, phrase: Phrase, whole: Draft) -> Governor | None:
-    """Return the death of some of those shot or hurt ("four were shot, one of them fatally").
+def _fate_of(bench: Bench, phrase: Phrase, whole: Draft) -> Governor | None:
+    """Return what befell some of those taken, shot or hurt ("four were shot, one of them fatally").
 
     They are a part of another measure's total, so not a part of a total of the dead.
     """
-    if whole.governor.measure not in WOUNDS:
+    fates = FATES.get(whole.governor.measure)
+    if fates is None:
         return None
     at = phrase.last + 1
     if bench.word(at) in bench.small.relatives:
@@ -171,7 +196,7 @@ def _died_of(bench: Bench, phrase: Phrase, whole: Draft) -> Governor | None:
         noun = bench.word(at + 1)
         if bench.lexicon.counts.get(noun) is Measure.KILLED:
             return Governor(Measure.KILLED, (at + 1,), "measure.noun", "subject")
-    return own if own is not None and own.measure is Measure.KILLED else None
+    return own if own is not None and own.measure in fates else None
 
 
 def _hurts(phrase: Phrase, governor: Governor) -> bool:

@@ -11,7 +11,16 @@ from __future__ import annotations
 
 from provenance.extract.bench import Bench
 from provenance.extract.deaths import WOUNDS
-from provenance.extract.leading import before, included, label, left_of, put_at, revised, toll
+from provenance.extract.leading import (
+    before,
+    brought_to,
+    included,
+    label,
+    left_of,
+    put_at,
+    revised,
+    toll,
+)
 from provenance.extract.losses import Governor, loss, placed, predicate
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, combine
 from provenance.extract.numbers import MULTIPLE
@@ -37,11 +46,19 @@ def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
     if phrase.quantity.number.rule == MULTIPLE:
         return _multiple(bench, phrase)
     found = _governor(bench, phrase)
+    if found is not None and found.measure is Measure.DISPLACED and _breaks_out(bench, phrase):
+        return None
     if found is not None and found.rule in PARSED and _of_another(bench, phrase, found):
         return _relative(bench, phrase)
     if bench.deaths and (found is None or found.measure in WOUNDS):
         return _died(bench, phrase, found) or found
     return found
+
+
+def _breaks_out(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether those who flee are captives: they leave no home ("300 prisoners escaped")."""
+    noun = "" if phrase.head is None else bench.words[phrase.head]
+    return bench.lexicon.counts.get(noun) is Measure.CAPTURED
 
 
 def _multiple(bench: Bench, phrase: Phrase) -> Governor | None:
@@ -358,7 +375,7 @@ def _of_those(bench: Bench, phrase: Phrase) -> Governor | None:
     return None
 
 
-def _placed(bench: Bench, phrase: Phrase) -> Governor | None:
+def placed_beside(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read "the 80 people still in hospital": no verb tells what befell them."""
     if phrase.thing not in ("person", KIN) or phrase.quantity.number.article:
         return None
@@ -372,6 +389,7 @@ def _placed(bench: Bench, phrase: Phrase) -> Governor | None:
 RULES = (
     _not_survived,
     label,
+    brought_to,
     _itself,
     _behind,
     before,
@@ -386,8 +404,8 @@ RULES = (
     _walk,
     _aimed,
     _lost,
-    _placed,
+    placed_beside,
     _of_those,
 )
 
-__all__ = ["NOT_SURVIVED", "Governor", "find_governor"]
+__all__ = ["NOT_SURVIVED", "Governor", "find_governor", "placed_beside"]

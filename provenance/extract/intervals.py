@@ -42,6 +42,7 @@ class IntervalReader:
         self.after_heads = {words[0] for words in self.after}
         self.reach_after = max((len(words) for words in self.after), default=0)
         self.between = frozenset(topic.between)
+        self.particles = topic.particles
         self.joiners = frozenset(topic.ranges.joiners)
         self.openers = frozenset(topic.ranges.openers)
         self.bounds = frozenset(topic.ranges.bounds)
@@ -176,9 +177,14 @@ class IntervalReader:
             for length in range(min(self.reach, stop - floor), 0, -1):
                 run = tuple(word.lower for word in words[stop - length : stop])
                 kind = self.before.get(run)
-                if kind is not None:
+                if kind is not None and not self._of_verb(words, stop - length, floor):
                     return kind, stop - length
         return None
+
+    def _of_verb(self, words: Sequence[Lexeme], at: int, floor: int) -> bool:
+        """Say whether the word at ``at`` is a part of the verb before it ("handed over 37")."""
+        verbs = self.particles.get(words[at].lower)
+        return verbs is not None and at > floor and words[at - 1].lower in verbs
 
     def _starting_at(self, words: Sequence[Lexeme], at: int) -> tuple[str, int] | None:
         """Return the qualifier whose first word is lexeme ``at``, and its last."""

@@ -29,7 +29,11 @@ SENT_REACH = 12
 INCLUDED_REACH = 9
 TOLL_REACH = 24
 LABEL_REACH = 6
+BROUGHT_REACH = 9
 LABELLED = ONLY_PEOPLE | {Measure.MISSING, Measure.CAPTURED}
+# Of a form's label these speak of things, if it names one ("Houses destroyed: 40").
+LABELLED_THINGS = frozenset({Measure.DESTROYED, Measure.DAMAGED})
+OF_THINGS = frozenset({"item", "weapon", "building"})
 
 
 def left_of(bench: Bench, at: int) -> int:
@@ -194,7 +198,7 @@ def of_noun(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
 
 def _verb_ending(bench: Bench, at: int, phrase: Phrase) -> Sense | None:
     """Return the sense, with an object that fits, of the verb whose last word is at ``at``."""
-    for back in (2, 1, 0):
+    for back in (3, 2, 1, 0):
         start = at - back
         if start < 0 or (bench.tags[start] not in VERB_TAGS and bench.tags[start] != "VBP"):
             continue
@@ -275,6 +279,32 @@ def revised(bench: Bench, phrase: Phrase) -> Governor | None:
     return Governor(bench.told, (at - 1, at), "measure.carried", "toll")
 
 
+def brought_to(bench: Bench, phrase: Phrase) -> Governor | None:
+    """Read "brought to 35 the number of lives lost": the toll stands behind its number."""
+    at = phrase.first - 1
+    if bench.word(at) != "to" or phrase.quantity.number.article:
+        return None
+    noun = phrase.number_last + 2
+    if bench.word(at - 1) not in bench.small.revising or bench.tag(noun - 1) != "DT":
+        return None
+    while bench.tag(noun) in ("JJ", "NN") and bench.words[noun] not in bench.lexicon.tolls:
+        noun += 1
+    if bench.word(noun) not in bench.lexicon.tolls:
+        return None
+    for step in range(noun - 1, min(noun + BROUGHT_REACH, len(bench.words))):
+        word = bench.words[step]
+        measure = bench.lexicon.counts.get(word) or bench.lost(step)
+        if word in bench.lexicon.life_nouns or word in bench.lexicon.of_deaths:
+            measure = Measure.KILLED
+        if measure in LABELLED:
+            return Governor(measure, (at - 1, step), "measure.brought_to", "toll")
+        if word in CLAUSE_OPENS:
+            break
+    if bench.words[noun] in bench.lexicon.death_tolls:
+        return Governor(Measure.KILLED, (at - 1, noun), "measure.brought_to", "toll")
+    return None
+
+
 def put_at(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read "put the dead at nine and the wounded at 30", "raised the injured to 17"."""
     if phrase.thing not in ("person", BARE) or phrase.quantity.number.article:
@@ -312,21 +342,44 @@ def label(bench: Bench, phrase: Phrase) -> Governor | None:
     if bench.word(colon) != ":" or phrase.thing not in ("person", UNKNOWN, BARE):
         return None
     measures: list[tuple[int, Measure]] = []
+    of_thing, lost = "", []
     for at in range(colon - 1, max(-2, colon - 2 - LABEL_REACH), -1):
         word = bench.word(at)
-        if at < 0 or word in CLAUSE_OPENS:
+        if at < 0 or word in CLAUSE_OPENS or _is_bullet(bench, at):
             break
         measure = bench.lexicon.counts.get(word) or bench.lost(at)
+        thing = bench.lexicon.things.get(word, "")
+        lost.append(at)
         if measure is not None and measure in LABELLED:
             measures.append((at, measure))
-        elif word not in bench.small.label_words and bench.lexicon.things.get(word) != "person":
+        elif thing in OF_THINGS:
+            of_thing = thing
+        elif not (word in bench.small.label_words or thing == "person" or _harms(bench, at)):
             return None
     else:
         return None
+    if of_thing:
+        # "Houses destroyed: 40"
+        measures = [
+            (at, sense.measure)
+            for at in lost
+            for sense in bench.senses(at)[:MAX_JOINED]
+            if sense.measure in LABELLED_THINGS and sense.form == "past" and sense.fits(of_thing)
+        ][:1]
     if not measures:
         return None
     shown = tuple(sorted(at for at, _ in measures))
     return Governor(combine([one for _, one in measures]), shown, "measure.label", "toll")
+
+
+def _harms(bench: Bench, at: int) -> bool:
+    """Say whether a word tells of things destroyed or damaged."""
+    return any(sense.measure in LABELLED_THINGS for sense in bench.senses(at))
+
+
+def _is_bullet(bench: Bench, at: int) -> bool:
+    """Say whether only marks stand up to ``at``: the bullet of an item."""
+    return not any(char.isalnum() for word in bench.words[: at + 1] for char in word)
 
 
 def _points_back(bench: Bench, at: int) -> bool:
@@ -346,4 +399,14 @@ def _is_given(bench: Bench, at: int, phrase: Phrase) -> bool:
     return bench.tag(article) == "DT" and not any(n < phrase.first for n in bench.quantity_at)
 
 
-__all__ = ["before", "included", "label", "left_of", "of_noun", "put_at", "revised", "toll"]
+__all__ = [
+    "before",
+    "brought_to",
+    "included",
+    "label",
+    "left_of",
+    "of_noun",
+    "put_at",
+    "revised",
+    "toll",
+]

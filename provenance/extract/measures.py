@@ -137,6 +137,11 @@ class FigureWords(Topic):
     one_of_them: frozenset[str] = frozenset()
     age_ends: frozenset[str] = frozenset()
     age_units: frozenset[str] = frozenset()
+    age_bounds: frozenset[str] = frozenset()
+    rate_times: frozenset[str] = frozenset()
+    rate_adverbs: frozenset[str] = frozenset()
+    not_rate: frozenset[str] = frozenset()
+    averages: frozenset[str] = frozenset()
     sizes: frozenset[str] = frozenset()
     """Adjectives that say how many only of losses ("heavy shelling" counts nothing)."""
     further: frozenset[str] = frozenset()

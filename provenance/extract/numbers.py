@@ -55,6 +55,7 @@ class QualifiersTopic(Topic):
     before: dict[str, list[str]] = {}
     after: dict[str, list[str]] = {}
     between: list[str] = []
+    particles: dict[str, frozenset[str]] = {}
     ranges: RangesTopic = Field(default_factory=RangesTopic)
     vague_openers: list[str] = []
     profiles: dict[str, dict[str, Vague]] = {}

@@ -183,6 +183,11 @@ class NameReader:
         if bench.word(first - 1) == "the" and bench.words[first] not in self.titles:
             # "The United States" is no person.
             return None
+        if bench.word(last + 1) == ":" and (
+            bench.is_number(last + 2) or bench.tag(last + 2) in ("DT", "CD")
+        ):
+            # "Northern Velm: two killed": a list's place, whose people are counted behind it.
+            return None
         words = bench.words[first : last + 1]
         if bench.word(last + 1) in bench.small.telling:
             # "Wounding 25 others John Smith said": he tells, he is not one of them.

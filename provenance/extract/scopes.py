@@ -19,6 +19,8 @@ LEAVING = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.PRESENT})
 NEXT_CLAUSE = 3
 AGENT_REACH = 12
 TOLL_REACH = 20
+ALL_REACH = 14
+_THEM = frozenset({"of", "them", "whom", "the"})
 NOMINAL = NOUN_TAGS | {"JJ", "DT", "HYPH", "POS", "PRP$"}
 
 
@@ -66,6 +68,11 @@ def _own(bench: Bench, draft: Draft, parties: PartyReader) -> tuple[PartySpan, s
         found = parties.in_tokens(bench, *said)
         if found[0] is not None:
             return found, "party.said_to_be"
+    everyone = _all_are(bench, draft)
+    if everyone is not None:
+        found = parties.in_tokens(bench, *everyone)
+        if found[0] is not None:
+            return found, "party.all_of_them"
     if draft.governor.measure in BY_AGENT:
         return _agent(bench, draft, parties), "party.agent"
     found = _side(bench, draft, parties)
@@ -78,6 +85,25 @@ def _own(bench: Bench, draft: Draft, parties: PartyReader) -> tuple[PartySpan, s
     if draft.governor.role == "object" and _is_own_loss(bench, draft):
         return _subject(bench, bench.tokens[draft.governor.at[0]], parties), "party.loser"
     return NOBODY, ""
+
+
+def _all_are(bench: Bench, draft: Draft) -> tuple[int, int] | None:
+    """Return the tokens that say who all of them were ("killing 16 people, all of them clerks")."""
+    first = draft.phrase.last + 1
+    if draft.phrase.quantity.low < 2:
+        return None
+    for at in range(first, min(first + ALL_REACH, len(bench.words))):
+        if bench.is_number(at) or bench.words[at] in (";", "."):
+            break
+        if bench.words[at] == "all" and bench.word(at - 1) in (",", "–", "—", "-", "("):
+            step = at + 1
+            while bench.word(step) in _THEM or bench.word(step) in bench.small.be:
+                step += 1
+            last = step
+            while bench.tag(last + 1)[:2] in ("NN", "JJ") or bench.word(last + 1) == "-":
+                last += 1
+            return step, last
+    return None
 
 
 def _side(bench: Bench, draft: Draft, parties: PartyReader) -> PartySpan:

@@ -56,6 +56,7 @@ def counts_nothing(
         if (
             closed
             or aged
+            or _is_age_limit(bench, phrase)
             or parent
             or (before == "," and behind == "" and number.rule == "number.digits")
         ):
@@ -104,6 +105,15 @@ def _has_age(bench: Bench, at: int) -> bool:
     if bench.tag(at) in ("NNP", "NNPS") or bench.word(at) in bench.small.one_of_them:
         return True
     return bench.tag(at) == "NN" and bench.lexicon.thing(bench.word(at)) in AGED
+
+
+def _is_age_limit(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether it is said how old those before it are ("children under five")."""
+    limited = phrase.quantity.rule in ("interval.less_than", "interval.more_than")
+    bound = bench.word(bench.token_at(phrase.quantity.start)) in bench.small.age_bounds
+    told = bench.tag(phrase.first - 1) in ("NNS", "NN") and not bench.is_number(phrase.first - 1)
+    people = bench.lexicon.thing(bench.word(phrase.first - 1)) in AGED
+    return limited and bound and told and people and phrase.quantity.number.low <= OLDEST
 
 
 def _is_of_ages(bench: Bench, phrase: Phrase) -> bool:

@@ -288,6 +288,10 @@ def test_a_figure_with_a_predicate_of_its_own_is_no_part(read_figures: ReadFigur
         ("Police said that six of the dead were civilians.", ["civilian"]),
         ("Nine people were killed, six of them in hospital.", [None, None]),
         ("The army fired 12 rockets at Marat and five at Velm.", ["government", "government"]),
+        ("A missile killed 16 people, all of them civilians.", ["civilian"]),
+        ("Six people, all civilians, were killed.", ["civilian"]),
+        ("Six people were killed, all of them women.", [None]),
+        ("Six people were killed and all civilians fled.", [None]),
     ],
 )
 def test_reads_parties(read_figures: ReadFigures, text: str, parties: list[str | None]) -> None:
@@ -310,6 +314,21 @@ def test_reads_subject_and_unit(
 ) -> None:
     (figure,) = read_figures(text)
     assert (figure.subject, figure.unit) == (subject, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("The gang kidnapped 30 pupils and 16 of them were killed.", ["captured", "killed"]),
+        ("The army arrested 20 men, four of whom were later found dead.", ["captured", "killed"]),
+        ("Police arrested 30 people, five of whom were injured.", ["captured", "injured"]),
+        ("The gang kidnapped 14 pupils, six of whom were freed.", ["captured", "captured"]),
+    ],
+)
+def test_what_befell_some_of_those_taken_is_their_own(
+    read_figures: ReadFigures, text: str, measures: list[str]
+) -> None:
+    assert [figure.measure.value for figure in read_figures(text)] == measures
 
 
 def test_one_toll_printed_twice_is_one_figure(read_figures: ReadFigures) -> None:

@@ -66,6 +66,9 @@ def test_reads_the_table(
         ("rose to 32 and more than 115", ["32", "more than 115"]),
         ("15 to 12 men", ["15", "12"]),
         ("another 50 men", ["50"]),
+        ("handed over 37 bodies", ["37"]),
+        ("handed over over 37 bodies", ["over 37"]),
+        ("killed over 37 men", ["over 37"]),
     ],
 )
 def test_a_qualifier_reaches_its_own_number_only(

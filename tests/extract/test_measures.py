@@ -193,6 +193,34 @@ from tests.extract.pages import Said, one_page, said
         ("The raid led to the death of 12 people.", [("12", "killed", 12, 12)]),
         ("The attack claimed the lives of two farmers.", [("two", "killed", 2, 2)]),
         ("The attack claimed 12 lives.", [("12", "killed", 12, 12)]),
+        # a toll told before what it is of
+        ("The crash brought to 35 the number of lives lost.", [("35", "killed", 35, 35)]),
+        (
+            "Two more deaths raised to 19 the toll.",
+            [("Two", "killed", 2, 2), ("19", "killed", 19, 19)],
+        ),
+        ("The flood brought to 12 the number of bridges.", []),
+        # items of a form
+        ("* DEAD: 238", [("238", "killed", 238, 238)]),
+        ("- Missing: 61", [("61", "missing", 61, 61)]),
+        ("Houses destroyed: 17,840", [("17,840", "destroyed", 17840, 17840)]),
+        ("* TANKS DAMAGED: 7", [("7", "damaged", 7, 7)]),
+        # where a list tells of, and whom
+        ("Northern Velm: two people killed in shelling.", [("two", "killed", 2, 2)]),
+        # what a number is of stands behind it
+        ("Of 252 people underground, 24 were taken to hospital.", [("24", "injured", 24, 24)]),
+        # those who break out leave no home
+        ("300 prisoners escaped from the jail.", []),
+        ("300 villagers escaped from the fighting.", [("300", "displaced", 300, 300)]),
+        # who no longer fights need not be dead
+        (
+            "Our forces put out of action 312 enemy soldiers.",
+            [("312", "killed_or_injured", 312, 312)],
+        ),
+        ("Nine tanks were put out of action.", [("Nine", "destroyed", 9, 9)]),
+        # how old they are
+        ("Children under five were killed in Velm.", []),
+        ("Under five people were killed in Velm.", [("Under five", "killed", 0, 4)]),
         ("A toll of 31 people killed was given.", [("31", "killed", 31, 31)]),
         ("The death toll from the blast rose to 31.", [("31", "killed", 31, 31)]),
         ("The number of wounded is now 12.", [("12", "injured", 12, 12)]),
@@ -265,7 +293,7 @@ from tests.extract.pages import Said, one_page, said
             "A suicide bomber with a rocket killed nobody on 5 May 2016.",
             [("nobody", "killed", 0, 0)],
         ),
-        ("They attack Marat and 20 men die every day.", [("20", "killed", 20, 20)]),
+        ("They attack Marat and 20 men die there.", [("20", "killed", 20, 20)]),
         ("Edwin Tarrow, 24, was killed.", [("Edwin Tarrow", "killed", 1, 1)]),
         ("A preacher, Edwin Tarrow, died.", [("Edwin Tarrow", "killed", 1, 1)]),
         ("The United States was hurt.", []),
