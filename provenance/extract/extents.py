@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from provenance.extract.bench import Bench
+from provenance.extract.bench import NOUN_TAGS, Bench, children
+from provenance.extract.calendars import date_range, is_year, named_time, year_at
 from provenance.packs.loader import Packs, Topic
 from provenance.records import Extent, Measure
 
@@ -37,6 +38,13 @@ class ExtentsTopic(Topic):
     tolls: frozenset[str] = frozenset()
     once: frozenset[str] = frozenset()
     many: int = 10_000
+    several: int = 50
+    of_war: int = 1000
+    in_conflict: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
+    happened: frozenset[str] = frozenset()
+    share_openers: frozenset[str] = frozenset()
+    those: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
     perfect: frozenset[str] = frozenset()
     clipped: frozenset[str] = frozenset()
@@ -76,7 +84,7 @@ class ExtentReader:
             | self.topic.ordinals
             | self.topic.conflict
             | self.topic.spanning
-            | {"this", "in"}
+            | {"this", "in", "between", "from"}
         )
 
     def places(self, bench: Bench) -> list[int]:
@@ -130,7 +138,7 @@ class ExtentReader:
         adverb = bench.tag(at + 1) in ("VBN", "VBD") and topic.conflict.isdisjoint(bench.words)
         begins = bench.tag(at + 1) not in ("", ".", ",") and not adverb
         if word in topic.since and begins and not self._is_best(bench, at):
-            dated = bench.word(at + 1) in topic.days or _is_year(bench.word(at + 1))
+            dated = bench.word(at + 1) in topic.days or is_year(bench.word(at + 1))
             timed = at == 0 or dated or self._keeps_count(bench) or _is_reduced(bench, at)
             if timed and _belongs(bench, at, governor):
                 return Stretch(all_time, "extent.since", (at, at))
@@ -144,6 +152,10 @@ class ExtentReader:
             earlier = bench.word(at - 1) in topic.speaking or self._is_best(bench, at)
             if not earlier and _belongs(bench, at, governor):
                 return Stretch(Extent.PERIOD, "extent.period", (at, at + 1))
+        elif word in ("between", "from"):
+            last = date_range(bench, at, topic.months)
+            if last is not None and _belongs(bench, at, governor):
+                return Stretch(Extent.PERIOD, "extent.dates", (at, last))
         elif word in topic.spanning:
             found = self._spanned(bench, at, governor)
             if found is not None or word != "in":
@@ -172,11 +184,15 @@ class ExtentReader:
         stop = at + 1
         while bench.word(stop) in self.topic.spanned:
             stop += 1
+        if bench.word(at) != "in" and stop == at + 1 and year_at(bench, stop):
+            # "During 2019"
+            whole = _belongs(bench, at, governor)
+            return Stretch(Extent.PERIOD, "extent.period", (at, stop)) if whole else None
         month = bench.word(stop) in self.topic.months and bench.tokens[stop].text[0].isupper()
         if month and stop == at + 1:
             # A number that counts is no day: "throughout May 12 people died".
             day = bench.tag(stop + 1) == "CD" and not bench.is_number(stop + 1)
-            year = _is_year(bench.word(stop + 1))
+            year = is_year(bench.word(stop + 1))
             recorded = not self.topic.recording.isdisjoint(bench.words)
             if (day and not year) or (bench.word(at) == "in" and not recorded):
                 return None
@@ -218,11 +234,54 @@ class ExtentReader:
 
         "More than 200,000 people have been killed": a background sentence counts a whole war.
         """
+        war = self._war(bench, governor) if measure in _LOST and low is not None else None
+        if war is not None and low is not None and low >= self.topic.of_war:
+            # "More than 10,000 people were killed in the war"
+            return Stretch(Extent.CUMULATIVE, "extent.conflict", (war, war))
         many = measure in _LOST and low is not None and low >= self.topic.many
         told = self.topic.lasting & set(bench.words[max(0, governor - 3) : governor])
         if not many or not told or not self.topic.once.isdisjoint(bench.words):
             return INCIDENT
         return Stretch(Extent.CUMULATIVE, "extent.many", (governor, governor))
+
+    def _war(self, bench: Bench, governor: int) -> int | None:
+        """Return the conflict in which so many were lost ("killed in the 1990-92 war")."""
+        if self.topic.conflict.isdisjoint(bench.words):
+            return None
+        for prep in children(bench.tokens[governor]):
+            if prep.dep_ == "prep" and prep.lower_ in self.topic.in_conflict:
+                for noun in children(prep):
+                    if noun.dep_ == "pobj" and noun.lower_ in self.topic.conflict:
+                        return int(noun.i)
+        return None
+
+    def of_time(
+        self, bench: Bench, places: Sequence[int], governor: int, measure: Measure, low: int | None
+    ) -> Stretch:
+        """Return the extent of many, or of deaths, in a month or year and no happening named.
+
+        "There were 40 homicides in 2022", "112 people were killed in the town in April".
+        """
+        topic = self.topic
+        if measure not in _LOST or low is None or not topic.once.isdisjoint(bench.words):
+            return INCIDENT
+        plural = bench.tag(governor) == "NNS" and bench.words[governor] in topic.repeated
+        if not (plural and low > 1) and low < topic.several:
+            return INCIDENT
+        if not topic.happened.isdisjoint(bench.words):
+            # "Died when a ferry sank in April"
+            return INCIDENT
+        for at in places:
+            if bench.words[at] != "in":
+                continue
+            last = named_time(bench, at, topic.months)
+            # "A string of bombings in May left 60 dead": when the bombings were.
+            inside = at < governor and bench.tag(bench.tokens[at].head.i) in NOUN_TAGS
+            if last is None or inside or self._is_best(bench, at):
+                continue
+            if _belongs(bench, at, governor):
+                return Stretch(Extent.PERIOD, "extent.time", (at, last))
+        return INCIDENT
 
     def _past(self, bench: Bench, at: int, governor: int, all_time: Extent) -> Stretch | None:
         """Read "over the past five years", "during the last two days"."""
@@ -258,10 +317,6 @@ def _is_reduced(bench: Bench, at: int) -> bool:
 def _away(stretch: Stretch, governor: int) -> int:
     """Return how far the words of time stand from what they may speak of."""
     return 0 if stretch.at is None else min(abs(at - governor) for at in stretch.at)
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isascii() and word.isdecimal() and word[:2] in ("19", "20")
 
 
 def _belongs(bench: Bench, at: int, governor: int) -> bool:

@@ -29,7 +29,7 @@ from provenance.extract.people import KIN_RULE, NAMED, Named, NameReader, is_age
 from provenance.extract.phrases import Phrase, said_to_be
 from provenance.extract.scopes import give_parties
 from provenance.extract.shortnames import ShortNames
-from provenance.extract.tallies import stretch_lists, stretch_tallies
+from provenance.extract.tallies import stretch_lists, stretch_shares, stretch_tallies
 from provenance.packs.loader import Packs
 from provenance.read.footnotes import unmarked
 from provenance.records import Evidence, Extent, Figure, Measure, Span, Zone, content_id
@@ -201,12 +201,14 @@ class FigureReader:
             if draft.phrase.quantity.high == 0 or _is_one_happening(bench, draft):
                 continue
             governor = draft.governor.at[-1]
-            draft.stretch = self.extents.read(bench, places, governor, draft.governor.measure)
+            low, measure = draft.phrase.quantity.low, draft.governor.measure
+            draft.stretch = self.extents.read(bench, places, governor, measure)
             if draft.stretch is INCIDENT:
                 draft.stretch = self.extents.shared(bench, governor, before)
             if draft.stretch is INCIDENT:
-                low, measure = draft.phrase.quantity.low, draft.governor.measure
                 draft.stretch = self.extents.of_many(bench, governor, measure, low)
+            if draft.stretch is INCIDENT:
+                draft.stretch = self.extents.of_time(bench, places, governor, measure, low)
             before = draft.stretch if draft.stretch is not INCIDENT else before
         for draft, after in pairwise(drafts):
             if draft.stretch is INCIDENT and _shares_verb(bench, draft, after):
@@ -387,6 +389,7 @@ def find_figures(page: Page, packs: Packs, profile: str = "default") -> dict[int
             told = counted[-1].measure, sentence.zone, here
     stretch_lists(page, found, reader.extent_of_all)
     stretch_tallies(page, found, reader.extents.topic, reader.extent_of_all)
+    stretch_shares(page, found, reader.extents.topic)
     return found
 
 

@@ -21,6 +21,8 @@ TimeOf = Callable[[Page, int], tuple[Extent, Evidence] | None]
 REACH = 4
 # How far behind an article stands the one happening that it opens ("a second air strike").
 _HAPPENING = 4
+# "Of these …": the words that open a share.
+_SHARE = 2
 
 
 def stretch_lists(page: Page, found: dict[int, list[Figure]], time_of: TimeOf) -> None:
@@ -68,6 +70,26 @@ def stretch_tallies(
             last = ordinal
 
 
+def stretch_shares(page: Page, found: dict[int, list[Figure]], topic: ExtentsTopic) -> None:
+    """Give shares of those told at once before their extent ("Of these, 41 died of hunger")."""
+    for ordinal in sorted(found):
+        before, doc = found.get(ordinal - 1), page.parses[ordinal]
+        if not before or doc is None or len(doc) < _SHARE:
+            continue
+        if doc[0].lower_ not in topic.share_openers or doc[1].lower_ not in topic.those:
+            continue
+        last, here = page.sentences[ordinal - 1], page.sentences[ordinal]
+        if "\n" in page.text[last.end : here.start] or here.zone is not last.zone:
+            continue
+        whole = [f for f in before if f.subset_of is None]
+        extents = {figure.extent for figure in whole}
+        shown = [e for figure in whole for e in figure.evidence if e.field == "extent"]
+        if len(extents) != 1 or not shown or _has_own(doc, topic):
+            continue
+        told = extents.pop(), shown[0].model_copy(update={"rule": "extent.share"})
+        found[ordinal] = [_stretched(figure, *told) for figure in found[ordinal]]
+
+
 def _stretched(figure: Figure, extent: Extent, evidence: Evidence) -> Figure:
     """Return a figure with the extent that a line before it tells, if it has none of its own."""
     if figure.extent is not Extent.INCIDENT or figure.high == 0:
@@ -88,4 +110,4 @@ def _has_own(doc: Doc, topic: ExtentsTopic) -> bool:
     )
 
 
-__all__ = ["stretch_lists", "stretch_tallies"]
+__all__ = ["stretch_lists", "stretch_shares", "stretch_tallies"]

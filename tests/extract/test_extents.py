@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.pages import ReadFigures
+from provenance.extract.figures import find_figures
+from provenance.extract.parser import Parser
+from provenance.packs import Packs
+from tests.extract.pages import ReadFigures, page_of
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,26 @@ from tests.extract.pages import ReadFigures
             " May 7 to 941.",
             ["period", "cumulative"],
         ),
+        # what a calendar tells
+        ("From 1 to 7 August 2022, 27 deaths were reported.", ["period"]),
+        ("Between 6 and 10 February the army killed 184 men.", ["period"]),
+        ("They flew 906 raids between August 2014 and the end of May 2018.", ["period"]),
+        ("Eleven people were killed between 2010 and 2014.", ["period"]),
+        ("The army cut its force from 2000 to a few hundred and 12 were killed.", ["incident"] * 2),
+        ("Between 10 and 12 people were killed.", ["incident"]),
+        ("Between 2 a.m. and 4 a.m. 12 people were killed.", ["incident"]),
+        ("Police recorded 40 murders during 2019.", ["period"]),
+        # many, or deaths, in a month or year: no happening is told of
+        ("There were 9,500 homicides in the country in 2022.", ["period"]),
+        ("In 2022, 1,417 people lost their lives on the route.", ["period"]),
+        ("112 people were killed in the town in April.", ["period"]),
+        ("41 workers were killed in the pit in 2006.", ["incident"]),
+        ("A typhoon killed more than 1,900 people in 2012.", ["incident"]),
+        ("60 people were killed in May when a ferry sank.", ["incident"]),
+        ("A string of bombings in May left 60 people dead.", ["incident"]),
+        # all that a war took
+        ("About 26,000 farmers were killed in the Winter War.", ["cumulative"]),
+        ("Nine farmers were killed in the Winter War.", ["incident"]),
         # what ranks one happening is no stretch
         ("Three people were killed, the city's deadliest day this year.", ["incident"]),
         ("The raid was the third this week and killed 12 people.", ["incident"]),
@@ -75,3 +98,20 @@ from tests.extract.pages import ReadFigures
 )
 def test_reads_extents(read_figures: ReadFigures, text: str, extents: list[str]) -> None:
     assert [figure.extent.value for figure in read_figures(text)] == extents
+
+
+@pytest.mark.parametrize(
+    ("text", "extents"),
+    [
+        ("At least 63 inmates died in 2022. Of these, 41 died of hunger.", ["period", "period"]),
+        ("At least 63 people have died since May. Among the dead were 5 boys.", ["cumulative"] * 2),
+        ("Forty people died in the crash. Of these, 12 were killed at once.", ["incident"] * 2),
+        ("At least 63 inmates died in 2022. A fire killed 41 inmates.", ["period", "incident"]),
+        ("At least 63 inmates died in 2022. Of these, 41 died in May.", ["period", "incident"]),
+    ],
+)
+def test_shares_are_of_the_time_of_those_before(
+    parser: Parser, packs: Packs, text: str, extents: list[str]
+) -> None:
+    found = find_figures(page_of(text, parser, packs), packs)
+    assert [f.extent.value for _, rows in sorted(found.items()) for f in rows] == extents
