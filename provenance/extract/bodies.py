@@ -89,6 +89,7 @@ class Sources(Topic):
     alignment_prefixes: tuple[str, ...] = ()
     alignment_endings: tuple[str, ...] = ()
     pronouns: Pronouns = Field(default_factory=Pronouns)
+    genders: dict[str, frozenset[str]] = Field(default_factory=dict)
     definite: frozenset[str] = frozenset()
     """Words that point back at a source spoken of before."""
     named_as: frozenset[str] = frozenset()
@@ -112,6 +113,11 @@ class Sources(Topic):
     whose: frozenset[str] = frozenset()
     """Behind a document, before the one whose it is ("the claim by the army")."""
     source_nouns: frozenset[str] = frozenset()
+
+    @cached_property
+    def gender_of(self) -> dict[str, str]:
+        """The gender that a word for one person tells."""
+        return {word: gender for gender, words in self.genders.items() for word in words}
 
     @cached_property
     def role_words(self) -> frozenset[str]:

@@ -34,6 +34,8 @@ class Entity:
     """The words that tell it from others of its kind."""
     noun: str = ""
     acts_for: Entity | None = None
+    gender: str = ""
+    """What the page calls it: "he" is no "daughter"."""
 
 
 @dataclass(frozen=True, slots=True)

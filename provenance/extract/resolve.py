@@ -43,6 +43,7 @@ class Resolver:
         self.memory = Memory(self.index)
         self.phrases = PhraseReader(page, self.known, self.index)
         self.persons = persons_of(packs)
+        self.genders = self.known.gender_of
 
     # Reading
 
@@ -90,6 +91,8 @@ class Resolver:
 
     def _one(self, phrase: Phrase, ordinal: int) -> Pending:
         entity, rule = self._resolve(self.phrases.plain(phrase), ordinal)
+        if entity.person and not entity.gender and rule != "resolve.pronoun":
+            entity.gender = self._gender(phrase)
         self.memory.touch(entity)
         return Pending(phrase.spans, phrase.text, entity, rule, self.phrases.alignment(phrase))
 
@@ -258,7 +261,10 @@ class Resolver:
         # "Valley Network for Rights" is called "the network" for short.
         last = folded.split(" for ")[0].split(" on ")[0].split()[-1]
         # "human rights group Example Watch"
-        words_before = {w for w in phrase.lower if w in self.known.any_body}
+        # "the committee's director, Jane Roe"
+        words_before = {
+            t.lower_ for t in tokens if t.lower_ in self.known.any_body and t.dep_ != "poss"
+        }
         organisation = last in self.known.generic or bool(words_before)
         entity = Entity(name, kind, True, person=not organisation, words=words, noun=last)
         self.memory.add(entity)
@@ -339,7 +345,9 @@ class Resolver:
                 return self._resolve(part, ordinal)[0], "resolve.possessive"
         ranked = list(self.memory.recent())
         if word in pronouns.personal:
-            found = next((e for e in ranked if e.person and not e.plural), None)
+            gender = self._gender(phrase)
+            alike = (e for e in ranked if e.person and not e.plural)
+            found = next((e for e in alike if e.gender in ("", gender)), None)
         elif word in pronouns.neutral:
             found = next((e for e in ranked if not e.person and not e.plural), None)
             if found is None or (
@@ -353,6 +361,16 @@ class Resolver:
         if found is not None:
             return found, "resolve.pronoun"
         return self._unnamed(phrase, word, None), "resolve.itself"
+
+    def _gender(self, phrase: Phrase) -> str:
+        """Return the gender of the first word of a phrase that tells one: not of whose they are."""
+        for token in phrase.tokens:
+            owned = token.dep_ == "poss" and len(phrase.tokens) > 1
+            if token.lower_ in self.known.breaks:
+                break
+            if not owned and token.lower_ in self.genders:
+                return self.genders[token.lower_]
+        return ""
 
     def _is_one(self, phrase: Phrase, noun: str) -> bool:
         """Say whether an unnamed source is one person: "a waiter", "one of the medics"."""

@@ -417,3 +417,31 @@ def test_the_kind_is_made_by_the_words_of_the_role(
     text: str, kind: SourceKind, parser: Parser, packs: Packs
 ) -> None:
     assert [m.source.kind for m in mentions(text, parser, packs)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            'John Roe said it was late. "It fell," his daughter Mara said. "I ran," he said.',
+            "John Roe",
+        ),
+        ('His wife, Mara Roe, said it was late. "I ran," he said.', "he"),
+        (
+            "A young woman said it was late. A policeman said it was dark. She said it fell.",
+            "A young woman",
+        ),
+        ("A spokesman said it was late. He said it fell.", "A spokesman"),
+        ("The mother of the boy said it was late. She said it fell.", "The mother of the boy"),
+        # the director of a committee is no committee
+        (
+            "Lora Velm said it was late. The committee's director, Mara Roe, said it was dark."
+            " She said it fell.",
+            "Mara Roe",
+        ),
+    ],
+)
+def test_a_pronoun_stands_for_nobody_of_the_other_gender(
+    text: str, last: str, parser: Parser, packs: Packs
+) -> None:
+    assert mentions(text, parser, packs)[-1].source.name == last
