@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -15,8 +15,26 @@ from provenance.errors import StoreError
 from provenance.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrations
 
 BUSY_SECONDS = 30.0
+CLOSING_SECONDS = 3.0
 _PAUSE = 0.1
 _HEADER = b"SQLite format 3\x00"
+
+
+class _Whole(Database):
+    """A database whose file holds everything once it is closed, whoever else has it open.
+
+    SQLite copies the write-ahead log into the file when the last connection is closed.  A
+    server, or a worker that is just ending, is another one: then a person who copies or
+    sends the file alone would lose the last articles without a word.
+    """
+
+    def close(self) -> None:
+        """Bring the log into the file, unless a reader holds it up for long, and close."""
+        with suppress(sqlite3.Error):
+            if self.conn.execute("PRAGMA query_only").fetchone()[0] == 0:
+                self.conn.execute(f"PRAGMA busy_timeout = {CLOSING_SECONDS * 1000:.0f}")
+                self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        super().close()
 
 
 def connect(
@@ -41,7 +59,7 @@ def connect(
         while True:
             connection = _open(path, read_only, busy_seconds)
             try:
-                db = Database(connection)
+                db = _Whole(connection)
                 _prepare(db, path, create=create, read_only=read_only)
             except BaseException as error:
                 connection.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -41,6 +42,39 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     for how in ({}, {"create": True}, {"read_only": True}):
         connect(path, **how).close()
     assert path.read_bytes() == before
+
+
+def test_a_closed_database_is_whole_in_its_one_file_whoever_else_has_it_open(
+    tmp_path: Path,
+) -> None:
+    db = connect(tmp_path / "a.db", create=True)
+    run_id = start_run(db, SETTINGS)
+    other = connect(tmp_path / "a.db", read_only=True)
+    assert other.execute("SELECT count(*) FROM documents").fetchone()[0] == 0
+    Writer(db, run_id).add(*article())
+    db.close()
+    copy = tmp_path / "sent.db"
+    copy.write_bytes((tmp_path / "a.db").read_bytes())
+    sent = connect(copy, read_only=True)
+    assert sent.execute("SELECT count(*) FROM documents").fetchone()[0] == 1
+    sent.close()
+    other.close()
+
+
+def test_a_reader_that_holds_the_log_does_not_keep_a_database_from_being_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["provenance.store.connect"], "CLOSING_SECONDS", 0.01)
+    db = connect(tmp_path / "a.db", create=True)
+    other = connect(tmp_path / "a.db", read_only=True)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM documents").fetchone()
+    start_run(db, SETTINGS)
+    db.close()
+    other.close()
+    again = connect(tmp_path / "a.db", read_only=True)
+    assert again.execute("SELECT count(*) FROM runs").fetchone()[0] == 1
+    again.close()
 
 
 def test_a_database_whose_making_was_cut_short_is_made_again(tmp_path: Path) -> None:
