@@ -45,10 +45,10 @@ SILENT = frozenset({Zone.BOILERPLATE, Zone.DATELINE})
 def find_statements(page: Page, packs: Packs) -> list[Statement]:
     """Return the attributed statements of a parsed page, in reading order."""
     cues = cues_of(packs)
-    turns = find_turns(page.text)
+    resolver = Resolver(page, packs, finder_of(packs))
+    turns = find_turns(page.text, resolver.known.turn_labels, resolver.known.askers)
     quotations = find_quotations(page.text, page.sentences, turns)
     speakers = {turn.speaker[0] for turn in turns}
-    resolver = Resolver(page, packs, finder_of(packs))
     plain = is_plain(page.text)
     by_sentence: dict[int, list[Utterance]] = {}
     for sentence, doc in page.parsed():

@@ -81,6 +81,10 @@ class Sources(Topic):
     single: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
+    turn_labels: frozenset[str] = frozenset()
+    """Words in capitals before a colon that are no speaker's name."""
+    askers: frozenset[str] = frozenset()
+    """Those of a transcript who ask."""
     heading_words: frozenset[str] = frozenset()
     heading_closers: frozenset[str] = frozenset()
     heading_bodies: frozenset[str] = frozenset()

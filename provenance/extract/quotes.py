@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.records import Sentence, Span
@@ -81,17 +81,24 @@ class Turn:
     said: Span
 
 
-def find_turns(text: str) -> list[Turn]:
+def find_turns(text: str, labels: Container[str] = (), askers: Container[str] = ()) -> list[Turn]:
     """Return the turns of a transcript: lines that begin with a name in capitals and a colon.
 
-    One such line alone is a label ("UPDATE:"); speakers come back.
+    One such line alone is a label; speakers come back.  Words of ``labels`` are nobody's name
+    ("UPDATE:"), and who asks, of ``askers``, vouches for nothing ("QUESTION:").
     """
-    lines = list(_TURN.finditer(text))
+    lines = [
+        match
+        for match in _TURN.finditer(text)
+        if not any(word in labels for word in match.group(1).lower().split())
+    ]
     times = Counter(match.group(1) for match in lines)
     if sum(count for count in times.values() if count > 1) < LEAST_TURNS:
         return []
     turns = []
     for match in lines:
+        if match.group(1).lower() in askers:
+            continue
         end = text.find("\n", match.end())
         end = len(text) if end < 0 else end
         if match.end() < end:

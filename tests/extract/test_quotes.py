@@ -68,6 +68,14 @@ def test_a_transcript_has_turns_and_a_label_has_none() -> None:
     text = "SMITH: Why?\nLEE: Because.\nSMITH: I see.\nLEE: Good.\n"
     assert [text[slice(*t.speaker)] for t in find_turns(text)] == ["SMITH", "LEE", "SMITH", "LEE"]
     assert find_turns("UPDATE: The road is open.\nIt was shut.\n") == []
+    again = "UPDATE: Open.\nOLD STORY: Shut.\nUPDATE: Shut.\nOLD STORY: Open.\n"
+    assert find_turns(again, labels={"update", "story"}) == []
+
+
+def test_who_asks_in_a_transcript_vouches_for_nothing() -> None:
+    text = "QUESTION: Why?\nLEE: Because.\nQUESTION: I see.\nLEE: Good.\n"
+    found = find_turns(text, askers={"question"})
+    assert [text[slice(*t.speaker)] for t in found] == ["LEE", "LEE"]
 
 
 @given(st.text(alphabet="ab .\"'“”‘’«»`\n", max_size=200))

@@ -62,6 +62,24 @@ def test_a_lost_closing_mark_does_not_swallow_the_page(parser: Parser, packs: Pa
     assert "Rain" not in " ".join(content(page, s) for s in found)
 
 
+def test_what_is_asked_in_a_transcript_is_told_by_whom_it_names(
+    parser: Parser, packs: Packs
+) -> None:
+    text = (
+        "QUESTION: The rebels say that they killed nine men.\n\n"
+        "LINDGREN: That figure is wrong.\n\n"
+        "QUESTION: How many died?\n\nLINDGREN: Three.\n"
+    )
+    _, found = statements(text, parser, packs)
+    assert [s.source.text for s in found if s.source] == ["The rebels", "LINDGREN", "LINDGREN"]
+
+
+def test_a_label_that_comes_back_speaks_nothing(parser: Parser, packs: Packs) -> None:
+    text = "UPDATE: Two men died.\n\nThe road was shut.\n\n" * 3
+    _, found = statements(text, parser, packs)
+    assert [s for s in found if s.source] == []
+
+
 def test_a_transcript_gives_each_turn_to_its_speaker(parser: Parser, packs: Packs) -> None:
     text = (
         "The council met on Monday.\n\n"
