@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from provenance.extract.cues import Cues
 from provenance.extract.frames import Frame, frames
-from provenance.extract.nounphrases import hearers, noun_phrase, trim
+from provenance.extract.nounphrases import days, hearers, noun_phrase, trim
 from provenance.extract.said import Draft, cue_of, left_part
 from provenance.extract.subjects import SUBJECTS, subtree
 from provenance.extract.tags import FINITE
@@ -189,6 +189,8 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
         table = cues.bare if frame.source is None else cues.table
         if lemma not in table.get(frame.kind, ()):
             continue
+        if frame.kind.startswith("noun_prep") and _is_dated(token.doc, frame.content):
+            continue
         source = frame.source
         if source is not None and (
             cues.is_mute(source)
@@ -211,6 +213,15 @@ def _best(token: Token, lemma: str, cues: Cues) -> Frame | None:
     if best is not None and best.kind == "clause":
         return _whole(best, list(frames(token, cues)))
     return best
+
+
+def _is_dated(doc: Doc, content: Sequence[int]) -> bool:
+    """Say whether the words behind a noun are its date ("a statement of May 6")."""
+    words = [doc[i] for i in content[:2]]
+    if not words or not any(word.lower_ in days() for word in words):
+        return False
+    first = words[0].tag_ == "CD" or words[0].lower_ in days()
+    return first and (len(words) == 1 or words[1].tag_ in ("CD", "NNP", ",", "."))
 
 
 def _both_halves(frame: Frame, cues: Cues) -> Frame:

@@ -18,7 +18,7 @@ from provenance.extract.counted import (
 )
 from provenance.extract.deaths import WOUNDS
 from provenance.extract.doubles import once
-from provenance.extract.governors import NOT_SURVIVED, find_governor, placed_beside
+from provenance.extract.governors import LEFT, NOT_SURVIVED, find_governor, placed_beside
 from provenance.extract.intervals import Quantity
 from provenance.extract.losses import Governor, predicate
 from provenance.extract.measures import GROUP, UNKNOWN
@@ -79,7 +79,9 @@ def _is_its_own(bench: Bench, phrase: Phrase, found: Governor) -> bool:
         return True
     if found.role == "self" or bench.word(phrase.last + 1) in bench.small.relatives:
         return True
-    return found.at[0] == phrase.last + 1 and bench.tag(found.at[0]) in ("VBN", "JJ")
+    verb = bench.tokens[found.at[0]]
+    reduced = bench.tag(verb.i) in ("VBN", "JJ") or verb.dep_ == "acl"
+    return verb.i == phrase.last + 1 and reduced
 
 
 def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
@@ -91,6 +93,9 @@ def _draft(bench: Bench, phrase: Phrase, before: Draft | None) -> Draft | None:
         if rule == "subset.joined" and _has_own(bench, phrase, before):
             rule = None
         whole = before.whole or before
+        if whole.governor.rule == LEFT and phrase.first < whole.governor.at[0]:
+            # "Left two people, a clerk and a nurse, injured"
+            rule = rule or "subset.listed"
         vague = number.article and phrase.thing == UNKNOWN
         fate = _fate_of(bench, phrase, whole) if rule is not None else None
         if fate is not None:

@@ -266,7 +266,9 @@ class ExtentReader:
         if measure not in _LOST or low is None or not topic.once.isdisjoint(bench.words):
             return INCIDENT
         plural = bench.tag(governor) == "NNS" and bench.words[governor] in topic.repeated
-        if not (plural and low > 1) and low < topic.several:
+        # "The massacre of 108 villagers in May" was one.
+        once = bench.tag(governor) in ("NN", "NNP")
+        if once or (not (plural and low > 1) and low < topic.several):
             return INCIDENT
         if not topic.happened.isdisjoint(bench.words):
             # "Died when a ferry sank in April"

@@ -207,7 +207,8 @@ class FigureReader:
                 draft.stretch = self.extents.shared(bench, governor, before)
             if draft.stretch is INCIDENT:
                 draft.stretch = self.extents.of_many(bench, governor, measure, low)
-            if draft.stretch is INCIDENT:
+            # "The toll rose to 112 in April": what the time says is when it was counted.
+            if draft.stretch is INCIDENT and draft.governor.role != "toll":
                 draft.stretch = self.extents.of_time(bench, places, governor, measure, low)
             before = draft.stretch if draft.stretch is not INCIDENT else before
         for draft, after in pairwise(drafts):

@@ -39,6 +39,7 @@ WALK = 30
 PARENTHESIS = 18
 SURVIVING_REACH = 6
 NOT_SURVIVED = "measure.not_survived"
+LEFT = "measure.left"
 
 
 def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
@@ -254,7 +255,12 @@ def _among(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
     if bench.word(at) not in bench.small.among:
         return None
     step = at + 1
-    while bench.word(step) in bench.small.determiners or bench.is_number(step):
+    rough = frozenset({"RB"}) if bench.tag(step) == "DT" else frozenset()
+    while (
+        bench.word(step) in bench.small.determiners
+        or bench.is_number(step)
+        or bench.tag(step) in rough
+    ):
         if bench.is_number(step):
             step = bench.token_at(bench.quantity_at[step].end - 1)
         step += 1
@@ -275,9 +281,22 @@ def _past_comma(bench: Bench, phrase: Phrase) -> Governor | None:
     if opener not in closers:
         return None
     for at in range(phrase.last + 2, min(phrase.last + 2 + PARENTHESIS, len(bench.words))):
-        if bench.words[at] == closers[opener] and bench.word(at + 1) in bench.small.auxiliaries:
+        if bench.words[at] != closers[opener]:
+            continue
+        if bench.word(at + 1) in bench.small.auxiliaries:
             return predicate(bench, phrase, at + 1)
+        state = bench.lost(at + 1)
+        ends = bench.tag(at + 2)[:2] not in ("NN", "JJ", "CD", "DT")
+        if state in OF_PEOPLE and ends and _is_left(bench, phrase):
+            # "Left eight people, most of them women, dead"
+            return Governor(state, (at + 1,), LEFT, "object")
     return None
+
+
+def _is_left(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether the phrase is what something left as it is told behind it."""
+    at = left_of(bench, phrase.first - 1)
+    return bench.word(at) in bench.small.leaving and phrase.thing in ("person", KIN, BARE)
 
 
 def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
@@ -408,4 +427,4 @@ RULES = (
     _of_those,
 )
 
-__all__ = ["NOT_SURVIVED", "Governor", "find_governor", "placed_beside"]
+__all__ = ["LEFT", "NOT_SURVIVED", "Governor", "find_governor", "placed_beside"]

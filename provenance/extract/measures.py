@@ -138,6 +138,7 @@ class FigureWords(Topic):
     age_ends: frozenset[str] = frozenset()
     age_units: frozenset[str] = frozenset()
     age_bounds: frozenset[str] = frozenset()
+    ranks: frozenset[str] = frozenset()
     rate_times: frozenset[str] = frozenset()
     rate_adverbs: frozenset[str] = frozenset()
     not_rate: frozenset[str] = frozenset()

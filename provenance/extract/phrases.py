@@ -15,6 +15,8 @@ VERBAL_TAGS = frozenset({"VBN", "VBD", "VBG"})
 INSIDE_TAGS = NOUN_TAGS | ADJECTIVE_TAGS | VERBAL_TAGS | {"HYPH", "POS", "RBR", "RBS", "FW"}
 PLAIN_TAGS = ADJECTIVE_TAGS | {"HYPH", "POS", "DT", "PRP$", "VBN", "VBG"}
 MAX_PHRASE = 14
+# What stands behind "a third" that is a person.
+PREDICATES = frozenset({"VBD", "VBZ", "VBN", "MD"})
 MAX_OWNER = 4
 BRACKETS = frozenset({"(", ")", ":", "–", "—"})
 
@@ -78,6 +80,12 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
             phrase.thing = _thing(bench, last + 1, named)
             phrase.head = phrase.last = phrase.core_last = named
         return phrase
+    if quantity.number.article and bench.word(at) in bench.small.ranks:
+        acts = bench.tag(at + 1) in PREDICATES or bench.word(at + 1) == ""
+        if acts and at == number_last + 1:
+            # "Two were killed and a third was injured": one more of the same.
+            phrase.head = phrase.last = phrase.core_last = at
+            return phrase
     aged = aged_at(bench, at)
     if aged is not None and bench.lost(aged + 1) is not None and not _modifies(bench, aged + 1):
         # "a 4-year-old shot dead in the street".

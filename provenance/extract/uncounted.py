@@ -164,7 +164,8 @@ def _is_single(bench: Bench, phrase: Phrase) -> bool:
         return word in ("one", "another") and bench.lexicon.counts[head] is not Measure.ATTACKS
     if phrase.thing == UNKNOWN:
         return bench.tags[phrase.head] == "NN" and word in ("a", "an", "one", "another")
-    return phrase.thing in SINGLE_THINGS or head == "other"
+    ranked = phrase.thing == BARE and head in bench.small.ranks
+    return phrase.thing in SINGLE_THINGS or head == "other" or ranked
 
 
 __all__ = ["PEOPLE", "counts_nothing", "is_time_ago"]

@@ -191,6 +191,7 @@ NONE = [
     "The attack claimed the lives of 12 people.",
     "The fever, which has claimed more than 80 lives, is spreading.",
     "Leave the house before noon.",
+    "The ministry's statement of May 6 was short.",
 ]
 
 

@@ -85,6 +85,8 @@ from tests.extract.pages import ReadFigures, page_of
         ("A typhoon killed more than 1,900 people in 2012.", ["incident"]),
         ("60 people were killed in May when a ferry sank.", ["incident"]),
         ("A string of bombings in May left 60 people dead.", ["incident"]),
+        ("He ordered the massacre of 108 villagers in May 1998.", ["incident"]),
+        ("The toll rose to 112 in April.", ["incident"]),
         # all that a war took
         ("About 26,000 farmers were killed in the Winter War.", ["cumulative"]),
         ("Nine farmers were killed in the Winter War.", ["incident"]),

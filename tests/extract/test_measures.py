@@ -193,6 +193,27 @@ from tests.extract.pages import Said, one_page, said
         ("The raid led to the death of 12 people.", [("12", "killed", 12, 12)]),
         ("The attack claimed the lives of two farmers.", [("two", "killed", 2, 2)]),
         ("The attack claimed 12 lives.", [("12", "killed", 12, 12)]),
+        # one more of the same
+        (
+            "Two clerks were killed and a third was injured.",
+            [("Two", "killed", 2, 2), ("a", "injured", 1, 1)],
+        ),
+        (
+            "Two clerks are dead and a third is in critical condition.",
+            [("Two", "killed", 2, 2), ("a", "injured", 1, 1)],
+        ),
+        ("Two cars were damaged and a third was destroyed.", [("Two", "damaged", 2, 2)]),
+        ("A third of the town was destroyed.", []),
+        # what is left, and how, behind who they were
+        ("The blast left eight people, most of them women, dead.", [("eight", "killed", 8, 8)]),
+        (
+            "The blast left two people, a clerk and a nurse, injured.",
+            [("two", "injured", 2, 2), ("a", "injured", 1, 1), ("a", "injured", 1, 1)],
+        ),
+        ("Three guards were among the seriously wounded.", [("Three", "injured", 3, 3)]),
+        # the participle is of the whole
+        ("The teen was one of four people shot Saturday night.", [("four", "injured", 4, 4)]),
+        ("He was one of two boys killed when a wall fell.", [("two", "killed", 2, 2)]),
         # a toll told before what it is of
         ("The crash brought to 35 the number of lives lost.", [("35", "killed", 35, 35)]),
         (
