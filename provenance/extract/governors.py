@@ -21,7 +21,7 @@ from provenance.extract.leading import (
     revised,
     toll,
 )
-from provenance.extract.losses import Governor, loss, placed, predicate
+from provenance.extract.losses import Governor, coordinated, loss, placed, predicate
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, combine
 from provenance.extract.numbers import MULTIPLE
 from provenance.extract.phrases import Phrase
@@ -51,7 +51,8 @@ def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
         return None
     if found is not None and found.rule in PARSED and _of_another(bench, phrase, found):
         return _relative(bench, phrase)
-    if bench.deaths and (found is None or found.measure in WOUNDS):
+    among = found is not None and found.rule == "measure.among"
+    if bench.deaths and not among and (found is None or found.measure in WOUNDS):
         return _died(bench, phrase, found) or found
     return found
 
@@ -250,7 +251,12 @@ def _behind(bench: Bench, phrase: Phrase) -> Governor | None:
 
 def _among(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
     """Read "were among those killed", "are among the dead"."""
-    while bench.word(at) in bench.small.auxiliaries or bench.tag(at) == "RB":
+    while (
+        bench.word(at) in bench.small.auxiliaries
+        or bench.word(at) in bench.small.links
+        or bench.word(at) in bench.small.naming
+        or bench.tag(at) == "RB"
+    ):
         at += 1
     if bench.word(at) not in bench.small.among:
         return None
@@ -267,8 +273,12 @@ def _among(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
         while bench.tag(step) in ("NNS", "NN", "CD"):
             if bench.lost(step) is not None:
                 break
+            if bench.lexicon.counts.get(bench.words[step]) in OF_PEOPLE:
+                break
             step += 1
-    measure = bench.lost(step) or bench.lexicon.counts.get(bench.word(step))
+    told = [bench.lost(place) for place in coordinated(bench, step)]
+    measure = combine([m for m in told if m is not None]) if told[0] is not None else None
+    measure = measure or bench.lexicon.counts.get(bench.word(step))
     if measure is None or (measure in OF_PEOPLE and phrase.thing in LIFELESS):
         return None
     return Governor(measure, (at, step), "measure.among", "among")
@@ -286,7 +296,8 @@ def _past_comma(bench: Bench, phrase: Phrase) -> Governor | None:
         if bench.word(at + 1) in bench.small.auxiliaries:
             return predicate(bench, phrase, at + 1)
         state = bench.lost(at + 1)
-        ends = bench.tag(at + 2)[:2] not in ("NN", "JJ", "CD", "DT")
+        closed = bench.tag(at + 2)[:2] not in ("NN", "JJ", "CD", "DT")
+        ends = closed or bench.word(at + 2) in bench.small.times
         if state in OF_PEOPLE and ends and _is_left(bench, phrase):
             # "Left eight people, most of them women, dead"
             return Governor(state, (at + 1,), LEFT, "object")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from provenance.extract.bench import NOUN_TAGS, VERB_TAGS, Bench
 from provenance.extract.measures import Sense, combine
@@ -118,7 +119,10 @@ def _hospital(bench: Bench, at: int) -> Measure | None:
         # "were found with stab wounds"
         hurt = not small.wound_nouns.isdisjoint(ahead[:WOUND_REACH])
         return Measure.INJURED if hurt else None
-    if any(word in small.hospital for word in ahead[:HOSPITAL_REACH]):
+    near = ahead[:HOSPITAL_REACH]
+    if any(word in small.hospital for word in near):
+        return Measure.INJURED
+    if any(run in small.hospital_names for run in pairwise(near)):
         return Measure.INJURED
     if bench.word(at) == "treated" and any(word in small.wound_nouns for word in ahead):
         return Measure.INJURED

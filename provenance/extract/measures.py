@@ -88,6 +88,7 @@ class FigureWords(Topic):
     clause_ends: frozenset[str] = frozenset()
     toll_stops: frozenset[str] = frozenset()
     hospital: frozenset[str] = frozenset()
+    hospital_names: frozenset[tuple[str, str]] = frozenset()
     hospital_verbs: frozenset[str] = frozenset()
     wound_nouns: frozenset[str] = frozenset()
     condition: frozenset[str] = frozenset()

@@ -211,6 +211,17 @@ from tests.extract.pages import Said, one_page, said
             [("two", "injured", 2, 2), ("a", "injured", 1, 1), ("a", "injured", 1, 1)],
         ),
         ("Three guards were among the seriously wounded.", [("Three", "injured", 3, 3)]),
+        ("Four of their children were listed among the dead.", [("Four", "killed", 4, 4)]),
+        ("Ten boys were among the casualties.", [("Ten", "killed_or_injured", 10, 10)]),
+        ("Six men are among those killed and injured.", [("Six", "killed_or_injured", 6, 6)]),
+        (
+            "Two men were among the 12 prisoners killed.",
+            [("Two", "killed", 2, 2), ("12", "killed", 12, 12)],
+        ),
+        # hospitals of other names
+        ("Two men were taken to Velm Medical Center.", [("Two", "injured", 2, 2)]),
+        ("Two men went to the medical center.", []),
+        ("A fire left two boys, ages 4 and 6, injured on Monday.", [("two", "injured", 2, 2)]),
         # the participle is of the whole
         ("The teen was one of four people shot Saturday night.", [("four", "injured", 4, 4)]),
         ("He was one of two boys killed when a wall fell.", [("two", "killed", 2, 2)]),
