@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from provenance.browse import (
     cells,
+    closed,
     deciding,
     events,
     feed,
@@ -56,15 +57,32 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     ]
 
 
-@hookimpl  # type: ignore[untyped-decorator]
+@hookimpl(trylast=True)  # type: ignore[untyped-decorator]
 def permission_allowed(
     datasette: Any, actor: dict[str, Any] | None, action: str, resource: Any
-) -> bool | None:
-    """Say on the stable line who may decide."""
+) -> bool | Awaitable[bool | None] | None:
+    """Say on the stable line who may decide, and that nothing leads past a closed table.
+
+    The last answer counts there.
+    """
+    if action in closed.ACTIONS:
+        return _refusal(datasette, actor, action, resource)
     if action != permission.ACTION:
         return None
     database = resource if isinstance(resource, str) else None
     return permission.is_reviewer(datasette, actor, database)
+
+
+async def _refusal(
+    datasette: Any, actor: dict[str, Any] | None, action: str, resource: Any
+) -> bool | None:
+    return False if await closed.is_closed(datasette, actor, action, resource) else None
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def asgi_wrapper() -> Callable[[Any], Any]:
+    """Ask once a request what is closed."""
+    return closed.remembering
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -77,7 +95,7 @@ def register_actions() -> list[Any]:
 def permission_resources_sql(
     datasette: Any, actor: dict[str, Any] | None, action: str
 ) -> Awaitable[Any]:
-    """Say on 1.0 who may decide, and that nobody writes past the log."""
+    """Say on 1.0 who may decide, and that nothing leads past the log or a closed table."""
     return permission.rules(datasette, actor, action)
 
 

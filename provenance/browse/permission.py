@@ -13,6 +13,7 @@ from typing import Any
 
 from datasette.utils import actor_matches_allow
 
+from provenance.browse import closed
 from provenance.browse.access import is_ours
 from provenance.store.describe import describe
 
@@ -84,7 +85,8 @@ def actions() -> list[Any]:
 async def rules(datasette: Any, actor: Mapping[str, Any] | None, action: str) -> Any:
     """Return the rows of Datasette 1.0's permission query that are ours.
 
-    Reviewers may decide; nobody writes into our tables in another way, root included.
+    Reviewers may decide; nobody writes into our tables in another way, root included; and what
+    draws on a table that is closed is closed.
     """
     found: list[tuple[str, str | None, int, str]] = []
     if action == ACTION:
@@ -101,6 +103,11 @@ async def rules(datasette: Any, actor: Mapping[str, Any] | None, action: str) ->
             for name, database in datasette.databases.items()
             if not name.startswith("_") and await is_ours(database)
             for table in tables
+        ]
+    else:
+        found = [
+            (name, what, 0, closed.REASON)
+            async for name, what in closed.closed(datasette, actor, action)
         ]
     if not found:
         return None

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from browse.asking import HIDDEN, Ids, Serve, address, read
 from browse.conftest import NEW_LINE, Page
+from datasette.app import Datasette
 
 from provenance.browse import views
+from provenance.browse.metadata import metadata_for
 
 
 @pytest.mark.parametrize(("page", "table"), HIDDEN)
@@ -115,3 +117,61 @@ def _bar(page: tuple[Page, str]) -> set[str]:
     found = BAR.search(page[1])
     assert found is not None
     return set(LINK.findall(found[0]))
+
+
+DRAWING = [
+    ("captures", "/claims/claim_provenance.json"),
+    ("sentences", "/claims/figure_comparison.json"),
+    ("flags", "/claims/unverified_claims.json"),
+    ("figures", "/claims/disagreements.json"),
+    ("documents", "/claims/documents_fts.json"),
+    ("claims", "/claims/claims_fts_data.json"),
+    ("sources", "/claims/unverified.json"),
+    ("links", "/claims/denied.json"),
+    ("claims", "/claims/search.json?q=killed"),
+]
+SQL = "/{}/-/query.json?sql=select+1" if NEW_LINE else "/{}.json?sql=select+1"
+
+
+@pytest.mark.parametrize(("table", "path"), DRAWING)
+async def test_what_draws_on_a_closed_table_is_closed(
+    table: str, path: str, serve: Serve, written: Path
+) -> None:
+    rule = {"databases": {"claims": {"tables": {table: {"allow": {"id": "ada"}}}}}}
+    datasette = serve(written, metadata=_with_queries(rule))
+    openly = await serve(written, metadata=_with_queries({})).client.get(path)
+    # Datasette 1.0 shows the inside of a search index to nobody.
+    assert openly.status_code == (403 if NEW_LINE and "_fts_" in path else 200)
+    refused = await datasette.client.get(path)
+    assert refused.status_code == 403
+    cookie = {"ds_actor": datasette.sign({"a": {"id": "ada"}}, "actor")}
+    told = await datasette.client.get(path, cookies=cookie)
+    assert told.status_code == openly.status_code
+
+
+@pytest.mark.parametrize("path", [SQL.format("claims"), "/claims/events.json?_where=1"])
+async def test_no_sql_leads_past_a_closed_table(path: str, serve: Serve, written: Path) -> None:
+    rule = {"databases": {"claims": {"tables": {"captures": {"allow": False}}}}}
+    assert (await serve(written).client.get(path)).status_code == 200
+    assert (await serve(written, metadata=rule).client.get(path)).status_code == 403
+
+
+async def test_a_file_with_a_closed_table_is_not_sent(written: Path) -> None:
+    rule = {"databases": {"claims": {"tables": {"captures": {"allow": False}}}}}
+    for given, status in (({}, 200), (rule, 403)):
+        settings = {"config": given} if NEW_LINE else {}
+        datasette = Datasette([], immutables=[str(written)], metadata=given, **settings)
+        assert (await datasette.client.get("/claims.db")).status_code == status
+
+
+async def test_databases_that_are_not_ours_are_left_alone(serve: Serve, foreign: Path) -> None:
+    rule = {"databases": {"foreign": {"tables": {"claims": {"allow": False}}}}}
+    response = await serve(foreign, metadata=rule).client.get(SQL.format("foreign"))
+    assert response.status_code == 200
+
+
+def _with_queries(rule: dict[str, Any]) -> dict[str, Any]:
+    given = metadata_for(["claims"])
+    for table, one in rule.get("databases", {}).get("claims", {}).get("tables", {}).items():
+        given["databases"]["claims"]["tables"].setdefault(table, {}).update(one)
+    return given
