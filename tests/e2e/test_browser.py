@@ -196,6 +196,41 @@ async def test_on_paper_all_notes_are_open_and_afterwards_as_before(server: Serv
         assert not await page.locator("footer").is_visible()
 
 
+# What stands in a box that scrolls and reaches beyond the sheet, where nothing scrolls.
+CUT_OFF = """() => [...document.querySelectorAll("main .scroll *")]
+  .filter((e) => e.checkVisibility() && !e.classList.contains("away"))
+  .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+  .map((e) => e.textContent.slice(0, 40))"""
+# The height of the letters of drawings, as they are seen.
+LETTERS = """() => [...document.querySelectorAll("main .coverage text, main .moved text")]
+  .map((e) => parseFloat(getComputedStyle(e).fontSize) * e.ownerSVGElement
+    .getBoundingClientRect().width / e.ownerSVGElement.viewBox.baseVal.width)"""
+
+
+@browser
+async def test_on_paper_no_column_is_cut_off(server: Server) -> None:
+    async with tab(server, viewport={"width": 710, "height": 900}) as it:
+        await it.page.emulate_media(media="print")
+        await it.page.goto(server.page("event"))
+        # Eight measures beside one another.
+        await it.page.evaluate(
+            """() => document.querySelectorAll("table.matrix tr").forEach((row) => {
+              while (row.cells.length > 1 && row.cells.length < 9)
+                row.append(row.cells[1].cloneNode(true));
+            })"""
+        )
+        assert await it.page.evaluate(CUT_OFF) == []
+
+
+@browser
+async def test_drawings_can_be_read_on_a_phone(server: Server) -> None:
+    async with tab(server, **PHONE) as it:
+        await it.page.goto(server.page("event"))
+        letters = await it.page.evaluate(LETTERS)
+        assert letters
+        assert min(letters) >= 10
+
+
 @browser
 async def test_hostile_text_runs_nothing(server: Server) -> None:
     async with tab(server) as it:
