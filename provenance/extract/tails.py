@@ -55,8 +55,7 @@ def give_tails(
                 _add_fragment(doc, at, draft, drafts, cues, quoted)
         if draft.rule in AHEAD and draft.content and draft.word_index < draft.content[0]:
             _add_fragment(doc, draft.content[-1] + 1, draft, drafts, cues, quoted)
-    if joined:
-        _carry(doc, drafts, cues, quoted)
+    _carry(doc, drafts, cues, quoted)
 
 
 def _cut(doc: Doc, draft: Draft, drafts: Sequence[Draft]) -> None:
@@ -194,17 +193,21 @@ def _opens(doc: Doc, first: int, cues: Cues) -> bool:
 
 
 def _carry(doc: Doc, drafts: Sequence[Draft], cues: Cues, quoted: Sequence[bool]) -> None:
-    """Let a speaker go on behind a semicolon, where nobody else speaks: "S said A; B"."""
+    """Let a speaker go on where nobody else speaks: "S said A; B", "S said A, but nobody died"."""
     for at in range(len(doc) - 1, 0, -1):
-        if doc[at].text != ";" or quoted[at]:
+        mark = doc[at].text
+        if mark not in (";", ",") or quoted[at]:
+            continue
+        turned = mark == ","
+        if turned and not _turns(doc, at, cues):
             continue
         behind = range(at + 1, _end(doc, at + 1))
         taken = {i for d in drafts for i in (*d.cue, *d.source, *d.content)}
-        if not taken.isdisjoint(behind) or not _is_clause(doc, behind, cues):
+        if not taken.isdisjoint(behind) or not _is_clause(doc, behind, cues, denied=turned):
             continue
         speaker = _speaker_before(doc, at, drafts)
         if speaker is not None:
-            more = [i for i in behind if not doc[i].is_space]
+            more = [i for i in range(at + (not turned), behind.stop) if not doc[i].is_space]
             speaker.content = trim(doc, sorted({*speaker.content, *more}))
 
 
@@ -215,12 +218,37 @@ def _end(doc: Doc, first: int) -> int:
     return len(doc)
 
 
-def _is_clause(doc: Doc, behind: range, cues: Cues) -> bool:
-    """Say whether a clause that counts stands behind the semicolon, of nobody who speaks."""
+def _turns(doc: Doc, comma: int, cues: Cues) -> bool:
+    """Say whether a clause opens behind the comma that turns against what was said, of no "he"."""
+    if comma + 2 >= len(doc):
+        return False
+    joint = doc[comma + 1].lower_
+    return (joint == "but" or joint in cues.contrasts) and doc[comma + 2].tag_ != "PRP"
+
+
+def _is_clause(doc: Doc, behind: range, cues: Cues, *, denied: bool = False) -> bool:
+    """Say whether a clause that counts stands behind a mark, of nobody who speaks.
+
+    One that tells that nobody was counts too, if ``denied``: "no one was hurt".
+    """
     finite = [cues.lemma(doc[i]) for i in behind if doc[i].tag_ in FINITE]
-    if not finite or not any(doc[i].tag_ == "CD" for i in behind):
+    counted = any(doc[i].tag_ == "CD" for i in behind)
+    none = denied and any(_is_none(doc, i) for i in behind)
+    if not finite or not (counted or none):
         return False
     return not any(lemma in cues.closing or lemma in cues.counting for lemma in finite)
+
+
+def _is_none(doc: Doc, at: int) -> bool:
+    """Say whether nobody is counted at ``at``: "nobody", "no one", "no injuries"."""
+    following = doc[at + 1] if at + 1 < len(doc) else None
+    if doc[at].lower_ in ("nobody", "none"):
+        return True
+    return (
+        doc[at].lower_ == "no"
+        and following is not None
+        and (following.lower_ == "one" or following.tag_ == "NNS")
+    )
 
 
 def _speaker_before(doc: Doc, at: int, drafts: Sequence[Draft]) -> Draft | None:

@@ -86,6 +86,23 @@ FORMS = [
         '"Six people died," the man, who gave his name only as Jon Roe, said by telephone.',
         [("the man,", "said", '"Six people died,"')],
     ),
+    # what turns against the speaker's own words is the speaker's, where it counts somebody
+    (
+        "Police said two men were shot, but no one was killed.",
+        [("Police", "said", "two men were shot, but no one was killed")],
+    ),
+    (
+        "The mayor said the bridge fell, but only two people were hurt.",
+        [("The mayor", "said", "the bridge fell, but only two people were hurt")],
+    ),
+    (
+        "The mayor said the bridge fell, but he sounded a note of hope for 12 of the towns.",
+        [("The mayor", "said", "the bridge fell")],
+    ),
+    (
+        "The mayor said the bridge was safe, but the road was shut.",
+        [("The mayor", "said", "the bridge was safe")],
+    ),
     # who would not be named says nothing by it; who goes to a report does not tell it
     ("A miner asked not to be named because he was not allowed to speak.", []),
     ("Firefighters responding to reports of a blast found two bodies.", []),
