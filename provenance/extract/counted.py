@@ -21,6 +21,8 @@ OBJECTS = frozenset({"item", "weapon", "building", "place", UNKNOWN})
 # What stands before an "of" that opens its clause, and how far behind the comma is.
 _OPENS = frozenset({";", ".", ":", "“", '"'})
 OPENED = 16
+# How far before "population of" its share stands.
+MAX_SHARE = 9
 # Of these "the figure" may be given again without a word of what it counts.
 TOLLS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.MISSING})
 # Of these too in a sentence, or in the one behind it.
@@ -71,6 +73,9 @@ def is_whole_of(bench: Bench, phrase: Phrase) -> bool:
     if phrase.partitive or bench.word(at) != "of" or at < 1:
         return False
     part = bench.words[at - 1]
+    if part in bench.small.populations:
+        # "Half of the country's population of 22 million"
+        return not bench.small.fractions.isdisjoint(bench.words[max(0, at - MAX_SHARE) : at - 1])
     counted = bench.tag(at - 1) == "CD" or bench.is_number(at - 1)
     return counted or part in bench.small.fractions
 

@@ -43,6 +43,7 @@ class IntervalReader:
         self.reach_after = max((len(words) for words in self.after), default=0)
         self.between = frozenset(topic.between)
         self.particles = topic.particles
+        self.prepositions = topic.prepositions
         self.joiners = frozenset(topic.ranges.joiners)
         self.openers = frozenset(topic.ranges.openers)
         self.bounds = frozenset(topic.ranges.bounds)
@@ -140,6 +141,10 @@ class IntervalReader:
             if hit is None:
                 break
             kind, step = hit
+            pointed = step < first - 1 and words[first - 1].lower == "the"
+            if pointed and words[first - 2].lower in self.prepositions:
+                # "Spoke about the two": whom of, not how many.
+                break
             article = number.article and words[number.first].lower in _ARTICLES
             if article and kind != "at_least":
                 # "Under a house", "over a bridge": where it is, not how many.

@@ -139,6 +139,7 @@ class FigureWords(Topic):
     age_ends: frozenset[str] = frozenset()
     age_units: frozenset[str] = frozenset()
     age_bounds: frozenset[str] = frozenset()
+    populations: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
     rate_times: frozenset[str] = frozenset()
     rate_adverbs: frozenset[str] = frozenset()

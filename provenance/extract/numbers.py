@@ -56,6 +56,7 @@ class QualifiersTopic(Topic):
     after: dict[str, list[str]] = {}
     between: list[str] = []
     particles: dict[str, frozenset[str]] = {}
+    prepositions: frozenset[str] = frozenset()
     ranges: RangesTopic = Field(default_factory=RangesTopic)
     vague_openers: list[str] = []
     profiles: dict[str, dict[str, Vague]] = {}

@@ -239,6 +239,12 @@ from tests.extract.pages import Said, one_page, said
         ("* TANKS DAMAGED: 7", [("7", "damaged", 7, 7)]),
         # where a list tells of, and whom
         ("Northern Velm: two people killed in shelling.", [("two", "killed", 2, 2)]),
+        # of how many a share is
+        ("Half of the prewar population of 22 million have been displaced.", []),
+        (
+            "A population of 22 million has been displaced.",
+            [("22 million", "displaced", 22000000, 22000000)],
+        ),
         # what a number is of stands behind it
         ("Of 252 people underground, 24 were taken to hospital.", [("24", "injured", 24, 24)]),
         # those who break out leave no home
