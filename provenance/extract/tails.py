@@ -232,8 +232,10 @@ def _is_clause(doc: Doc, behind: range, cues: Cues, *, denied: bool = False) -> 
     One that tells that nobody was counts too, if ``denied``: "no one was hurt".
     """
     finite = [cues.lemma(doc[i]) for i in behind if doc[i].tag_ in FINITE]
-    counted = any(doc[i].tag_ == "CD" for i in behind)
-    none = denied and any(_is_none(doc, i) for i in behind)
+    # "But polls are no measure six weeks before": what turns tells at once of whom.
+    near = behind[: _OPENING + 2] if denied else behind
+    counted = any(doc[i].tag_ == "CD" for i in near)
+    none = denied and any(_is_none(doc, i) for i in near)
     if not finite or not (counted or none):
         return False
     return not any(lemma in cues.closing or lemma in cues.counting for lemma in finite)
