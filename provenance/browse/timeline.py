@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +36,15 @@ class Told:
     echoes: list[Row] = field(default_factory=list)
     headline: Row | None = None
     """The headline that gives its figures in short."""
+
+    @property
+    def echoed(self) -> list[tuple[tuple[str, str | None], int]]:
+        """Who echoes it, and on which day, each with how often: a page may do so many times."""
+        return list(
+            Counter(
+                (echo["publisher"] or echo["document"], echo["published"]) for echo in self.echoes
+            ).items()
+        )
 
 
 @dataclass(slots=True)

@@ -79,11 +79,13 @@ class InputPath(click.ParamType[str]):
             self.fail(f"{shown} does not exist{place}; check the path", param, ctx)
         if path.is_file() and is_database(path):
             command = ctx.info_name if ctx else "ingest"
-            hint = (
-                f"give articles after it: provenance {command} {shown} PATH…"
-                if command == "ingest"
-                else "give the articles that it was made of"
-            )
+            hint = "give the articles that it was made of"
+            if command == "ingest":
+                # Before it stands a database already; perhaps it is this one.
+                held = printable(str(ctx.params.get("db", "claims.db"))) if ctx else "claims.db"
+                hint = f"give articles: provenance ingest {held} PATH…"
+                if held != shown:
+                    hint += f"; what it holds is brought in by: provenance merge {held} {shown}"
             self.fail(f"{shown} is a database, not an article; {hint}", param, ctx)
         return str(value)
 

@@ -276,8 +276,11 @@ def cells(told: Told) -> tuple[object, ...]:
     row = told.row
     how = "" if row["modality"] == "asserted" else f" [{row['modality']}]"
     part = " (part of another)" if row["subset_of"] else ""
+    outlet = row["publisher"] or row["document"]
+    # A page that speaks in its own voice is named once.
+    who = outlet if row["source"] == outlet else f"{row['source'] or 'not said'}, in {outlet}"
     return (
-        f"{row['source'] or 'not said'}, in {row['publisher'] or row['document']}",
+        who,
         interval(row["low"], row["high"]),
         printed(row) + part + how + told.note("times"),
         (row["flags"] or "").replace("_", " "),

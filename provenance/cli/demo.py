@@ -59,6 +59,8 @@ def demo(folder: str | None, db: Path, packs: tuple[str, ...]) -> None:
             show_event(Found(database, event, others))
         finally:
             database.close()
+    if not summary.articles:
+        raise SystemExit(1)
     click.echo(f"""
 What to look at next:
   {typed("serve", db)}

@@ -8,7 +8,7 @@ import click
 
 from provenance.cli.arguments import database_argument, flag_option, limit_option
 from provenance.cli.output import json_option, print_json, print_screen, say, wants_json
-from provenance.cli.text import number
+from provenance.cli.text import UNBORNE, number
 
 
 @click.command()
@@ -53,7 +53,7 @@ def flagged(
     print_screen(
         f"{number(len(rows), 'claim')} {'flagged ' + flag if flag else 'unverified'}",
         ("claim", "source", "why"),
-        [(row["text"], row["source"] or "not said", row["reasons"]) for row in rows],
+        [(row["text"], row["source"] or "not said", row["reasons"] or UNBORNE) for row in rows],
         limit,
         wide={"claim": 3, "source": 2, "why": 3},
     )

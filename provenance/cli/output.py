@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SCREEN = 40
 """Rows on a terminal when no limit is given."""
 
+LEAST, GAP = 14, 3
+"""Columns of the screen that a column of words has to have, and that stand between two."""
+
 json_option = click.option(
     "as_json", "--json", is_flag=True, help="Print JSON Lines on a terminal too."
 )
@@ -90,15 +93,48 @@ def print_screen(
     *,
     wide: Mapping[str, int],
     right: Sequence[str] = (),
+    spare: Sequence[str] = (),
 ) -> None:
     """Print the first rows as a table, and how many more there are.
 
-    Without ``limit`` as many are printed as a screen holds.
+    Without ``limit`` as many are printed as a screen holds.  Where the terminal is too narrow
+    for words in one piece, ``spare`` columns are left out, the first first, and named.
     """
     shown = rows[: limit or SCREEN]
-    print_table(title, columns, shown, wide=wide, right=right)
+    left = left_out(columns, shown, wide, spare)
+    kept = [at for at, column in enumerate(columns) if column not in left]
+    print_table(
+        title,
+        [columns[at] for at in kept],
+        [[row[at] for at in kept] for row in shown],
+        wide=wide,
+        right=right,
+    )
+    if left:
+        click.echo(f"For want of room without: {', '.join(left)}. Widen the terminal, or --json.")
     if len(shown) < len(rows):
         click.echo(f"… and {number(len(rows) - len(shown), 'more', 'more')}: give --limit N.")
+
+
+def left_out(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    wide: Mapping[str, int],
+    spare: Sequence[str],
+) -> Sequence[str]:
+    """Return the first of the ``spare`` columns without which the others have room."""
+    need = {
+        column: LEAST
+        if column in wide
+        else max(len(column), *(len(str(row[at] or "")) for row in rows), 0)
+        for at, column in enumerate(columns)
+    }
+    room = console().width
+    for count in range(len(spare) + 1):
+        taken = [width + GAP for column, width in need.items() if column not in spare[:count]]
+        if sum(taken) <= room:
+            return spare[:count]
+    return spare
 
 
 def say(message: str) -> None:

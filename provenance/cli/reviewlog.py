@@ -11,7 +11,7 @@ import click
 from provenance.cli.arguments import database_argument, flag_option, limit_option
 from provenance.cli.deciding import entry_row
 from provenance.cli.output import json_option, print_json, print_screen, say, wants_json
-from provenance.cli.text import number
+from provenance.cli.text import UNBORNE, number
 
 
 @click.command("list")
@@ -66,7 +66,10 @@ def list_claims(
     print_screen(
         f"{number(len(rows), 'unverified claim')}",
         ("id", "claim", "source", "why"),
-        [(r["id"][:8], r["text"], r["source"] or "not said", r["reasons"]) for r in rows],
+        [
+            (r["id"][:8], r["text"], r["source"] or "not said", r["reasons"] or UNBORNE)
+            for r in rows
+        ],
         limit,
         wide={"claim": 3, "source": 1, "why": 3},
     )

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from provenance import __version__
+from provenance.cli.arguments import is_database
 from provenance.cli.backup import backup
 from provenance.cli.check import check
 from provenance.cli.compare import compare
@@ -47,6 +48,12 @@ class Root(Ordered):
         """Run the program, on streams that take every character."""
         settle_streams()
         return super().main(*args, **kwargs)
+
+    def example(self, path: str) -> str:
+        """Return what to do about a database, or about articles."""
+        if is_database(Path(path)):
+            return f"serve {printable(path)}"
+        return f"ingest claims.db {printable(path)}"
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; turn what the user can mend into one line and exit status 1."""

@@ -55,7 +55,7 @@ def list_sources(db: Path, name: str | None, limit: int | None, as_json: bool) -
         return
     print_screen(
         number(len(rows), "source"),
-        ("id", "source", "kind", "belongs to", "reliability", "claims", "unverified", "disputed"),
+        ("id", "source", "kind", "belongs to", "letter", "claims", "unverified", "disputed"),
         [
             (
                 row["id"][:8],
@@ -72,6 +72,7 @@ def list_sources(db: Path, name: str | None, limit: int | None, as_json: bool) -
         limit,
         wide={"source": 2, "belongs to": 1},
         right=("claims", "unverified", "disputed"),
+        spare=("belongs to", "unverified", "kind", "id"),
     )
 
 

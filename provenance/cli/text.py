@@ -10,6 +10,9 @@ from pathlib import Path
 
 from provenance.export.text import json_line
 
+UNBORNE = "no independent origin bears it out here"
+"""Why a claim without any flag is unverified."""
+
 # Control characters of both sets, what reorders or hides text (bidirectional and zero-width
 # controls), and lone surrogates, which no encoding can write.
 _UNSAFE = re.compile(

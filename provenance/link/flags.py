@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 
 from provenance.link.captures import Edit
 from provenance.link.interests import Interests
@@ -240,6 +241,9 @@ def _linked(item: Item, case: Case) -> Iterator[Flag]:
         yield _flag(item.id, FlagCode.DISPUTED, reason, "flag.link_conflicts", None, other)
 
 
+TOLD = 160
+"""Characters of what somebody said that stand in a reason."""
+
 SPOKEN = {
     Stance.DENIES: (FlagCode.DENIED, "flag.link_denies"),
     Stance.DOUBTS: (FlagCode.DOUBTED, "flag.link_doubts"),
@@ -256,7 +260,7 @@ def _spoken_of(found: Target) -> Flag:
     hedge = " (itself hedged)" if item.claim.modality is Modality.HEDGED else ""
     own = item.document.id == found.target.document.id
     where = f"sentence {item.claim.ordinal + 1}" if own else f"in {_printed(item)}"
-    reason = f"{where}{hedge}: {item.told.text.strip()[:160]}"
+    reason = f"{where}{hedge}: {shorten(item.told.text, TOLD, placeholder=' …')}"
     at = item.claim.ordinal if own else None
     return _flag(found.target.id, code, reason, rule, at, item.id)
 

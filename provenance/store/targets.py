@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from typing import Any
 
@@ -11,6 +12,8 @@ from provenance.review.actions import DecisionError, Target
 
 Row = dict[str, Any]
 
+_PAGE = re.compile(r"/-/(?:event|source|claim)/([0-9a-f]{20})(?:[?#.]|\Z)")
+_NAMES = {Target.SOURCE: "name", Target.EVENT: "label"}
 SHORTEST = 4
 """Characters of an id that a person must give."""
 
@@ -34,7 +37,7 @@ _WHERE = {
     Target.CLAIM: "ids are in: provenance review list DB",
     Target.FIGURE: "ids are in the table figures, and in: provenance compare DB --json",
     Target.SOURCE: "give a whole name or an id; find it with: provenance sources list DB NAME",
-    Target.EVENT: "ids are in: provenance compare DB",
+    Target.EVENT: "give a whole name or an id; both are in: provenance compare DB",
     Target.ENTRY: "see: provenance review log DB",
 }
 """Where a person finds what can be given."""
@@ -43,10 +46,13 @@ _WHERE = {
 def find_target(db: Database, given: str, *kinds: Target) -> tuple[Target, str]:
     """Return the kind and id of the row that ``given`` means, among ``kinds``.
 
-    ``given`` is an id, the beginning of one, the name of a source, or ``#`` and the number
-    of an entry of the log.  Raises DecisionError when there is none, or several.
+    ``given`` is an id, the beginning of one, the address of the row's page, the whole name of
+    a source or event, or ``#`` and the number of an entry of the log.  Raises DecisionError
+    when there is none, or several.
     """
     given = given.strip().replace("\0", " ")
+    if page := _PAGE.search(given):
+        given = page[1]
     found: list[tuple[Target, str]] = []
     for kind in kinds:
         for key in _keys(db, kind, given):
@@ -75,8 +81,8 @@ def _keys(db: Database, kind: Target, given: str) -> list[str]:
         begun = [row[0] for row in db.execute(sql, [given, given + "g"]).fetchall()]
         if begun:
             return begun
-    if kind is Target.SOURCE and given:
-        sql = "SELECT id FROM sources WHERE name = ? COLLATE NOCASE ORDER BY id LIMIT 6"
+    if kind in _NAMES and given:
+        sql = f"SELECT id FROM {table} WHERE {_NAMES[kind]} = ? COLLATE NOCASE ORDER BY id LIMIT 6"
         return [row[0] for row in db.execute(sql, [given]).fetchall()]
     return []
 

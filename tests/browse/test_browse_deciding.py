@@ -340,6 +340,9 @@ async def test_the_list_is_narrowed_and_shrinks(serve: Serve, written: Path, ids
 
     everything = await listed()
     assert len(everything) == 12
+    page = await ada.get("/claims/-/queue")
+    told = re.findall(r"Unverified: |Why it is unverified", page.text)
+    assert len(told) == 12, "each claim says why"
     assert await listed("?flag=denied") == [ids["toll"]]
     assert set(await listed(f"?source={MONITOR.id}")) == set(await listed("?source=harbour"))
     assert len(await listed("?event=kestrel")) == 9

@@ -96,6 +96,15 @@ def test_only_a_known_origin_echoes() -> None:
     ]
 
 
+def test_a_page_that_echoes_often_is_named_once() -> None:
+    place = {"publisher": "Strait Mirror", "document": "Shells"}
+    rows = [claim("a", "2031-05-04", **place)]
+    rows += [claim(key, "2031-05-05", **place) for key in "bcd"]
+    rows += [claim("e", "2031-05-06", publisher=None, document="Guns")]
+    ((told,),) = [day.told for day in timeline(rows, {key: [figure(4, 4)] for key in "abcde"})]
+    assert told.echoed == [(("Strait Mirror", "2031-05-05"), 3), (("Guns", "2031-05-06"), 1)]
+
+
 def test_figures_of_one_day_are_not_drawn_over_time() -> None:
     rows = [claim("a", "2031-05-04"), claim("b", "2031-05-04", "p"), claim("c", "2031-06", "q")]
     days = timeline(rows, {"a": [figure(4, 4)], "b": [figure(9)], "c": [figure(12)]})

@@ -66,6 +66,16 @@ def test_terminal_gets_a_table(database: Path, command: str, words: str) -> None
     assert "{" not in output
 
 
+def test_narrow_terminal_leaves_columns_out_rather_than_breaking_words(database: Path) -> None:
+    status, output = on_terminal("sources", "list", database, columns=60)
+    assert status == 0
+    assert "For want of room without: belongs to, unverified, kind. Widen" in output
+    assert "disputed" in output
+    _, wide = on_terminal("sources", "list", database, columns=120)
+    assert "belongs to" in wide
+    assert "want of room" not in wide
+
+
 def test_json_option_wins_over_the_terminal(database: Path) -> None:
     status, output = on_terminal("flagged", database, "--json", "--limit", "1")
     assert status == 0

@@ -117,6 +117,19 @@ class TestStances:
         assert "hedged" in flags(found, y)
         assert event(found, y) == event(found, x)
 
+    def test_a_long_denial_is_told_in_whole_words_and_ends_with_a_mark(self) -> None:
+        one = page("a")
+        x = one.says("Outlets said that 9 died.", ("9", "killed", 9, 9), by=MEDIC)
+        words = f"These reports are fake, {'very ' * 40}much so."
+        one.says(words, stance=Stance.DENIES, marks=("fake", "reports"))
+        (reason,) = [
+            flag.reason
+            for flag in linked(one).flags
+            if flag.claim_id == x and flag.code == "denied"
+        ]
+        assert reason.startswith("sentence 2: These reports are fake, very very")
+        assert reason.endswith("very …")
+
     def test_a_denial_of_all_claims_about_a_topic_finds_them(self) -> None:
         one = page("a")
         x = one.says(

@@ -13,11 +13,12 @@ from sqlite_utils import Database
 from provenance.naming import source_id
 from provenance.records import FlagCode
 from provenance.review import decided
-from provenance.review.actions import DecisionError
+from provenance.review.actions import DecisionError, Target
 from provenance.store import read_extractions, write_linking
 from provenance.store.check import check
 from provenance.store.decided import apply_decisions, load_sources, lost_decisions, read_standing
 from provenance.store.reviews import add_review, read_reviews
+from provenance.store.targets import find_target
 from provenance.store.write import Writer
 
 
@@ -30,6 +31,16 @@ def figure(db: Database, claim_id: str) -> dict[str, Any]:
     """Return the first figure of a claim."""
     sql = "SELECT * FROM figures WHERE claim_id = ? ORDER BY ordinal"
     return next(iter(db.query(sql, [claim_id])))
+
+
+@pytest.mark.parametrize(
+    "way", ["{id}", "{label}", "http://127.0.0.1:8001/claims/-/event/{id}?profile=named#timeline"]
+)
+def test_an_event_is_named_by_id_by_name_or_by_the_address_of_its_page(
+    db: Database, way: str
+) -> None:
+    event = next(iter(db.query("SELECT id, label FROM events LIMIT 1")))
+    assert find_target(db, way.format(**event), Target.EVENT) == (Target.EVENT, event["id"])
 
 
 @pytest.mark.parametrize(
