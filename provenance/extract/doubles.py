@@ -71,10 +71,13 @@ def renames(bench: Bench, draft: Draft, ends: set[int]) -> bool:
     return False
 
 
-def without_doubled(drafts: Sequence[Draft], names: Sequence[Named]) -> list[Draft]:
+def without_doubled(bench: Bench, drafts: Sequence[Draft], names: Sequence[Named]) -> list[Draft]:
     """Leave out "both" where the two are counted or named themselves ("the two both died")."""
 
     def told(draft: Draft) -> bool:
+        if draft.phrase.head is not None and bench.word(draft.phrase.first - 1) == "and":
+            # "Twelve passengers and both pilots died."
+            return False
         others = [d.governor.at for d in drafts if d is not draft] + [name.at for name in names]
         return any(not set(draft.governor.at).isdisjoint(at) for at in others)
 

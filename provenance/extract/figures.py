@@ -109,7 +109,7 @@ class FigureReader:
         names = gravest(self._persons(bench, text, short))
         ends = {name.last for name in names}
         drafts = [draft for draft in drafts if not renames(bench, draft, ends)]
-        drafts = without_doubled(drafts, names)
+        drafts = without_doubled(bench, drafts, names)
         give_parties(bench, drafts, self.parties)
         self._give_extents(bench, drafts)
         figures = [self._figure(page, ordinal, bench, draft) for draft in drafts]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from provenance.extract.bench import VERB_TAGS, Bench
 from provenance.extract.losses import MAX_JOINED, Governor, signs
-from provenance.extract.measures import BARE, UNKNOWN, Sense, combine
+from provenance.extract.measures import BARE, KIN, UNKNOWN, Sense, combine
 from provenance.extract.phrases import Phrase
-from provenance.extract.tags import NOUNS
+from provenance.extract.tags import FINITE, NOUNS
 from provenance.records import Measure
 
 NUMBERED = frozenset({Measure.ATTACKS, Measure.CAPTURED, Measure.DISPLACED})
@@ -49,7 +49,7 @@ def left_of(bench: Bench, at: int) -> int:
 
 def before(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read the verb, or the noun with "of", at once before the phrase."""
-    at = left_of(bench, phrase.first - 1)
+    at = left_of(bench, _past_pronoun(bench, phrase, phrase.first - 1))
     if at < 0:
         return None
     small = bench.small
@@ -114,6 +114,16 @@ def before(bench: Bench, phrase: Phrase) -> Governor | None:
     return Governor(measure, tuple(places), rule, "object")
 
 
+def _past_pronoun(bench: Bench, phrase: Phrase, at: int) -> int:
+    """Return what stands before a pronoun that the phrase is joined to ("killing him and 11 men").
+
+    With a verb of its own behind it the phrase begins another clause.
+    """
+    joined = bench.word(at) == "and" and bench.tag(at - 1) == "PRP"
+    own = bench.tag(phrase.last + 1) in FINITE or bench.tag(phrase.last + 1) == "MD"
+    return at - 2 if joined and not own and bench.tag(at - 2)[:2] == "VB" else at
+
+
 def _stated_first(bench: Bench, at: int, phrase: Phrase) -> Governor | None:
     """Read "Also killed were two guards", "Damaged are 12 houses": the verb opens its clause."""
     if bench.words[at] not in ("was", "were", "are", "is"):
@@ -153,12 +163,26 @@ def _completed(bench: Bench, at: int, phrase: Phrase) -> Governor | None:
 def included(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read "those killed included 12 people", "among the wounded were four girls"."""
     at = left_of(bench, phrase.first - 1)
+    if any(bench.runs(at - len(words) + 1, words) for words in bench.lexicon.subset_markers):
+        return _among_uncounted(bench, phrase, at)
     if bench.word(at) not in bench.small.including:
         return None
     for step in range(at - 1, max(-1, at - 1 - INCLUDED_REACH), -1):
         measure = bench.lost(step) or bench.lexicon.counts.get(bench.words[step])
         pointed = bench.word(step - 1) in bench.small.determiners
         if measure in ONLY_PEOPLE and pointed and bench.tag(step) != "NN":
+            return Governor(measure, (step, at), "measure.included", "object")
+    return None
+
+
+def _among_uncounted(bench: Bench, phrase: Phrase, at: int) -> Governor | None:
+    """Read "injured people arrived, among them five children": nobody says how many in all."""
+    if phrase.thing not in ("person", KIN):
+        return None
+    for step in range(at - 1, max(-1, at - 1 - INCLUDED_REACH), -1):
+        measure = bench.lexicon.states.get(bench.words[step])
+        many = bench.tag(step + 1) == "NNS" and bench.lexicon.thing(bench.words[step + 1])
+        if measure in ONLY_PEOPLE and many == "person":
             return Governor(measure, (step, at), "measure.included", "object")
     return None
 

@@ -67,11 +67,27 @@ def _main_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
             if child.dep_ in ("acomp", "attr", "oprd") and state is not None:
                 return Governor(state, (child.i,), "measure.state", "subject")
         return None
-    if role in ("dobj", "attr", "oprd"):
+    if role in ("dobj", "attr", "oprd") or _is_behind_pronoun(token):
         return _verb(bench, phrase, head, "object")
     if role == "pobj" and head.lower_ == "of":
         return of_noun(bench, phrase, head.i) if head.i == head.head.i + 1 else None
     return None
+
+
+def _is_behind_pronoun(token: Token) -> bool:
+    """Say whether a noun is joined to a pronoun ("killing him and 11 more people").
+
+    The parser joins it to the verb.
+    """
+    verb = token.head
+    if (
+        token.dep_ not in ("conj", "dep")
+        or verb.pos_ != "VERB"
+        or token.pos_ not in ("NOUN", "NUM")
+    ):
+        return False
+    between = range(verb.i + 1, token.i)
+    return any(c.dep_ == "dobj" and c.tag_ == "PRP" and c.i in between for c in children(verb))
 
 
 def alongside(bench: Bench, phrase: Phrase) -> Governor | None:

@@ -78,6 +78,19 @@ from tests.extract.pages import ReadFigures, one_page, page_of, said
             [("12", "attacks", 12, 12), ("five", "attacks", 5, 5)],
         ),
         ("Five men were wounded at Hall 21 in Velm.", [("Five", "injured", 5, 5)]),
+        # joined to somebody without a number
+        ("The strike hit as he slept, killing him and 11 more men.", [("11", "killed", 11, 11)]),
+        ("The blast killed him, his wife and three children.", [("three", "killed", 3, 3)]),
+        ("He shot him and two men ran away.", []),
+        (
+            "All 12 passengers and both pilots died.",
+            [("12", "killed", 12, 12), ("both", "killed", 2, 2)],
+        ),
+        ("The two drivers both died.", [("two", "killed", 2, 2)]),
+        (
+            "Injured people arrived, among them five children and two men.",
+            [("five", "injured", 5, 5), ("two", "injured", 2, 2)],
+        ),
         # a place that was lost; what served as one, or stands beside it, was not
         ("The raid destroyed a checkpoint.", [("a", "destroyed", 1, 1)]),
         ("The troops seized a village.", []),
