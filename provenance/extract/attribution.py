@@ -19,8 +19,10 @@ from provenance.extract.nounphrases import noun_phrase
 from provenance.extract.page import Page, Part, Statement
 from provenance.extract.printed import printed_closings
 from provenance.extract.quotes import Quotations, find_quotations, find_turns
+from provenance.extract.rejoined import rejoin
 from provenance.extract.resolve import Pending, Resolver
 from provenance.extract.said import Draft
+from provenance.extract.speakers import may_speak
 from provenance.extract.speech import continue_quotations, give_quotations
 from provenance.extract.subjects import quoted_by
 from provenance.extract.tails import give_tails
@@ -50,12 +52,17 @@ def find_statements(page: Page, packs: Packs) -> list[Statement]:
     quotations = find_quotations(page.text, page.sentences, turns)
     speakers = {turn.speaker[0] for turn in turns}
     plain = is_plain(page.text)
+
+    def speaks(noun: Token) -> bool:
+        return may_speak(noun, resolver.known, resolver.persons)
+
     by_sentence: dict[int, list[Utterance]] = {}
     for sentence, doc in page.parsed():
         if sentence.zone in SILENT:
             continue
         quoted = _quoted(doc, sentence, quotations)
         text, found = page.text[sentence.start : sentence.end], list(cues.find(doc))
+        rejoin(doc, cues, found, quoted, speaks)
         drafts = sentence_drafts(doc, sentence.ordinal, text, cues, quoted, found)
         names = resolver.names(doc, sentence.ordinal)
         if sentence.zone is Zone.HEADLINE:

@@ -45,6 +45,8 @@ class Cues(Topic):
     """Prepositional cues with a source behind them: "according to"."""
     deeds: list[str] = Field(default_factory=list)
     """Words that in this domain are deeds, not words, unless something quoted is said."""
+    uttering: frozenset[str] = frozenset()
+    """Lemmas of what only a speaker does."""
     continuing: list[str] = Field(default_factory=list)
     """Lemmas whose participle goes on with what the same speaker said before: "adding"."""
     no_objects: dict[str, list[str]] = Field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -154,6 +154,15 @@ def is_role(token: Token, known: Sources) -> bool:
     )
 
 
+def may_speak(noun: Token, known: Sources, persons: Collection[str]) -> bool:
+    """Say whether a noun may stand for somebody; ``persons`` are nouns of one person."""
+    if noun.tag_ not in ("NN", "NNS"):
+        return True
+    lemma = noun.lemma_.lower()
+    bodies = lemma in known.any_body or lemma in known.state_words or lemma in known.documents
+    return bodies or lemma in persons or is_role(noun, known)
+
+
 def is_object(doc: Doc, start: int, low: int) -> bool:
     """Say whether what stands before the phrase needs it: a preposition, a relative."""
     if start <= low:
@@ -180,6 +189,7 @@ __all__ = [
     "STARTS",
     "is_object",
     "is_role",
+    "may_speak",
     "speaker_start",
     "speaks",
 ]
