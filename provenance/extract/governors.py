@@ -27,6 +27,7 @@ from provenance.extract.numbers import MULTIPLE
 from provenance.extract.phrases import Phrase
 from provenance.extract.roles import alongside, parsed
 from provenance.extract.tags import FINITE
+from provenance.extract.wounds import with_wounds
 from provenance.records import Measure
 
 VERBAL = FINITE | {"VB"}
@@ -35,6 +36,8 @@ OF_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURE
 LIFELESS = frozenset({"place", "area", "building", "item", "weapon"})
 PARSED = frozenset({"measure.parsed_object", "measure.parsed_subject", "measure.passive"})
 MAIN = frozenset({"measure.parsed_subject", "measure.parsed_object", "measure.participle"})
+# First letters of the tags with which a clause of its own begins behind "and".
+SUBJECTS = frozenset({"NN", "DT", "PR", "CD", "JJ"})
 WALK = 30
 PARENTHESIS = 18
 SURVIVING_REACH = 6
@@ -314,7 +317,7 @@ def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
     """Walk right to the first predicate with an auxiliary; give up at the end of the clause."""
     at = phrase.last + 1
     auxiliary, joined = False, bench.word(phrase.first - 1) == "and"
-    participles, parts = 0, False
+    participles, parts, told = 0, False, False
     for _ in range(WALK):
         word, tag = bench.word(at), bench.tag(at)
         if not word or word in (".", ";", ":", "?", "!") or word in bench.small.clause_ends:
@@ -322,6 +325,9 @@ def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
         if word in bench.small.negations:
             return None
         if phrase.head is None and bench.is_number(at):
+            return None
+        if told and word == "and" and bench.tag(at + 1)[:2] in SUBJECTS:
+            # "An ambulance was called and the driver was taken to hospital".
             return None
         joined = joined or word == "and"
         parts = parts or (word,) in bench.lexicon.subset_markers
@@ -337,12 +343,16 @@ def _walk(bench: Bench, phrase: Phrase) -> Governor | None:
             doer = bench.word(phrase.first - 1) == "by"
             if where is not None and phrase.thing in ("person", KIN) and not doer:
                 return where
+        elif told and word == "and" and bench.tag(at + 1) == "VBN":
+            # "were pulled out and taken to hospital"
+            auxiliary, participles = True, 0
         elif tag in ("VBD", "VBN", "VBZ", "VBP"):
             if auxiliary:
                 found = loss(bench, phrase, at, auxiliary)
                 people = found is not None and found.measure in OF_PEOPLE
                 if found is not None and not (people and phrase.thing == UNKNOWN):
                     return Governor(found.measure, found.at, "measure.walk", found.role)
+                told = True
             participles += 1
             if participles > 1 or tag != "VBN":
                 return None
@@ -432,6 +442,7 @@ RULES = (
     _past_comma,
     _relative,
     _walk,
+    with_wounds,
     _aimed,
     _lost,
     placed_beside,

@@ -24,7 +24,6 @@ PEOPLE_THINGS = frozenset({"person", "kin", "group", UNKNOWN, BARE})
 LEAST_THERE = 100
 STATED_REACH = 8
 CLAUSE_OPENS = frozenset({",", ";", ":", ".", "–", "—", "|"})
-WOUND_REACH = 5
 SENT_REACH = 12
 INCLUDED_REACH = 9
 TOLL_REACH = 24
@@ -82,12 +81,6 @@ def before(bench: Bench, phrase: Phrase) -> Governor | None:
         for step in range(phrase.last + 1, phrase.last + 1 + SENT_REACH):
             if bench.word(step) in small.hospital:
                 return Governor(Measure.INJURED, (at, step), "measure.sent_to_hospital", "object")
-    if bench.words[at] in small.leaving and bench.word(phrase.last + 1) == "with":
-        behind = range(phrase.last + 2, phrase.last + 2 + WOUND_REACH)
-        wound = next((step for step in behind if bench.word(step) in small.wound_nouns), None)
-        if wound is not None and phrase.thing in PEOPLE_THINGS:
-            # "left 30 others with burns"
-            return Governor(Measure.INJURED, (at, wound), "measure.left_with", "object")
     completed = _completed(bench, at, phrase)
     if completed is not None:
         return completed

@@ -48,7 +48,8 @@ def _is_time(bench: Bench, token: Token) -> bool:
         if any(word in ("every", "each") for word in firsts):
             return True
         ends = bench.word(token.i + 1) not in small.not_rate
-        return token.dep_ == "npadvmod" and ends and any(word in _ARTICLES for word in firsts)
+        # "killed a 13-year-old last week": the article is not the week's.
+        return token.dep_ == "npadvmod" and ends and bench.word(token.i - 1) in _ARTICLES
     if token.dep_ == "advmod" and token.lower_ in small.rate_adverbs:
         return True
     if token.dep_ == "prep" and token.lower_ in ("on", "per"):

@@ -12,6 +12,8 @@ from provenance.extract.phrases import Phrase
 from provenance.records import Measure
 
 # "Thousands of civilians fleeing": what people do as they are told of.
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+TENSED = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 MOVING = frozenset({Measure.DISPLACED, Measure.PRESENT, Measure.SURRENDERED})
 
 
@@ -66,11 +68,22 @@ def _main_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
             state = bench.lexicon.states.get(child.lower_)
             if child.dep_ in ("acomp", "attr", "oprd") and state is not None:
                 return Governor(state, (child.i,), "measure.state", "subject")
-        return None
+        return _joined(bench, phrase, head)
     if role in ("dobj", "attr", "oprd") or _is_behind_pronoun(token):
         return _verb(bench, phrase, head, "object")
     if role == "pobj" and head.lower_ == "of":
         return of_noun(bench, phrase, head.i) if head.i == head.head.i + 1 else None
+    return None
+
+
+def _joined(bench: Bench, phrase: Phrase, verb: Token) -> Governor | None:
+    """Read a verb joined to one that tells of no loss: "survived but were wounded"."""
+    for child in children(verb):
+        if child.dep_ == "conj" and child.tag_ in TENSED:
+            roles = {c.dep_ for c in children(child)}
+            if roles.isdisjoint(SUBJECTS):
+                role = "object" if "auxpass" in roles else "subject"
+                return _verb(bench, phrase, child, role) or _joined(bench, phrase, child)
     return None
 
 

@@ -298,7 +298,11 @@ from tests.extract.pages import Said, one_page, said
         ("There were no casualties.", [("no", "killed_or_injured", 0, 0)]),
         # … and nothing that could be counted
         ("Police found no evidence that anybody had been killed.", []),
-        ("A baker lay in hospital with four bullet wounds to his back.", []),
+        # his wounds are not counted
+        (
+            "A baker lay in hospital with four bullet wounds to his back.",
+            [("A", "injured", 1, 1)],
+        ),
         ("There was no indication that miners had been hurt.", []),
         # things
         ("Militants fired at least 70 rockets at Marat.", [("at least 70", "attacks", 70, None)]),

@@ -34,3 +34,8 @@ def test_a_rate_counts_nobody(read_figures: ReadFigures, text: str) -> None:
 )
 def test_a_time_makes_no_rate(read_figures: ReadFigures, text: str) -> None:
     assert [figure.text for figure in read_figures(text)] == ["36"]
+
+
+def test_an_article_is_its_nouns_alone(read_figures: ReadFigures) -> None:
+    found = read_figures("The blast in Velm killed a 13-year-old last week.")
+    assert [figure.text for figure in found] == ["a"]
