@@ -39,6 +39,8 @@ class ExtentsTopic(Topic):
     once: frozenset[str] = frozenset()
     many: int = 10_000
     several: int = 50
+    raids: int = 10
+    lately: frozenset[str] = frozenset()
     of_war: int = 1000
     in_conflict: frozenset[str] = frozenset()
     repeated: frozenset[str] = frozenset()
@@ -260,23 +262,31 @@ class ExtentReader:
     ) -> Stretch:
         """Return the extent of many, or of deaths, in a month or year and no happening named.
 
-        "There were 40 homicides in 2022", "112 people were killed in the town in April".
+        "There were 40 homicides in 2022", "112 people were killed in the town in April", "135
+        attacks on clinics in 2022".
         """
         topic = self.topic
-        if measure not in _LOST or low is None or not topic.once.isdisjoint(bench.words):
+        if low is None or measure not in (*_LOST, Measure.ATTACKS):
+            return INCIDENT
+        if not topic.once.isdisjoint(bench.words):
             return INCIDENT
         plural = bench.tag(governor) == "NNS" and bench.words[governor] in topic.repeated
         # "The massacre of 108 villagers in May" was one.
         once = bench.tag(governor) in ("NN", "NNP")
-        if once or (not (plural and low > 1) and low < topic.several):
+        least = topic.raids if measure is Measure.ATTACKS else topic.several
+        if once or (not (plural and low > 1) and low < least):
             return INCIDENT
         if not topic.happened.isdisjoint(bench.words):
             # "Died when a ferry sank in April"
             return INCIDENT
+        of_several = plural or measure is Measure.ATTACKS
         for at in places:
-            if bench.words[at] != "in":
-                continue
-            last = named_time(bench, at, topic.months)
+            last = None
+            if bench.words[at] == "in":
+                last = named_time(bench, at, topic.months)
+            elif of_several and bench.words[at] in topic.past and bench.tag(at - 1) != "DT":
+                # "Recorded 135 attacks last year"
+                last = at + 1 if bench.word(at + 1) in topic.lately else None
             # "A string of bombings in May left 60 dead": when the bombings were.
             inside = at < governor and bench.tag(bench.tokens[at].head.i) in NOUN_TAGS
             if last is None or inside or self._is_best(bench, at):

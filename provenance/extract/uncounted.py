@@ -28,7 +28,7 @@ def counts_nothing(
     if before == "how" or (head in not_counted and not is_time_ago(bench, phrase)):
         return True
     if number.article:
-        if head in bench.small.wound_nouns:
+        if head in bench.small.wound_nouns and head not in bench.lexicon.counts:
             # "A man with a head wound was taken to hospital": one man.
             return True
         # "One hostage every day"; "used as a base".

@@ -79,6 +79,9 @@ from tests.extract.pages import ReadFigures, page_of
         ("Police recorded 40 murders during 2019.", ["period"]),
         # many, or deaths, in a month or year: no happening is told of
         ("There were 9,500 homicides in the country in 2022.", ["period"]),
+        ("The group recorded 135 attacks on clinics in 2022.", ["period"]),
+        ("The group recorded 135 attacks on clinics last year.", ["period"]),
+        ("Two attacks on the clinic in May were claimed by nobody.", ["incident"]),
         ("In 2022, 1,417 people lost their lives on the route.", ["period"]),
         ("112 people were killed in the town in April.", ["period"]),
         ("41 workers were killed in the pit in 2006.", ["incident"]),
