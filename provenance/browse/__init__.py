@@ -27,13 +27,14 @@ from provenance.browse.labels import Addresses
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def startup() -> None:
-    """Keep Datasette from logging refusals with all local variables.
+def startup(datasette: Any) -> None:
+    """Keep Datasette from logging refusals with all local variables, and from naming closed rows.
 
-    It does so wherever ``rich`` can be imported, which our command line brings, and then
+    It logs so wherever ``rich`` can be imported, which our command line brings, and then
     answers an unknown address with 500: what it tries to print was never raised.
     """
     handle_exception.rich = None
+    closed.without_closed_labels(datasette)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

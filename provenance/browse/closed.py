@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -34,9 +35,17 @@ _INDEX = re.compile(r"(?P<table>\w+?)_fts(?:_\w+)?\Z")
 
 _behind: WeakKeyDictionary[Any, dict[str, frozenset[str]]] = WeakKeyDictionary()
 _asking: ContextVar[bool] = ContextVar("provenance_asking", default=False)
-_answers: ContextVar[dict[tuple[str, str, str], bool] | None] = ContextVar(
-    "provenance_answers", default=None
-)
+
+
+@dataclass
+class _Request:
+    """What a request has told so far: who asks, and what they may view."""
+
+    actor: Mapping[str, Any] | None = None
+    answers: dict[tuple[str, str, str], bool] = field(default_factory=dict)
+
+
+_request: ContextVar[_Request | None] = ContextVar("provenance_request", default=None)
 
 
 class _Unbound(dict[str, None]):
@@ -52,6 +61,9 @@ async def is_closed(
     """Return whether something draws on a table that ``actor`` may not view (Datasette 0.65)."""
     if action not in ACTIONS or not resource:
         return False
+    # Datasette asks what nobody in particular may view, too: whether a page is private.
+    if (request := _request.get()) is not None and request.actor is None:
+        request.actor = actor
     name, what = (resource, None) if isinstance(resource, str) else resource
     database = datasette.databases.get(name)
     if name.startswith("_") or database is None or not await is_ours(database):
@@ -75,9 +87,10 @@ async def _may_view(datasette: Any, actor: Mapping[str, Any] | None, name: str, 
     Its own method asks the database for the spelling each time: of all tables, that costs
     more than the page.  So does asking twice in a request.
     """
-    answers = _answers.get()
+    request = _request.get()
+    answers = request.answers if request else {}
     key = (repr(actor), name, table)
-    if answers is not None and key in answers:
+    if key in answers:
         return answers[key]
     allowed = True
     for answer in pm.hook.permission_allowed(
@@ -86,20 +99,43 @@ async def _may_view(datasette: Any, actor: Mapping[str, Any] | None, name: str, 
         answer = await await_me_maybe(answer)
         if answer is not None:
             allowed = bool(answer)
-    if answers is not None:
-        answers[key] = allowed
+    answers[key] = allowed
     return allowed
+
+
+def without_closed_labels(datasette: Any) -> None:
+    """Keep Datasette 0.65 from showing the rows that a foreign key leads to by their names.
+
+    It asks nobody whether their table may be viewed; 1.0 does.
+    """
+    if hasattr(datasette, "allowed"):
+        return
+    unasked = datasette.expand_foreign_keys
+
+    async def expand(name: str, table: str, column: str, values: Any) -> Any:
+        database = datasette.databases[name]
+        request = _request.get()
+        actor = request.actor if request else None
+        if not name.startswith("_") and await is_ours(database):
+            for key in await database.foreign_keys_for_table(table):
+                if key["column"] != column:
+                    continue
+                if not await _may_view(datasette, actor, name, key["other_table"]):
+                    return {}
+        return await unasked(name, table, column, values)
+
+    datasette.expand_foreign_keys = expand
 
 
 def remembering(app: Any) -> Any:
     """Return an ASGI application that asks once a request who may view which table."""
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
-        token = _answers.set({})
+        token = _request.set(_Request())
         try:
             await app(scope, receive, send)
         finally:
-            _answers.reset(token)
+            _request.reset(token)
 
     return wrapped
 
@@ -187,4 +223,4 @@ async def _read_by(database: Any, sql: str) -> frozenset[str]:
     return frozenset(read & set(STORED))
 
 
-__all__ = ["ACTIONS", "REASON", "closed", "is_closed", "remembering"]
+__all__ = ["ACTIONS", "REASON", "closed", "is_closed", "remembering", "without_closed_labels"]

@@ -8,7 +8,7 @@ from typing import Any
 from datasette import NotFound, Response
 
 from provenance.browse import links, queries
-from provenance.browse.access import open_database
+from provenance.browse.access import may_view, open_database
 from provenance.browse.headlines import again, claims_again
 from provenance.browse.history import History, history
 from provenance.browse.labels import PROFILES, Addresses, said
@@ -33,6 +33,8 @@ TABLES = (
     "range_claims",
     "flags",
 )
+COMPARISON = "figure_comparison"
+"""The view that the figures as CSV come from."""
 MAP_TABLES = ("events", "places", "ranges", "claims", "sources")
 FIGURES_A_PAGE = 300
 LINKS_A_PAGE = 60
@@ -164,6 +166,7 @@ async def event(datasette: Any, request: Any) -> Any:
             {claim: [row["code"] for row in flags] for claim, flags in codes.items()},
             frozenset(row["id"] for row in disputed),
         ),
+        "as_csv": await may_view(datasette, request.actor, database.name, COMPARISON),
         "profile": profile,
         "ranges_slow": ranges is None,
         "unsorted": not sorted_,

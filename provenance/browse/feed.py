@@ -99,7 +99,16 @@ def _text(parent: ElementTree.Element, name: str, text: str) -> None:
     element.text = labels.TURNS.sub("", _NOT_XML.sub("\ufffd", text))
 
 
-CSV_TABLES = ("documents", "claims", "figures", "sources", "events", "flags")
+CSV_TABLES = (
+    "documents",
+    "sentences",
+    "claims",
+    "figures",
+    "sources",
+    "events",
+    "flags",
+    "figure_comparison",
+)
 BATCH = 500
 """Figures that are read and sent together; Datasette returns no more than a thousand rows."""
 # One row: the ids in order, without the words of the claims, which a sort need not carry.

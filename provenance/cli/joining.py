@@ -14,6 +14,8 @@ from provenance.cli.deciding import decision, record
 def merge_events(db: Path, event: str, into: str, reason: str, by: str | None) -> None:
     """Say that two events are one happening; `provenance link` then joins them.
 
+    EVENT and INTO are ids, whole names or the addresses of their pages.
+
     \b
     Example:
       provenance review merge-events claims.db 1f0c 9be2 -r "the same strike, other spelling"

@@ -74,6 +74,17 @@ def cell(datasette: Datasette, sql: str, *values: str) -> Any:
 STATUS = "SELECT status FROM claims WHERE id = ?"
 
 
+async def test_a_copy_of_the_file_alone_has_what_was_decided_on_a_running_server(
+    serve: Serve, written: Path, ids: Ids, tmp_path: Path
+) -> None:
+    datasette = serve(written, metadata=RULE)
+    visitor = Visitor(datasette, "ada")
+    await visitor.decide(action="confirm", target=ids["toll"], reason="two witnesses")
+    copy = shutil.copy(datasette.get_database("claims").path, tmp_path / "sent.db")
+    with sqlite3.connect(copy) as db:
+        assert db.execute(STATUS, [ids["toll"]]).fetchone()[0] == "confirmed"
+
+
 async def test_a_reviewer_decides_and_the_log_says_who(
     serve: Serve, written: Path, ids: Ids
 ) -> None:

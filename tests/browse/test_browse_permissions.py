@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,11 @@ import pytest
 from browse.asking import HIDDEN, Ids, Serve, address, read
 from browse.conftest import NEW_LINE, Page
 from datasette.app import Datasette
+from datasette.database import Database
 
 from provenance.browse import views
 from provenance.browse.metadata import metadata_for
+from provenance.store.describe import describe
 
 
 @pytest.mark.parametrize(("page", "table"), HIDDEN)
@@ -154,6 +158,64 @@ async def test_no_sql_leads_past_a_closed_table(path: str, serve: Serve, written
     rule = {"databases": {"claims": {"tables": {"captures": {"allow": False}}}}}
     assert (await serve(written).client.get(path)).status_code == 200
     assert (await serve(written, metadata=rule).client.get(path)).status_code == 403
+
+
+LABELS = ("/claims/claims", "/claims/claims.json?_labels=on", "/claims/claims?_facet=source_id")
+
+
+@pytest.mark.parametrize("path", LABELS)
+async def test_what_a_foreign_key_leads_to_is_not_named_where_it_is_closed(
+    path: str, serve: Serve, written: Path
+) -> None:
+    rule = {"databases": {"claims": {"tables": {"sources": {"allow": {"id": "ada"}}}}}}
+    datasette = serve(written, metadata=_with_queries(rule))
+    cookie = {"ds_actor": datasette.sign({"a": {"id": "ada"}}, "actor")}
+    assert "The Quay Gazette" in (await datasette.client.get(path, cookies=cookie)).text
+    told = await datasette.client.get(path)
+    assert told.status_code == 200
+    assert "The Quay Gazette" not in told.text
+
+
+PARTS = ("event.csv", "event.geojson", *views.TABLES)
+
+
+@pytest.mark.skipif(NEW_LINE, reason="asks by another method there; the pages are the same")
+@pytest.mark.parametrize("page", PARTS)
+async def test_a_page_reads_no_table_that_it_did_not_ask_for(
+    page: str, serve: Serve, written: Path, ids: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, _, end = page.partition(".")
+    path = address(name, ids) + (f".{end}" if end else "?q=killed&_format=json")
+    datasette = serve(written)
+    assert (await datasette.client.get("/")).status_code == 200
+    asked, seen = set(), set()
+    ensure, execute = Datasette.ensure_permissions, Database.execute_fn
+
+    async def noting(self: Datasette, actor: Any, permissions: Any) -> None:
+        asked.update(one[1][1] for one in permissions if one[0] == "view-table")
+        await ensure(self, actor, permissions)
+
+    def note(action: int, table: str | None, *_: object) -> int:
+        if action == sqlite3.SQLITE_READ and table:
+            seen.add(table.partition("_fts")[0])
+        return sqlite3.SQLITE_OK
+
+    async def watched(self: Database, fn: Callable[[sqlite3.Connection], Any]) -> Any:
+        def run(connection: sqlite3.Connection) -> Any:
+            connection.set_authorizer(note)
+            try:
+                return fn(connection)
+            finally:
+                connection.set_authorizer(None)
+
+        return await execute(self, run)
+
+    monkeypatch.setattr(Datasette, "ensure_permissions", noting)
+    monkeypatch.setattr(Database, "execute_fn", watched)
+    response = await datasette.client.get(path)
+    assert response.status_code == 200
+    assert seen & set(describe()), "nothing was read"
+    assert seen & set(describe()) <= asked
 
 
 async def test_a_file_with_a_closed_table_is_not_sent(written: Path) -> None:
