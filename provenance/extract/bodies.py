@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -13,6 +14,8 @@ from provenance.packs import Compiled, Packs, Topic
 from provenance.read.publishers import PublisherList
 from provenance.records import SourceKind, Span
 
+# Before the place of a body printed small.
+_BEFORE_PLACE = ("in", "of")
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʼ-][^\W_]+)*\.?(?<![^\W\d_]{3}\.)")
 
 
@@ -151,8 +154,10 @@ class Sources(Topic):
                 names = [organ.name, *organ.aliases]
                 forms = [f"{a} {n}" for a in adjectives for n in names]
                 # "Ruritania's army", also where apostrophes are lost
-                owners = [state.name, *([state.capital] if state.capital else [])]
-                forms += [f"{o}{s} {n}" for o in owners for s in ("'s", "s") for n in names]
+                seats = [state.name, *([state.capital] if state.capital else [])]
+                forms += [f"{o}{s} {n}" for o in seats for s in ("'s", "s") for n in names]
+                # "Health Ministry in Ruritania"; an "army in Ruritania" may be another's
+                forms += [f"{n} in {seat}" for n in names if "Ministry" in n for seat in seats]
                 forms += [f"{n} of {state.name}" for n in names if n.startswith("Ministry")]
                 made.append(
                     Body(
@@ -182,8 +187,12 @@ class BodyFinder:
     """Finds bodies by their spellings, longest first, in one pass over the words."""
 
     def __init__(self, packs: Packs) -> None:
-        self._table: dict[str, list[tuple[tuple[str, ...], bool, Body]]] = {}
+        self._counts: dict[str, list[int]] = {}
+        """Of each first word how many words its names have, the most first."""
+        self._forms: dict[tuple[str, ...], list[tuple[bool, Body]]] = {}
         self._common: set[str] = set()
+        self._small: set[str] = set()
+        """First words that may be printed small where a name follows: "health ministry in Velm"."""
         self._roles = sources_of(packs).role_words
         seen: set[str] = set()
         for body in sources_of(packs).all_bodies:
@@ -193,8 +202,10 @@ class BodyFinder:
             body = Body(name=outlet.name, aliases=outlet.aliases, kind=outlet.kind)
             for name in (outlet.name, *outlet.aliases):
                 self._add(name, body, seen)
-        for forms in self._table.values():
-            forms.sort(key=lambda form: -len(form[0]))
+        counts: dict[str, set[int]] = {}
+        for words in self._forms:
+            counts.setdefault(words[0], set()).add(len(words))
+        self._counts = {first: sorted(sizes, reverse=True) for first, sizes in counts.items()}
 
     def _add(self, name: str, body: Body, seen: set[str]) -> None:
         if name in seen:
@@ -205,8 +216,10 @@ class BodyFinder:
             words = words[1:]
             if len(words) == 1:
                 self._common.add(words[0])
+        if any(f" {word} " in name for word in _BEFORE_PLACE):
+            self._small.add(words[0])
         acronym = len(words) == 1 and name.replace(".", "").isupper()
-        self._table.setdefault(words[0], []).append((words, acronym, body))
+        self._forms.setdefault(words, []).append((acronym, body))
 
     def find(self, text: str) -> list[Named]:
         """Return the places where ``text`` names a body, in order, without overlap."""
@@ -215,7 +228,7 @@ class BodyFinder:
         found = []
         i = 0
         while i < len(folded):
-            if folded[i] not in self._table and folded[i].removesuffix("s") not in self._table:
+            if folded[i] not in self._counts and folded[i].removesuffix("s") not in self._counts:
                 i += 1
                 continue
             hit = self._at(matches, folded, i)
@@ -232,33 +245,44 @@ class BodyFinder:
     ) -> tuple[int, Body] | None:
         first = folded[i]
         printed = matches[i].group()
-        if not (printed[0].isupper() or printed[:3].lower() == "al-" or "-led" in printed):
+        small = not (printed[0].isupper() or printed[:3].lower() == "al-" or "-led" in printed)
+        if small and first not in self._small:
             return None
         for key in (first, first[:-1] if first.endswith("s") else ""):
-            for words, acronym, body in self._table.get(key, ()):
-                count = len(words)
-                here = folded[i : i + count]
-                # The last word may have lost the apostrophe of its possessive.
-                if len(here) < count or here[:-1] != list(words[:-1]):
+            for count in self._counts.get(key, ()):
+                here = tuple(folded[i : i + count])
+                if len(here) < count:
                     continue
-                if here[-1] != words[-1] and here[-1] != words[-1] + "s":
-                    continue
-                if acronym and not _upper(printed):
-                    continue
-                if words[0] in self._roles and count == 1 and _is_others(matches, i, body):
-                    continue
-                if count == 1 and first in self._common and not _is_whole(matches, i):
+                if small and not _ends_in_place(matches[i : i + count]):
                     continue
                 if any(
                     matches[k + 1].start() - matches[k].end() > 1 for k in range(i, i + count - 1)
                 ):
                     continue
-                return count, body
+                if count == 1 and first in self._common and not _is_whole(matches, i):
+                    continue
+                # The last word may have lost the apostrophe of its possessive.
+                for words in (here, (*here[:-1], here[-1].removesuffix("s"))):
+                    for acronym, body in self._forms.get(words, ()):
+                        if words[0] != key or (acronym and not _upper(printed)):
+                            continue
+                        if words[0] in self._roles and count == 1 and _is_others(matches, i, body):
+                            continue
+                        return count, body
         return None
 
 
 finder_of = Compiled(BodyFinder)
 """Return the finder of a stack of packs, made once."""
+
+
+def _ends_in_place(words: Sequence[re.Match[str]]) -> bool:
+    """Say whether words printed small end in a name ("ministry of health in Ruritania")."""
+    printed = [word.group() for word in words]
+    places = [k for k, word in enumerate(printed) if word in _BEFORE_PLACE]
+    return bool(places) and all(
+        word[0].isupper() or word == "the" for word in printed[places[-1] + 1 :]
+    )
 
 
 def _is_others(matches: list[re.Match[str]], i: int, body: Body) -> bool:

@@ -70,7 +70,9 @@ def _relayed(doc: Doc, draft: Draft, cues: Cues, known: Sources, names: Containe
         if by is None or by.i not in inside or not _is_somebody(by, known, names):
             continue
         source = trim(doc, [i for i in draft.source if i < place])
-        if draft.head.i not in source or doc[place - 1].dep_ in ("nsubj", "nsubjpass"):
+        before = doc[place - 1]
+        subject = before.dep_ in ("nsubj", "nsubjpass") and before.head.i == place
+        if draft.head.i not in source or subject:
             continue
         return replace(draft, source=source, quoter=noun_phrase(by), quoter_head=by)
     return draft

@@ -39,6 +39,7 @@ class Resolver:
     def __init__(self, page: Page, packs: Packs, finder: BodyFinder) -> None:
         self.page = page
         self.known: Sources = sources_of(packs)
+        self.finder = finder
         self.index = NamedIndex(finder.find(page.text))
         self.memory = Memory(self.index)
         self.phrases = PhraseReader(page, self.known, self.index)
@@ -117,10 +118,30 @@ class Resolver:
         named = self._person(phrase, ordinal, front)
         if named is not None:
             return named
+        local = self._local(phrase, ordinal) if not bodies else None
+        if local is not None:
+            return local, "resolve.place"
         short = self._short_form(phrase, ordinal, noun, bodies)
         if short is not None:
             return short
         return self._unnamed(phrase, noun, in_front[0].body if in_front else None), "resolve.itself"
+
+    def _local(self, phrase: Phrase, ordinal: int) -> Entity | None:
+        """Return the body of "In Ruritania, the health ministry said …": the one of that place."""
+        head, first = phrase.head, phrase.tokens[0]
+        if first.lower_ != "the" or head.head.pos_ not in ("VERB", "AUX"):
+            return None
+        for prep in head.head.lefts:
+            if prep.dep_ != "prep" or prep.lower_ != "in" or prep.i > first.i:
+                continue
+            place = next((c for c in prep.rights if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
+            if place is None:
+                continue
+            spelled = f"{' '.join(phrase.lower[1:])} in {prep.doc[prep.i + 1 : place.i + 1].text}"
+            named = self.finder.find(spelled)
+            if named and named[0].span == (0, len(spelled)):
+                return self.memory.body(named[0].body)
+        return None
 
     def _is_pronoun(self, word: str) -> bool:
         pronouns = self.known.pronouns

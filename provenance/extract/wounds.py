@@ -69,4 +69,4 @@ def _tells_of(bench: Bench, phrase: Phrase, verb: Token) -> bool:
     return at is not None and phrase.first <= at <= phrase.last
 
 
-__all__ = ["RULE", "with_wounds"]
+__all__ = ["with_wounds"]

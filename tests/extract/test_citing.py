@@ -74,6 +74,10 @@ def test_it_is_read_before_whoever_is_cited(parser: Parser, packs: Packs) -> Non
             "the army chief", "the Velm Times",
         ),
         ("Six miners died, Reuters quoted a medic as saying.", "a medic", "Reuters"),
+        (
+            "Witnesses quoted by the Velm Times said six miners died.",
+            "Witnesses", "the Velm Times",
+        ),
     ],
 )  # fmt: skip
 def test_who_is_quoted_vouches_and_who_quotes_hands_it_on(

@@ -105,6 +105,30 @@ OBSERVATORY = "The Syrian Observatory for Human Rights said two people were hurt
             "resolve.alias",
         ),
         (
+            "The health ministry in Gaza said the road was shut.",
+            "Gaza Health Ministry",
+            SourceKind.STATE,
+            "resolve.alias",
+        ),
+        (
+            "The defence ministry in Moscow said the road was shut.",
+            "Russian Defense Ministry",
+            SourceKind.STATE,
+            "resolve.alias",
+        ),
+        (
+            "In Lebanon, the foreign ministry said the road was shut.",
+            "Lebanese Foreign Ministry",
+            SourceKind.STATE,
+            "resolve.place",
+        ),
+        (
+            "The Israeli military said the road was shut.",
+            "Israel Defense Forces",
+            SourceKind.MILITARY,
+            "resolve.alias",
+        ),
+        (
             "Russian state TV said the road was shut.",
             "Russian state television",
             SourceKind.MEDIA,
@@ -445,3 +469,8 @@ def test_a_pronoun_stands_for_nobody_of_the_other_gender(
     text: str, last: str, parser: Parser, packs: Packs
 ) -> None:
     assert mentions(text, parser, packs)[-1].source.name == last
+
+
+def test_a_place_does_not_tell_whose_army_it_is(parser: Parser, packs: Packs) -> None:
+    (army,) = mentions("In Lebanon, the army said the road was shut.", parser, packs)
+    assert (army.source.name, army.source.named) == ("the army", False)
