@@ -44,7 +44,7 @@ class DatabasePath(click.ParamType[Path]):
             self.fail(f"{shown} {what}, not a database; {hint}", param, ctx)
         if not path.exists():
             if not self.create:
-                self.fail(f"{shown} does not exist; {MAKE_ONE}", param, ctx)
+                self.fail(f"{shown} does not exist; {_first(ctx, value) or MAKE_ONE}", param, ctx)
             if not path.absolute().parent.is_dir():
                 folder = printable(str(path.parent))
                 self.fail(f"there is no folder {folder}; make it first: mkdir -p {folder}")
@@ -53,9 +53,24 @@ class DatabasePath(click.ParamType[Path]):
         elif not os.access(path, os.R_OK):
             self.fail(f"no permission to read {shown}; change its permissions", param, ctx)
         elif not is_database(path) and not (self.create and path.stat().st_size == 0):
-            self.fail(f"{shown} is not a database; {hint}", param, ctx)
+            self.fail(f"{shown} is not a database; {_first(ctx, value) or hint}", param, ctx)
         return path
 
+
+def _first(ctx: click.Context | None, value: Any) -> str:
+    """Return what to type where the database stands behind what was given for it, else nothing."""
+    if ctx is None or str(value).endswith(".db"):
+        return ""
+    given = [one for one in ctx.meta.get(GIVEN, ()) if one != value and not one.startswith("-")]
+    database = next((one for one in given if is_database(Path(one))), None)
+    if database is None:
+        return ""
+    swapped = f"{ctx.command_path} {printable(database)} {printable(str(value))}"
+    return f"the database comes first: {swapped}"
+
+
+GIVEN = "provenance.given"
+"""Where a run keeps all words of its command line."""
 
 MAKE_ONE = "make one with: provenance ingest claims.db PATH…"
 

@@ -131,13 +131,15 @@ def queries() -> ModuleType:
 
 def choose(database: Any, text: str) -> tuple[Row, Sequence[Row]]:
     """Return the event that is meant, and others that may be; raises ProvenanceError."""
+    from provenance.store.nearest import perhaps
     from provenance.store.queries import disputed_events, events, find_event
 
     if text:
         found = find_event(database, text)
         if not found:
             raise ProvenanceError(
-                f"no event is called {shorten(text, SHOWN)!r}; leave it out to see the most "
+                f"no event is called {shorten(text, SHOWN)!r}; "
+                f"{perhaps(database, text)}leave it out to see the most "
                 "disputed one and the names of others"
             )
         return found[0], found[1 : 1 + OTHERS]

@@ -77,6 +77,7 @@ def find_graph(database: Any, text: str, relations: frozenset[Any]) -> Graph:
         read_linked,
         repeats_of,
     )
+    from provenance.store.nearest import perhaps
     from provenance.store.queries import find_event
 
     claims = find_claims(database, text)
@@ -87,8 +88,8 @@ def find_graph(database: Any, text: str, relations: frozenset[Any]) -> Graph:
     events = [] if claims else find_event(database, text)
     if not claims and not events:
         raise ProvenanceError(
-            f"no event is called {text!r}, and no claim has that id; names and ids of events "
-            "are listed by: provenance compare DB"
+            f"no event is called {text!r}, and no claim has that id; {perhaps(database, text)}"
+            "names and ids of events are listed by: provenance compare DB"
         )
     if claims:
         found = repeats_of(database, claims[0], REPEATING)

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from provenance import __version__
-from provenance.cli.arguments import is_database
+from provenance.cli.arguments import GIVEN, is_database
 from provenance.cli.backup import backup
 from provenance.cli.check import check
 from provenance.cli.compare import compare
@@ -49,6 +49,11 @@ class Root(Ordered):
         settle_streams()
         return super().main(*args, **kwargs)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep what was typed, for messages that say how it is meant."""
+        ctx.meta[GIVEN] = tuple(args)
+        return super().parse_args(ctx, args)
+
     def example(self, path: str) -> str:
         """Return what to do about a database, or about articles."""
         if is_database(Path(path)):
@@ -59,6 +64,14 @@ class Root(Ordered):
         """Run a command; turn what the user can mend into one line and exit status 1."""
         try:
             return super().invoke(ctx)
+        except click.MissingParameter as error:
+            raise click.MissingParameter(
+                error.message or _example_of(error.ctx),
+                error.ctx,
+                error.param,
+                error.param_hint,
+                error.param_type,
+            ) from error
         except ProvenanceError as error:
             raise click.ClickException(printable(str(error))) from error
         except sqlite3.DatabaseError as error:
@@ -85,6 +98,14 @@ class Root(Ordered):
         except KeyboardInterrupt:
             click.echo("Stopped. What was stored stays; the same command goes on.", err=True)
             ctx.exit(INTERRUPTED)
+
+
+def _example_of(ctx: click.Context | None) -> str:
+    """Return the first example in the help of a command, as a part of a message."""
+    lines = (ctx.command.help or "").splitlines() if ctx else []
+    found = next((line.strip() for line in lines if line.strip().startswith("provenance ")), "")
+    # What stands behind the columns of spaces explains the example.
+    return f"For example: {found.partition('   ')[0]}" if found else ""
 
 
 def settle_streams() -> None:

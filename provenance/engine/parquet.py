@@ -56,6 +56,8 @@ class Shelf:
         try:
             self.files, self.root = fsspec.core.url_to_fs(url)
             self.files.makedirs(self.root, exist_ok=True)
+        except FileExistsError as error:
+            raise StoreError(f"{url}: a file, not a folder for Parquet; give a folder") from error
         except (OSError, ValueError, ImportError) as error:
             raise StoreError(
                 f"{url}: not a folder for Parquet ({error}); give a folder, or a URL whose "

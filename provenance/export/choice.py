@@ -12,6 +12,7 @@ from provenance.errors import ProvenanceError
 from provenance.records import Status
 from provenance.review.actions import DecisionError, Target
 from provenance.store.bodies import BATCH, marks
+from provenance.store.nearest import perhaps
 from provenance.store.queries import find_event
 from provenance.store.targets import SHORTEST, find_target
 
@@ -212,8 +213,8 @@ def _event(db: Database, text: str) -> str:
     found = find_event(db, text)
     if not found:
         raise ProvenanceError(
-            f"no event is called {text[:60]!r} here; names and ids are listed by: "
-            "provenance compare DB"
+            f"no event is called {text[:60]!r} here; {perhaps(db, text)}"
+            "names and ids are listed by: provenance compare DB"
         )
     if len(found) > 1:
         some = ", ".join(f"{row['id'][:8]} ({row['label']})" for row in found[:5])

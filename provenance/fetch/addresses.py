@@ -67,7 +67,9 @@ def resolve(host: str, port: int, *, allow_private: bool) -> str:
     for address in addresses:
         if not allow_private and not is_public(address):
             raise FetchError(
-                f"{host} is {address}, no public address",
+                f"{address} is no public address"
+                if host == address
+                else f"{host} is {address}, no public address",
                 "give --allow-private if you mean a server of your own",
             )
     return addresses[0]

@@ -127,10 +127,10 @@ class LeftOver:
         number = self.kinds.total()
         kinds = [f"{kind} {count:,}" for kind, count in self.kinds.most_common(_NAMED)]
         more = f" and {len(self.kinds) - _NAMED} other kinds" if len(self.kinds) > _NAMED else ""
-        files = "file is" if number == 1 else "files are"
+        files = "file is no article" if number == 1 else "files are no articles"
         yield LeftOut(
             place,
-            f"{number:,} {files} no articles ({', '.join(kinds)}{more}), left out",
+            f"{number:,} {files} ({', '.join(kinds)}{more}), left out",
             "give them in one of the formats of `provenance ingest --help`",
         )
 

@@ -92,6 +92,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("extract missing.txt", USAGE, "missing.txt does not exist"),
         ("extract other.db", USAGE, "other.db is a database, not an article"),
         ("extract bad.jsonl", FAILED, "bad.jsonl#3"),
+        ("compare", USAGE, "For example: provenance compare claims.db"),
+        ("review confirm other.db", USAGE, "For example: provenance review confirm claims.db"),
+        ("compare ports other.db", USAGE, "comes first: main compare other.db ports"),
+        ("review confirm 1f0c other.db -r x", USAGE, "first: main review confirm other.db 1f0c"),
+        ("compare articles/one.txt other.db", USAGE, "the database comes first"),
         ("compare missing.db", USAGE, "provenance ingest claims.db"),
         ("compare articles", USAGE, "articles is a folder, not a database"),
         ("compare text.db", USAGE, "text.db is not a database"),
@@ -139,6 +144,18 @@ def test_no_event_of_that_name(run: Run, database: Path) -> None:
     result = run("compare", database, "a", "name", "that", "nothing", "has")
     assert result.exit_code == FAILED
     assert "no event is called 'a name that nothing has'" in result.output
+
+
+@pytest.mark.parametrize("command", ["compare", "graph", "export csv --event"])
+def test_a_misspelt_event_is_guessed_at(run: Run, database: Path, command: str) -> None:
+    first = json.loads(run("compare", database).stdout.splitlines()[0])
+    name, *others = command.split()
+    # The place of the event, with a letter too many.
+    word = first["label"].split(", ")[0] + "b"
+    given = [*others[:1], database, *others[1:], word] if others else [database, word]
+    told = run(name, *given)
+    assert told.exit_code == FAILED
+    assert f"did you mean {first['label']!r}?" in told.stderr
 
 
 def test_unknown_flag_names_the_flags(run: Run, database: Path) -> None:

@@ -16,7 +16,7 @@ REAL_LOOKUP = socket.getaddrinfo
 
 
 def test_no_private_address_unless_asked(server: str) -> None:
-    assert "127.0.0.1, no public address" in refused(f"{server}/page", allow_private=False)
+    assert "127.0.0.1 is no public address" in refused(f"{server}/page", allow_private=False)
     assert not Handler.seen
 
 
