@@ -14,6 +14,8 @@ from provenance.packs import Compiled, Packs, Topic
 from provenance.read.publishers import PublisherList
 from provenance.records import SourceKind, Span
 
+# Organs that are named before their state too: "Ministry of Health of Ruritania".
+OF_STATE = ("Ministry", "Armed Forces", "General Staff")
 # Before the place of a body printed small.
 _BEFORE_PLACE = ("in", "of")
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʼ-][^\W_]+)*\.?(?<![^\W\d_]{3}\.)")
@@ -80,6 +82,8 @@ class Sources(Topic):
     short_forms: dict[SourceKind, tuple[str, ...]] = Field(default_factory=dict)
     any_body: frozenset[str] = frozenset()
     kind_words: frozenset[str] = frozenset()
+    members: frozenset[str] = frozenset()
+    """Plurals that stand for an armed group whose name is before them."""
     lone_roles: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
@@ -158,7 +162,7 @@ class Sources(Topic):
                 forms += [f"{o}{s} {n}" for o in seats for s in ("'s", "s") for n in names]
                 # "Health Ministry in Ruritania"; an "army in Ruritania" may be another's
                 forms += [f"{n} in {seat}" for n in names if "Ministry" in n for seat in seats]
-                forms += [f"{n} of {state.name}" for n in names if n.startswith("Ministry")]
+                forms += [f"{n} of {state.name}" for n in names if n.startswith(OF_STATE)]
                 made.append(
                     Body(
                         name=forms[0],
@@ -310,7 +314,8 @@ def _upper(printed: str) -> bool:
     letters = [c for c in printed if c.isalpha()]
     if letters and letters[-1] == "s":
         letters.pop()
-    return len(letters) > 1 and all(c.isupper() for c in letters)
+    signs = len(letters) + sum(c.isdigit() for c in printed)
+    return signs > 1 and bool(letters) and all(c.isupper() for c in letters)
 
 
 @lru_cache(maxsize=16_384)

@@ -236,6 +236,8 @@ class Resolver:
                 return None
         generic = self.known.generic
         plain = [w for w in behind if w not in generic and not self.phrases.is_acronym(w, phrase)]
+        if plain and body.kind is SourceKind.ARMED_GROUP and self._is_whole(phrase, plain, behind):
+            plain = []
         if plain:
             words = [w for w in behind if w in self.known.unnamed or w in self.known.documents]
             if not words or words[-1] != behind[-1]:
@@ -250,6 +252,19 @@ class Resolver:
                 return None
             return self.memory.body(body), "resolve.document"
         return self.memory.body(body), "resolve.alias"
+
+    def _is_whole(self, phrase: Phrase, plain: Sequence[str], behind: Sequence[str]) -> bool:
+        """Say whether words behind an armed group's name say what it is, not who of it speaks.
+
+        "The M23 rebel group", "Velm Front rebels"; not "a Velm Front rebel", "two of its rebels".
+        """
+        roles = self.known.roles.get(SourceKind.ARMED_GROUP, frozenset())
+        first = phrase.tokens[0]
+        # "A rebel", "some rebels", "two rebels"; but "a rebel group".
+        some = first.tag_ in ("DT", "CD", "JJ", "PDT") and first.lower_ != "the"
+        if behind[-1] in plain and (some or behind[-1] not in self.known.members):
+            return False
+        return all(word in roles for word in plain)
 
     def _person(self, phrase: Phrase, ordinal: int, front: Span) -> tuple[Entity, str] | None:
         """Return the named person or body of a phrase whose head is a name."""

@@ -129,6 +129,24 @@ OBSERVATORY = "The Syrian Observatory for Human Rights said two people were hurt
             "resolve.alias",
         ),
         (
+            "Taliban insurgents said the road was shut.",
+            "Taliban",
+            SourceKind.ARMED_GROUP,
+            "resolve.alias",
+        ),
+        (
+            "The M23 rebel group said the road was shut.",
+            "M23",
+            SourceKind.ARMED_GROUP,
+            "resolve.alias",
+        ),
+        (
+            "The General Staff of the Armed Forces of Ukraine said the road was shut.",
+            "Ukrainian Army",
+            SourceKind.MILITARY,
+            "resolve.alias",
+        ),
+        (
             "Russian state TV said the road was shut.",
             "Russian state television",
             SourceKind.MEDIA,
@@ -474,3 +492,11 @@ def test_a_pronoun_stands_for_nobody_of_the_other_gender(
 def test_a_place_does_not_tell_whose_army_it_is(parser: Parser, packs: Packs) -> None:
     (army,) = mentions("In Lebanon, the army said the road was shut.", parser, packs)
     assert (army.source.name, army.source.named) == ("the army", False)
+
+
+@pytest.mark.parametrize(
+    "some", ["A Taliban insurgent", "Two Taliban insurgents", "Taliban leaders"]
+)
+def test_some_of_a_group_are_not_the_group(some: str, parser: Parser, packs: Packs) -> None:
+    (source,) = mentions(f"{some} said the road was shut.", parser, packs)
+    assert (source.source.name, source.source.named) == (some, False)
