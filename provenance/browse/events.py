@@ -15,7 +15,7 @@ from provenance.browse.labels import PROFILES, Addresses, said
 from provenance.browse.matrix import matrix
 from provenance.browse.pending import pending
 from provenance.browse.queries import Row
-from provenance.browse.render import answer, json_text, number_of
+from provenance.browse.render import answer, json_text, missing, number_of
 from provenance.browse.timeline import moved, timeline
 from provenance.export.geojson import coordinates, event_feature
 from provenance.review.actions import Action
@@ -123,7 +123,7 @@ async def event(datasette: Any, request: Any) -> Any:
     ident = request.url_vars["id"]
     found = await queries.first(database, EVENT, id=ident)
     if found is None:
-        raise NotFound("No such event")
+        raise missing(datasette, request, database, "event")
     page = max(1, min(number_of(request.args.get("page")), 1_000_000))
     offset = (page - 1) * FIGURES_A_PAGE
     figures, sorted_ = await _figures(database, ident, offset)

@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 from datasette.utils import tilde_encode
+from markupsafe import escape
 
 from provenance.store.describe import describe
 
@@ -35,6 +36,16 @@ def metadata_for(names: Iterable[str]) -> dict[str, Any]:
         "description": given["description"],
         "databases": {name: _database(name, given) for name in names},
     }
+
+
+def served(names: Sequence[str]) -> dict[str, Any]:
+    """Return the metadata of a server of just these databases: its first page leads to ours."""
+    found = metadata_for(names)
+    links = ", ".join(
+        f'<a href="{tilde_encode(name)}/-/provenance">{escape(name)}</a>' for name in names
+    )
+    told = f"<p>{escape(found['description'])}</p><p>Begin with what is in {links}.</p>"
+    return found | {"description_html": told}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,8 +8,9 @@ from dataclasses import fields, is_dataclass
 from importlib.metadata import version
 from typing import Any
 
-from datasette import Response
-from markupsafe import Markup
+from datasette import NotFound, Response
+from datasette.views.base import DatasetteError
+from markupsafe import Markup, escape
 
 from provenance.browse import labels
 from provenance.browse.chart import range_words
@@ -49,6 +50,21 @@ async def answer(
         f"provenance_{name}.html", context | values, request=request
     )
     return Response.html(html)
+
+
+def missing(datasette: Any, request: Any, database: Any, what: str) -> Any:
+    """Return the error that there is no such row, with the way on where a person reads it."""
+    if wants_json(request):
+        return NotFound(f"No such {what}")
+    to = labels.Addresses(datasette, database.name)
+    return DatasetteError(
+        f"The {what} of this address is not here. An article that a newer version has read may "
+        f'have its claims under other addresses: <a href="{escape(to.search())}">find it by its '
+        f'words</a>, or see <a href="{escape(to.start())}">what there is</a>.',
+        title=f"No such {what}",
+        status=404,
+        message_is_html=True,
+    )
 
 
 def wants_json(request: Any) -> bool:
@@ -100,4 +116,13 @@ def here(request: Any) -> str:
     return f"{request.path}?{query}" if query else str(request.path)
 
 
-__all__ = ["answer", "here", "json_response", "json_text", "number_of", "plain", "wants_json"]
+__all__ = [
+    "answer",
+    "here",
+    "json_response",
+    "json_text",
+    "missing",
+    "number_of",
+    "plain",
+    "wants_json",
+]

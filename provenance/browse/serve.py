@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from provenance.browse.metadata import metadata_for
+from provenance.browse.metadata import served
 from provenance.errors import StoreError
 from provenance.store.connect import must_be_immutable
 
@@ -60,7 +60,7 @@ def serve(
         )
     with tempfile.TemporaryDirectory(prefix="provenance-") as folder:
         metadata = Path(folder) / "metadata.json"
-        metadata.write_text(json.dumps(metadata_for(database_names(db_paths))), "utf-8")
+        metadata.write_text(json.dumps(served(database_names(db_paths))), "utf-8")
         command = arguments(db_paths, metadata, host=host, port=port, extra=extra)
         with _undisturbed():
             process = subprocess.Popen([sys.executable, "-c", SERVED, *command])

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from datasette import NotFound
-
 from provenance.browse import labels, queries
 from provenance.browse.access import open_database
 from provenance.browse.chart import words
 from provenance.browse.history import history
 from provenance.browse.pending import pending
 from provenance.browse.queries import Row
-from provenance.browse.render import answer, number_of
+from provenance.browse.render import answer, missing, number_of
 
 TABLES = (
     "documents",
@@ -43,8 +41,12 @@ FROM sources AS s LEFT JOIN sources AS p ON p.id = s.parent_id
 LEFT JOIN source_totals AS n ON n.source_id = s.id WHERE s.id = :id
 """
 ALIAS = """
-SELECT DISTINCT name FROM source_aliases WHERE source_id = :id ORDER BY name LIMIT :limit
+SELECT max(name) AS name FROM source_aliases
+WHERE source_id = :id
+  AND rule NOT IN ('resolve.pronoun', 'resolve.relative', 'resolve.first_person')
+GROUP BY name COLLATE NOCASE ORDER BY name LIMIT :limit
 """
+"""What pages call a source: "it" is no name, and "The ministry" is "the ministry"."""
 CHILDREN = "SELECT id, name, kind FROM sources WHERE parent_id = :id ORDER BY name LIMIT :limit"
 CLAIMS = """
 SELECT c.rowid AS place, c.id, c.text, c.status, c.modality, c.polarity, c.stance, c.n_figures,
@@ -67,7 +69,7 @@ async def source(datasette: Any, request: Any) -> Any:
     ident = request.url_vars["id"]
     found = await queries.first(database, SOURCE, id=ident)
     if found is None:
-        raise NotFound("No such source")
+        raise missing(datasette, request, database, "source")
     aliases = await queries.rows(database, ALIAS, id=ident, limit=ALIASES + 1)
     children = await queries.rows(database, CHILDREN, id=ident, limit=ALIASES)
     after = number_of(request.args.get("after"))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from datasette import NotFound
-
 from provenance.browse import (
     events,
     feed,
@@ -26,7 +24,7 @@ from provenance.browse.chart import words
 from provenance.browse.history import correct, history
 from provenance.browse.pending import pending
 from provenance.browse.reading import blocks, part_of, parts, sentence
-from provenance.browse.render import answer
+from provenance.browse.render import answer, missing
 from provenance.browse.versions import versions_of
 from provenance.review.actions import Action
 from provenance.review.standing import Standing
@@ -74,7 +72,7 @@ async def document(datasette: Any, request: Any) -> Any:
     ident = request.url_vars["id"]
     found = await queries.first(database, queries.DOCUMENT, id=ident)
     if found is None:
-        raise NotFound("No such document")
+        raise missing(datasette, request, database, "document")
     text: str = found.pop("text")
     capture = None
     if await may_view(datasette, request.actor, database.name, LEFT_OUT["document"]):
@@ -147,7 +145,7 @@ async def claim(datasette: Any, request: Any) -> Any:
     ident = request.url_vars["id"]
     found = next(iter(await queries.of_claims(database, queries.CLAIMS, [ident])), None)
     if found is None:
-        raise NotFound("No such claim")
+        raise missing(datasette, request, database, "claim")
     text = await queries.first(database, queries.TEXT, id=found["document_id"])
     assert text is not None  # a foreign key
     addresses = labels.Addresses(datasette, database.name)

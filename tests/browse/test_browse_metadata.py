@@ -217,3 +217,10 @@ async def test_a_link_keeps_hostile_words_as_words(serve: Serve, written: Path) 
     row = {"claim": "<b>&", "claim_id": IDENT}
     made = await link(row, "<b>&", "claim", None, "claims", serve(written))
     assert made == f'<a href="/claims/-/claim/{IDENT}">&lt;b&gt;&amp;</a>'
+
+
+async def test_the_first_page_of_a_server_leads_to_our_pages(serve: Serve, written: Path) -> None:
+    home = await serve(written, metadata=metadata.served(["claims"])).client.get("/")
+    assert '<a href="claims/-/provenance">claims</a>' in home.text
+    strange = metadata.served(["a <b>"])["description_html"]
+    assert "<b>" not in strange

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from browse.asking import Ids, Serve, address, read
-from browse.world import HOSTILE
+from browse.world import HOSTILE, MONITOR
 
 from provenance.browse import views
 from provenance.browse.links import together
@@ -206,12 +207,54 @@ async def test_first_page_leads_to_disputes_and_denials(
     assert "2 conflicts among 3 origins" in text
     assert "These reports are an invention denies Harbour Monitor" in text
     assert "12 unverified" in text
+    # What to look at comes before what is there of each month.
+    assert text.index("The most disputed events") < text.index("Coverage by month")
     assert f"/claims/-/event/{ids['event']}" in page.links
+
+
+async def test_a_source_is_named_as_pages_name_it_and_no_pronoun_is_a_name(
+    serve: Serve, written: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    copy = Path(shutil.copy(written, tmp_path / "other" / "claims.db"))
+    with closing(sqlite3.connect(copy)) as db, db:
+        run = db.execute("SELECT id FROM runs").fetchone()[0]
+        for name, rule in (
+            ("it", "pronoun"),
+            ("THE QUAY DESK", "alias"),
+            ("the Quay Desk", "alias"),
+        ):
+            row = (f"x-{name}", MONITOR.id, name, f"resolve.{rule}", run)
+            db.execute("INSERT INTO source_aliases VALUES (?, ?, ?, ?, ?)", row)
+    _, html = await read(serve(copy), f"/claims/-/source/{MONITOR.id}")
+    names = html[html.index('id="names"') :].partition("</p>")[0]
+    assert "the Quay Desk" in names
+    assert "THE QUAY DESK" not in names
+    assert ">it<" not in names
 
 
 async def test_first_page_of_an_empty_database_gives_first_steps(serve: Serve, empty: Path) -> None:
     page, _ = await read(serve(empty), "/empty/-/provenance")
     assert "provenance ingest empty.db articles/" in "".join(page.text)
+
+
+@pytest.mark.parametrize("page", ["event", "document", "claim", "source"])
+async def test_who_finds_nothing_at_an_address_is_told_the_way_on(
+    page: str, serve: Serve, written: Path
+) -> None:
+    datasette = serve(written)
+    told = await datasette.client.get(f"/claims/-/{page}/nothing")
+    assert told.status_code == 404
+    assert '<a href="/claims/-/search">' in told.text
+    assert f"No such {page}" in told.text
+    as_json = await datasette.client.get(f"/claims/-/{page}/nothing.json")
+    assert as_json.status_code == 404
+    assert "<a" not in as_json.text
+
+
+async def test_who_finds_no_words_is_told_the_way_on(serve: Serve, written: Path) -> None:
+    page, _ = await read(serve(written), "/claims/-/search?q=zeppelin")
+    assert "No claim holds these words. Fewer of them may find it" in "".join(page.text)
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,22 @@ async def test_words_stand_out_by_day_and_by_night(scheme: str, server: Server) 
 
 
 @browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_the_link_that_skips_the_bar_can_be_read(scheme: str, server: Server) -> None:
+    async with tab(server, color_scheme=scheme) as it:
+        await it.page.goto(server.page("start"))
+        await it.page.keyboard.press("Tab")
+        ink, paper = await it.page.evaluate(
+            "() => { const style = getComputedStyle(document.activeElement);"
+            " return [style.color, style.backgroundColor].map((colour) =>"
+            " colour.match(/[0-9]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)) }"
+        )
+        assert abs(ink - paper) > 300
+        await it.page.keyboard.press("Enter")
+        assert await it.page.evaluate("location.hash") == "#main"
+
+
+@browser
 async def test_a_phone_shows_the_pages_without_scrolling_sideways(server: Server) -> None:
     async with tab(server, **PHONE) as it:
         for name in PAGES:
