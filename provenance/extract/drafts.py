@@ -18,6 +18,7 @@ from provenance.extract.counted import (
 )
 from provenance.extract.deaths import WOUNDS
 from provenance.extract.doubles import once
+from provenance.extract.elided import Elision
 from provenance.extract.governors import LEFT, NOT_SURVIVED, find_governor, placed_beside
 from provenance.extract.intervals import Quantity
 from provenance.extract.losses import Governor, predicate
@@ -36,9 +37,13 @@ NEAR = 4
 _DEAD = frozenset({Measure.KILLED})
 _HURT = _DEAD | {Measure.INJURED}
 # What may befall some of those counted, by what befell all of them.
-FATES = dict.fromkeys(WOUNDS, _DEAD) | dict.fromkeys(
-    (Measure.CAPTURED, Measure.DISPLACED, Measure.EVACUATED, Measure.PRESENT, Measure.MISSING),
-    _HURT,
+FATES = (
+    dict.fromkeys(WOUNDS, _DEAD)
+    | dict.fromkeys(
+        (Measure.CAPTURED, Measure.DISPLACED, Measure.EVACUATED, Measure.PRESENT, Measure.MISSING),
+        _HURT,
+    )
+    | {Measure.ATTACKS: frozenset({Measure.DESTROYED})}
 )
 # How far behind a toll stand those by whom it rose.
 LAST_REACH = 8
@@ -50,8 +55,10 @@ def find_drafts(
     """Return the drafts of a sentence in order; a toll printed twice is one."""
     drafts: list[Draft] = []
     open_phrases: list[tuple[Phrase, int]] = []
+    elision = Elision(bench)
     for quantity in quantities:
         phrase = find_phrase(bench, quantity)
+        elision.give(phrase)
         if counts_nothing(bench, phrase, not_counted, rate):
             continue
         if drafts and quantity.number.article and is_said_of(bench, phrase, drafts[-1]):

@@ -345,6 +345,8 @@ def _subject(bench: Bench, phrase: Phrase) -> tuple[int, int] | None:
     first = phrase.number_last + 1
     while bench.word(first) in bench.small.skipped:
         first += 1
+    if bench.runs(first, ("out", "of")):
+        first += 1
     if bench.word(first) == "of":
         first += 1
     if phrase.head is None and not phrase.partitive:

@@ -383,14 +383,15 @@ def _lost(bench: Bench, phrase: Phrase) -> Governor | None:
     if phrase.thing not in ("item", "weapon") or phrase.quantity.number.article:
         return None
     opened = False
+    listing = bench.small.comprising | bench.lexicon.toll_verbs
     for at in range(phrase.first - 1, max(-1, phrase.first - 1 - WALK), -1):
         word, tag = bench.words[at], bench.tags[at]
         if word in bench.lexicon.losses:
             return Governor(Measure.DESTROYED, (at,), "measure.losses", "self") if opened else None
         if word in (";", "."):
             return None
-        opened = opened or word == ":" or word in bench.small.comprising
-        if tag in VERBAL and word not in bench.small.comprising:
+        opened = opened or word == ":" or word in listing
+        if tag in VERBAL and word not in listing:
             return None
     return None
 

@@ -48,7 +48,10 @@ def left_of(bench: Bench, at: int) -> int:
 
 def before(bench: Bench, phrase: Phrase) -> Governor | None:
     """Read the verb, or the noun with "of", at once before the phrase."""
-    at = left_of(bench, _past_pronoun(bench, phrase, phrase.first - 1))
+    at = _past_pronoun(bench, phrase, phrase.first - 1)
+    if bench.tag(at) != "RB" or _verb_ending(bench, at, phrase) is None:
+        # "Shot down 34": an adverb that is a part of the verb stays.
+        at = left_of(bench, at)
     if at < 0:
         return None
     small = bench.small
@@ -262,6 +265,9 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
             return Governor(known, (at - 2, at), "measure.toll", "toll")
         if known in (Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.MISSING):
             measure, shown = known, at
+        if word in small.lost_people and _is_of_force(bench, at, phrase):
+            # "Combat losses reached 850 men": the noun is its own toll.
+            return Governor(Measure.KILLED_OR_INJURED, (at,), "measure.toll", "toll")
         if word in lexicon.tolls:
             own = lexicon.of_nouns.get(bench.word(at - 1)) or lexicon.counts.get(bench.word(at - 1))
             if own is not None and own is not Measure.ATTACKS:
@@ -279,6 +285,16 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
                 return Governor(bench.told, (at,), "measure.carried", "toll")
             return Governor(measure, tuple(sorted({shown, at})), "measure.toll", "toll")
     return None
+
+
+def _is_of_force(bench: Bench, at: int, phrase: Phrase) -> bool:
+    """Say whether losses are those of a force: not "job losses", nor losses of money."""
+    if bench.tags[at] != "NNS" or at + 1 >= phrase.first:
+        return False
+    if bench.tag(at - 1) in ("POS", "PRP$"):
+        return True
+    other = bench.tag(at - 1) == "NN" and bench.words[at - 1] not in bench.small.of_force
+    return phrase.thing == "person" and not other
 
 
 def revised(bench: Bench, phrase: Phrase) -> Governor | None:

@@ -73,6 +73,7 @@ class FigureWords(Topic):
     have: frozenset[str] = frozenset()
     got: frozenset[str] = frozenset()
     lost_people: frozenset[str] = frozenset()
+    of_force: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     unreal: frozenset[str] = frozenset()
     wishing: frozenset[str] = frozenset()

@@ -53,7 +53,10 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
     if quantity.number.rule == MULTIPLE:
         return _multiple(bench, phrase)
     at = number_last + 1
-    if bench.word(at) in bench.small.skipped and bench.word(at + 1) == "of":
+    if bench.word(at + 1) == "of" and (
+        bench.word(at) in bench.small.skipped or bench.word(at) == "out"
+    ):
+        # "34 out of 40 drones"
         at += 1
     if bench.word(at) == "of":
         at += 1

@@ -62,6 +62,7 @@ def shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
     acts = bench.word(phrase.first - 1) == ";" and (
         phrase.quantity.number.article or bench.tag(phrase.last + 1) == "VBD"
     )
+    acts = acts or _does_else(bench, phrase, governor)
     if before.whole is None and not acts and is_joined(bench, phrase, before.phrase):
         return Governor(governor.measure, governor.at, "measure.joined", governor.role)
     if (
@@ -80,6 +81,19 @@ def shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
     if is_added(bench, phrase, governor.at[-1]):
         return Governor(governor.measure, governor.at, "measure.added", governor.role)
     return None
+
+
+def _does_else(bench: Bench, phrase: Phrase, governor: Governor) -> bool:
+    """Say whether these have a verb of their own ("seized 87 pupils and 25 later escaped")."""
+    token = bench.tokens[phrase.number_last if phrase.head is None else phrase.head]
+    verb = token.head
+    return (
+        token.dep_ == "nsubj"
+        and verb.pos_ == "VERB"
+        and verb.i > phrase.last
+        and verb.i not in governor.at
+        and not any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
+    )
 
 
 def is_gapped(bench: Bench, phrase: Phrase, before: Draft) -> bool:

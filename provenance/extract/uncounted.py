@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.extract.bench import Bench
+from provenance.extract.bench import NOUN_TAGS, Bench
 from provenance.extract.measures import BARE, KIN, UNKNOWN
 from provenance.extract.numbers import BOTH, MULTIPLE
 from provenance.extract.phrases import Phrase
@@ -14,8 +14,16 @@ AGE_ENDS = frozenset({",", "(", ";"})
 AGED = frozenset({"person", KIN})
 AGES_CLOSE = frozenset({"", ".", ";", ")"})
 SINGLE_THINGS = frozenset({"person", "item", "building", "place", "weapon", KIN})
+BELOW = frozenset({"place", "area", UNKNOWN})
 ROLES = frozenset({"building", "place"})
 OLDEST, MOST_AGES = 120, 20
+
+
+def _is_below(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether something befell others over these ("shot down 52 drones over six towns")."""
+    over = bench.tokens[phrase.first]
+    placed = phrase.thing in BELOW and over.lower_ == "over" and over.dep_ == "prep"
+    return placed and bench.tag(phrase.first - 1) in NOUN_TAGS
 
 
 def counts_nothing(
@@ -25,6 +33,8 @@ def counts_nothing(
     number = phrase.quantity.number
     before, behind = bench.word(phrase.first - 1), bench.word(phrase.number_last + 1)
     head = bench.words[phrase.head] if phrase.head is not None else ""
+    if _is_below(bench, phrase):
+        return True
     if before == "how" or (head in not_counted and not is_time_ago(bench, phrase)):
         return True
     if number.article:

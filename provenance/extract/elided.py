@@ -1,0 +1,60 @@
+"""Elided nouns: what a number alone counts ("120 drones, of which 98 were shot down").
+
+A number without a noun is of people unless things were named to which it goes back.
+"""
+
+from __future__ import annotations
+
+from provenance.extract.bench import Bench
+from provenance.extract.governors import find_governor
+from provenance.extract.measures import BARE
+from provenance.extract.phrases import Phrase
+
+THINGS = frozenset({"item", "weapon", "building"})
+OPENS = frozenset({"", ".", ";", ":", "“", '"'})
+JOINTS = frozenset({"and", "but", ",", ";"})
+
+
+class Elision:
+    """Follows the phrases of a sentence, in order."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._named: Phrase | None = None
+        """The last phrase that names things."""
+        self._carried = False
+        """Does the phrase before go back to it."""
+
+    def give(self, phrase: Phrase) -> None:
+        """Make a phrase without a noun count the things that it goes back to, where a verb fits."""
+        if phrase.head is not None:
+            self._named = phrase if phrase.thing in THINGS else None
+            self._carried = False
+            return
+        named = self._named
+        self._carried = (
+            named is not None and phrase.thing == BARE and self._goes_back(phrase, named)
+        )
+        if not self._carried or named is None:
+            return
+        phrase.thing = named.thing
+        if find_governor(self._bench, phrase) is None:
+            phrase.thing = BARE
+
+    def _goes_back(self, phrase: Phrase, named: Phrase) -> bool:
+        bench, small = self._bench, self._bench.small
+        before = bench.word(phrase.first - 1)
+        if self._carried and before in JOINTS:
+            return True
+        if phrase.partitive and bench.word(phrase.last) in small.part_pronouns:
+            return True
+        if before in small.relatives and bench.word(phrase.first - 2) == "of":
+            return True
+        at = named.first - 1
+        if bench.word(at) in small.determiners:
+            at -= 1
+        opening = bench.word(at) == "of" and bench.word(at - 1) in OPENS
+        return opening and "," in bench.words[named.last + 1 : phrase.first]
+
+
+__all__ = ["Elision"]
