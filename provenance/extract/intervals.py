@@ -108,10 +108,10 @@ class IntervalReader:
             return None
         joiner = words[number.last + 1].lower
         opener = words[number.first - 1].lower if number.first > floor else ""
-        if opener == "from" and number.first - 1 > floor:
+        if opener in ("from", "by") and number.first - 1 > floor:
             moved = words[number.first - 2].lower in self.moves
             if moved:
-                # "The toll rose from 52 to 57" is no range.
+                # "The toll rose from 52 to 57", "rose by five to 57": no range.
                 return None
         if joiner == "and":
             if opener != "between":

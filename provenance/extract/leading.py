@@ -251,8 +251,8 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
     shown = -1
     for at in range(phrase.first - 1, max(-1, phrase.first - 1 - TOLL_REACH), -1):
         word = bench.words[at]
-        if bench.is_number(at) and bench.word(at - 1) == "from":
-            # "The toll rose from 52 to 57".
+        if bench.is_number(at) and bench.word(at - 1) in ("from", "by"):
+            # "The toll rose from 52 to 57", "by five to 57".
             continue
         if word in small.toll_stops or bench.is_number(at):
             return None
@@ -265,8 +265,13 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
             return Governor(known, (at - 2, at), "measure.toll", "toll")
         if known in (Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.MISSING):
             measure, shown = known, at
+        noun = bench.tokens[at]
+        rises = noun.dep_ == "nsubj" and noun.head.lower_ in lexicon.toll_verbs
+        if measure is not None and shown == at and bench.tags[at] == "NNS" and rises:
+            # "Deaths rose by 12 to 58": the noun is its own toll.
+            return Governor(measure, (at,), "measure.toll", "toll")
         if word in small.lost_people and _is_of_force(bench, at, phrase):
-            # "Combat losses reached 850 men": the noun is its own toll.
+            # "Combat losses reached 850 men"
             return Governor(Measure.KILLED_OR_INJURED, (at,), "measure.toll", "toll")
         if word in lexicon.tolls:
             own = lexicon.of_nouns.get(bench.word(at - 1)) or lexicon.counts.get(bench.word(at - 1))

@@ -14,6 +14,8 @@ AGE_ENDS = frozenset({",", "(", ";"})
 AGED = frozenset({"person", KIN})
 AGES_CLOSE = frozenset({"", ".", ";", ")"})
 SINGLE_THINGS = frozenset({"person", "item", "building", "place", "weapon", KIN})
+ONE = frozenset({"one", "1"})
+MOST_IN_RATIO = 100
 BELOW = frozenset({"place", "area", UNKNOWN})
 ROLES = frozenset({"building", "place"})
 OLDEST, MOST_AGES = 120, 20
@@ -26,6 +28,22 @@ def _is_below(bench: Bench, phrase: Phrase) -> bool:
     return placed and bench.tag(phrase.first - 1) in NOUN_TAGS
 
 
+def _is_ratio(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether it is a number of "one in five of the dead": how many these are, nobody said."""
+    if bench.words[phrase.first] in ONE and bench.word(phrase.number_last + 1) == "in":
+        among = phrase.number_last + 2
+    elif bench.word(phrase.first - 1) == "in" and bench.word(phrase.first - 2) in ONE:
+        among = phrase.first
+    else:
+        return False
+    whole = bench.quantity_at.get(among)
+    if whole is None or not 1 < whole.low <= MOST_IN_RATIO:
+        return False
+    behind = bench.token_at(whole.end - 1) + 1
+    people = bench.lexicon.thing(bench.word(behind)) in AGED
+    return people or bench.word(behind) in ("of", "were", "are", "was", "is")
+
+
 def counts_nothing(
     bench: Bench, phrase: Phrase, not_counted: frozenset[str], rate: frozenset[str]
 ) -> bool:
@@ -33,7 +51,7 @@ def counts_nothing(
     number = phrase.quantity.number
     before, behind = bench.word(phrase.first - 1), bench.word(phrase.number_last + 1)
     head = bench.words[phrase.head] if phrase.head is not None else ""
-    if _is_below(bench, phrase):
+    if _is_below(bench, phrase) or _is_ratio(bench, phrase):
         return True
     if before == "how" or (head in not_counted and not is_time_ago(bench, phrase)):
         return True

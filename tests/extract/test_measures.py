@@ -31,6 +31,15 @@ from tests.extract.pages import Said, one_page, said
             [("12", "killed", 12, 12), ("15", "killed", 15, 15)],
         ),
         ("The death toll rose from 52 to 57.", [("57", "killed", 57, 57)]),
+        ("The death toll rose by five to 57.", [("57", "killed", 57, 57)]),
+        ("The death toll climbed past 200.", [("climbed past 200", "killed", 201, None)]),
+        # the noun is its own toll
+        ("Deaths rose by 12 to 58.", [("58", "killed", 58, 58)]),
+        ("Injuries in the camp climbed to 300.", [("300", "injured", 300, 300)]),
+        ("Casualties reached 1,200.", [("1,200", "killed_or_injured", 1200, 1200)]),
+        ("Deaths were reported in 12 districts.", []),
+        # how many in so many
+        ("One in five of the dead were children.", []),
         # some of a whole
         (
             "They shot down 61 of 74 drones and four of six missiles.",
