@@ -97,18 +97,23 @@ class Census:
         return among(lines, known[on >= FURNITURE])
 
     @cached_property
-    def rare_words(self) -> tuple[Lists, Terms]:
-        """The rare words of each page, and what each weighs; of few pages, none.
+    def rare_words(self) -> tuple[Lists, Terms, Numbers]:
+        """The rare words of each page, what each weighs, and how many words a page has.
 
-        A word of one stretch of days weighs most, of n stretches less by the root of n.
+        A word of one stretch of days weighs most, of n stretches less by the root of n; of few
+        pages there are none.
         """
+        lengths = np.zeros(self.pages, dtype=np.int64)
         if self._with_claims < SOME_PAGES:
             none = np.zeros(0, dtype=np.int64)
-            return Lists.of(none, none, self.pages), none
-        found = [self._rare(words, owners) for words, owners in self._said()]
+            return Lists.of(none, none, self.pages), none, lengths
+        found = []
+        for words, owners in self._said():
+            found.append(self._rare(words, owners))
+            lengths += np.bincount(owners.astype(np.int64), minlength=self.pages)
         words, owners, weights = (np.concatenate(column) for column in zip(*found, strict=True))
         order = np.lexsort((words, owners))
-        return Lists.of(owners[order], words[order], self.pages), weights[order]
+        return Lists.of(owners[order], words[order], self.pages), weights[order], lengths
 
     def _said(self) -> Parted:
         """Return the words of each page with it, once, without those of furniture."""

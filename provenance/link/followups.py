@@ -63,6 +63,8 @@ def join_pages(
         x, y = groups.of(a), groups.of(b)
         if pages_of(x) & pages_of(y):
             continue
+        if not rare.shows(one, other):
+            continue
         if not may_be_one(register.told(a), register.told(b), score, kinships, limits):
             continue
         asked = [

@@ -16,7 +16,7 @@ from functools import cached_property
 
 import numpy as np
 
-from provenance.link.census import WEIGHT, Census, Lists
+from provenance.link.census import SOME_PAGES, WEIGHT, Census, Lists
 from provenance.link.columns import owners_of
 from provenance.packs.scope import Thresholds
 
@@ -32,6 +32,8 @@ YEARS, ONE_DAY = 0.5, 1.7
 # Pages of one outlet share its style, its staff and what it prints beside; two outlets that use
 # the same rare words speak of the same.
 ONE_OUTLET, TWO_OUTLETS = 0.65, 1.05
+# Part of the words of a page that another must have to be about as long.
+AS_LONG = 0.33
 MOST_SETS = 4_000
 """Pages of which the rare words are kept at hand, some kilobytes each."""
 
@@ -45,7 +47,9 @@ class RareWords:
     """
 
     def __init__(self, census: Census) -> None:
-        self.words, self.weights = census.rare_words
+        self.words, self.weights, lengths = census.rare_words
+        self._lengths = array("I", lengths.astype("<u4").tobytes())
+        self._by_length = array("I", np.sort(lengths).astype("<u4").tobytes())
         self._outlets = array("I", census.outlet.tobytes())
         self._days = array("I", census.printed.astype("<u4").tobytes())
         self._order = array("I", sorted(day for day in self._days if day))
@@ -106,6 +110,15 @@ class RareWords:
         between = bisect_right(self._order, last + 1) - bisect_left(self._order, first - 1)
         near = LEAST_NEAR + STEP * math.log2(len(self._order) / between)
         return said * min(ONE_DAY, max(YEARS, near))
+
+    def shows(self, a: int, b: int) -> bool:
+        """Say whether enough pages are about as long as these for what is rare to show.
+
+        Beside short notes alone, every other word of two long articles is rare.
+        """
+        least = min(self._lengths[a], self._lengths[b]) * AS_LONG
+        shorter = bisect_left(self._by_length, least)
+        return len(self._by_length) - shorter >= SOME_PAGES
 
     def unlike(self, a: int, b: int, limits: Thresholds) -> bool:
         """Say whether two pages of many rare words share next to none."""

@@ -148,6 +148,23 @@ def test_ten_pages_show_what_another_is_about(fillers: int, together: bool) -> N
     assert (event(made, a) == event(made, b)) is together
 
 
+@pytest.mark.parametrize(("long", "together"), [(False, False), (True, True)])
+def test_beside_short_notes_alone_the_words_of_long_articles_are_not_rare(
+    long: bool, together: bool
+) -> None:
+    """Any two long articles share words that no note of a line has room for."""
+    tails = [" ".join(f"{word}{n:02}" for n in range(80)) for word in ("common", "usual")]
+    one, a = _page("Daily", UNNAMED, "2012-03-05", "2012-03-04", tails[0])
+    two, b = _page("Weekly", UNNAMED_LATER, "2012-03-19", tail=tails[0])
+    notes = [
+        _page(f"note {n}", f"Word{n}a stood by. It{n} ended.", "2011-05-04", tail=tail)[0]
+        for n in range(12)
+        for tail in (tails[1].replace("usual", f"usual{n}") if long else "",)
+    ]
+    made = link([*notes, one, two], Packs())
+    assert (event(made, a) == event(made, b)) is together
+
+
 def test_common_words_of_the_field_tell_nothing() -> None:
     """Two reports of one town and about one day use the words of all such reports."""
     town = place("Port Denza", at=(10.0, 10.0))
