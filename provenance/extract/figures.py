@@ -215,6 +215,9 @@ class FigureReader:
             if draft.stretch is INCIDENT and _shares_verb(bench, draft, after):
                 # "146 were killed and 213 injured since May": the time is that of both.
                 draft.stretch = replace(after.stretch, rule="extent.verb")
+            elif after.stretch is INCIDENT and _is_beside(bench, draft, after):
+                # "174 casualties in June: 52 killed and 122 injured"
+                after.stretch = replace(draft.stretch, rule="extent.verb")
 
     def extent_of_all(self, page: Page, ordinal: int) -> tuple[Extent, Evidence] | None:
         """Return the time over which all that a sentence opens was counted, None for none."""
@@ -332,6 +335,16 @@ def _shares_verb(bench: Bench, draft: Draft, after: Draft) -> bool:
     second = bench.tokens[after.governor.at[0]]
     joined = second.dep_ == "conj" and second.head.i == draft.governor.at[-1]
     return joined and draft.phrase.quantity.high != 1 and after.stretch is not INCIDENT
+
+
+def _is_beside(bench: Bench, draft: Draft, after: Draft) -> bool:
+    """Say whether two numbers of a breakdown, each with its own word, stand side by side."""
+    joint = max(draft.phrase.last, *draft.governor.at) + 1
+    bare = draft.phrase.head is None and after.phrase.head is None
+    side_by_side = after.phrase.first == joint + 1 and bench.word(joint) in ("and", ",")
+    return (
+        bare and side_by_side and after.governor.at[0] > joint and after.phrase.quantity.high != 0
+    )
 
 
 def _subject(bench: Bench, phrase: Phrase) -> tuple[int, int] | None:

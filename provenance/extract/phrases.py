@@ -14,6 +14,8 @@ ADJECTIVE_TAGS = frozenset({"JJ", "JJR", "JJS", "AFX"})
 VERBAL_TAGS = frozenset({"VBN", "VBD", "VBG"})
 INSIDE_TAGS = NOUN_TAGS | ADJECTIVE_TAGS | VERBAL_TAGS | {"HYPH", "POS", "RBR", "RBS", "FW"}
 PLAIN_TAGS = ADJECTIVE_TAGS | {"HYPH", "POS", "DT", "PRP$", "VBN", "VBG"}
+# Plurals behind a number that the tagger may take for verbs.
+MISREAD = frozenset({"VBZ", "VBP"})
 MAX_PHRASE = 14
 # What stands behind "a third" that is a person.
 PREDICATES = frozenset({"VBD", "VBZ", "VBN", "MD"})
@@ -228,6 +230,9 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
                 break
             if head is not None and _is_passive(bench, at):
                 break
+        if at == start and tag in MISREAD and lexicon.thing(word) != UNKNOWN:
+            # "24 inmates" taken for what somebody does
+            tag = "NNS"
         if tag not in INSIDE_TAGS and bench.word(at - 1) != "-":
             if tag == "CD" and head is None and not bench.is_number(at):
                 if any(char.isalpha() for char in word) and any(c.isdigit() for c in word):

@@ -80,6 +80,10 @@ from tests.extract.pages import ReadFigures, page_of
         # many, or deaths, in a month or year: no happening is told of
         ("There were 9,500 homicides in the country in 2022.", ["period"]),
         ("The group recorded 135 attacks on clinics in 2022.", ["period"]),
+        (
+            "The office recorded 174 casualties in June: 52 killed and 122 injured.",
+            ["period", "period", "period"],
+        ),
         ("The group recorded 135 attacks on clinics last year.", ["period"]),
         ("Two attacks on the clinic in May were claimed by nobody.", ["incident"]),
         ("In 2022, 1,417 people lost their lives on the route.", ["period"]),

@@ -196,6 +196,10 @@ from tests.extract.pages import ReadFigures, one_page, page_of, said
         # other words for it
         ("Nine guards fell in the battle for the mill.", [("Nine", "killed", 9, 9)]),
         ("The rocket left 30 others with burns.", [("30", "injured", 30, 30)]),
+        (
+            "The prison riot left at least 24 inmates dead and 18 guards taken hostage.",
+            [("at least 24", "killed", 24, None), ("18", "captured", 18, 18)],
+        ),
         ("The storm left 30 others with nothing.", []),
         ("The number of raids reached 41.", [("41", "attacks", 41, 41)]),
         (
