@@ -180,6 +180,8 @@ def _corrected(kind: Target, given: Mapping[str, Any]) -> Values:
     for name, value in given.items():
         if name not in fields:
             known = ", ".join(fields)
+            if kind is Target.CLAIM and name in FIGURE_FIELDS:
+                known += f"; {name!r} is a figure's, whose id is in: provenance export csv DB"
             raise DecisionError(f"a {kind} has no {name!r} to correct; choose from {known}")
         vocabulary = fields[name]
         values[name] = _number(name, value) if name in NUMBERS else _text(value, name)

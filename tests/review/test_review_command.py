@@ -105,6 +105,7 @@ def test_a_source_gets_a_letter(run: Run) -> None:
         (("review", "credibility", "toll", "9"), "from 1"),
         (("review", "correct", "toll", "kind", "-r", "x"), "FIELD=VALUE"),
         (("review", "correct", "toll", "kind=x"), "--reason"),
+        (("review", "correct", "toll", "high=9", "-r", "x"), "a figure's, whose id is in"),
         (("review", "attribute", "toll", "Nobody Known", "-r", "x"), "kind"),
         (("review", "undo", "1"), "no entry"),
         (("review", "list", "--flag", "x"), "not a flag"),
