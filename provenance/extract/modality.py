@@ -26,6 +26,7 @@ from provenance.extract.predication import (
 )
 from provenance.extract.stancewords import VERDICTS
 from provenance.extract.stancewords import lexicon_of as stances_of
+from provenance.extract.withheld import says_so, withheld
 from provenance.packs import Packs
 from provenance.records import Evidence, Modality, Polarity, Span
 
@@ -88,9 +89,12 @@ def read_modality(
         evidence.append(Evidence(field=field, rule=finding.rule, spans=(span,)))
 
     found = list(negations(reading))
+    attributing = set(places_in(page, ordinal, cue, words))
     if judged:
-        attributing = set(places_in(page, ordinal, cue, words))
         found += denied_report(reading, attributing, verdicts, stances.small.naming)
+    left_open = withheld(reading, attributing, verdicts, stances.small)
+    if left_open is not None:
+        found = [finding for finding in found if says_so(finding, left_open)]
     # A word negates once, by whatever rule it is found.
     denied = {finding.first.i: finding for finding in reversed(found)}
     for finding in reversed(denied.values()):
@@ -99,7 +103,8 @@ def read_modality(
     modality = Modality.ASSERTED
     used = None
     for value, find in READERS:
-        used = next(find(reading), None)
+        opened = left_open if value is Modality.QUESTION else None
+        used = opened or next(find(reading), None)
         if used is not None:
             modality = value
             keep("modality", used)

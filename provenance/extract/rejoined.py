@@ -71,15 +71,22 @@ def _beside(verb: Token, lemma: str, cues: Cues, speaks: Speaks) -> Token | None
     passive = any(c.dep_ == "auxpass" for c in clause.lefts)
     # "had been killed and blamed a militia": what has an object is no passive.
     active = verb.tag_ == "VBN" and passive and any(c.dep_ == "dobj" for c in verb.rights)
-    if (verb.tag_ not in FORMS or verb.tag_ != speaker.tag_) and not (
-        active and speaker.tag_ == "VBD"
-    ):
+    # "Did not say", "could not say"
+    own = _helping(verb)
+    form = verb.tag_ if own is None or verb.tag_ != "VB" else own.tag_
+    alike = form in FORMS and form == speaker.tag_
+    if not alike and not (speaker.tag_ == "VBD" and (active or form == "MD")):
         return None
-    helping = next((c for c in clause.lefts if c.dep_ in ("aux", "auxpass")), None)
-    form = helping.tag_ if helping is not None else clause.tag_
-    if passive or form != verb.tag_ or not speaks(subject):
+    helping = _helping(clause)
+    between = clause.tag_ if helping is None else helping.tag_
+    if passive or between != form or not speaks(subject):
         return speaker
     return speaker if lemma == said or lemma in cues.continuing or _opens_that(verb) else None
+
+
+def _helping(verb: Token) -> Token | None:
+    """Return the first auxiliary of a verb."""
+    return next((c for c in verb.lefts if c.dep_ in ("aux", "auxpass")), None)
 
 
 def _opens_that(verb: Token) -> bool:

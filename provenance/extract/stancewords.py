@@ -23,6 +23,10 @@ class SmallWords(Topic):
     negators: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     """Between a noun of reporting and what it reports."""
+    telling: frozenset[str] = frozenset()
+    """Lemmas of verbs by which, denied, a thing is left open ("did not say that")."""
+    refusing: frozenset[str] = frozenset()
+    """Lemmas of verbs with which they are not done ("declined to comment")."""
     possible: frozenset[str] = frozenset()
     """Of the words of inability those that need a negation ("was not able to verify")."""
 

@@ -1,0 +1,76 @@
+"""What a speaker leaves open: "could not verify the report that 12 had died".
+
+Who does not confirm a thing does not say that it is so, nor that it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from spacy.tokens import Token
+
+from provenance.extract.lookup import Marked
+from provenance.extract.predication import Finding, Predication
+from provenance.extract.stancewords import SmallWords
+
+RULE = "question.withheld"
+_UP = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
+
+
+def withheld(
+    reading: Predication, cue: Set[int], verdicts: Marked, small: SmallWords
+) -> Finding | None:
+    """Return the words by which a statement is left open, the verb last.
+
+    ``cue`` are the words that attribute it, ``verdicts`` and ``small`` words of the topic
+    ``stances``.
+    """
+    attributing = [reading.doc[i] for i in sorted(cue)]
+    own = [token for token in reading.spine if token.i in reading.inside]
+    for verb in (*attributing, *own):
+        if verb.pos_ != "VERB":
+            continue
+        verifies = verdicts.has(verb, "verify")
+        if verifies or verb.lemma_ in small.telling:
+            stopped = _stopped(verb, reading, verdicts, small)
+            if stopped is not None:
+                return Finding(RULE, stopped, verb)
+        first = verb.head
+        if verb.dep_ == "conj" and verdicts.has(first, "verify"):
+            # "Neither confirmed nor denied that 12 had died".
+            both = next((c for c in first.lefts if c.lower_ == "neither"), None)
+            if both is not None:
+                return Finding(RULE, both, verb)
+    return None
+
+
+def _stopped(
+    verb: Token, reading: Predication, verdicts: Marked, small: SmallWords
+) -> Token | None:
+    """Return the word by which somebody does not do what a verb says."""
+    own = _negation(verb, small)
+    if own is not None or verb.dep_ not in _UP:
+        return own
+    above = verb.head
+    if reading.lexicon.has(above, "implicatives") and above.lemma_ in small.refusing:
+        return above
+    negation = _negation(above, small)
+    if negation is not None and verb.dep_ in ("xcomp", "ccomp"):
+        return negation
+    if not verdicts.has(above, "unable"):
+        return None
+    return _negation(above.head, small) if above.lower_ in small.possible else above
+
+
+def _negation(verb: Token, small: SmallWords) -> Token | None:
+    return next((c for c in verb.children if c.lower_ in small.negators), None)
+
+
+def says_so(finding: Finding, stopped: Finding) -> bool:
+    """Say whether a negation is one of what was left open, not of leaving it open."""
+    verb = stopped.last
+    own = finding.first.i in (verb.i, stopped.first.i) or finding.first.head.i == verb.i
+    return not own and verb.is_ancestor(finding.first)
+
+
+__all__ = ["says_so", "withheld"]
