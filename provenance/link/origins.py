@@ -127,10 +127,9 @@ def _own(item: Item, copies: Copies) -> Origin:
     rule = "origin.unknown"
     attribution = claim.attribution
     if attribution is not None:
-        mentions = attribution.sources or ((attribution.source,) if attribution.source else ())
-        sources = tuple(sorted((m.source for m in mentions), key=lambda s: s.id))
-        rule = "origin.source" if mentions else "origin.unnamed"
-        stations = _stations(claim, 1 if mentions else 0)
+        sources = _vouching(claim)
+        rule = "origin.source" if sources else "origin.unnamed"
+        stations = _stations(claim, 1 if sources else 0)
     elif claim.zone is Zone.COMMENT:
         sources, rule = tuple(link.source for link in claim.chain[:1]), "origin.reader"
         stations = _stations(claim, 1)
@@ -159,10 +158,12 @@ def same_origin(a: Origin, b: Origin) -> Known:
 
     Yes: one source, a body and the one that acts for it, one copied text, or an outlet's own
     words and what a source told that outlet.  No: two known and different bodies, or the
-    own words of two outlets.  A source without a name or role may be anybody.
+    own words of two outlets.  A source without a name or role may be anybody.  Of one text
+    that two pages have from two named bodies it is not known: each may have said it in the
+    words that are always used.
     """
     if a.copies is not None and a.copies == b.copies:
-        return Known.YES
+        return Known.UNKNOWN if _told_apart(a, b) else Known.YES
     if not a.sources or not b.sources:
         return Known.UNKNOWN
     if _joint(a, b):
@@ -172,6 +173,31 @@ def same_origin(a: Origin, b: Origin) -> Known:
     answers = {_different(x, y) for x in a.sources for y in b.sources}
     # Joint sources that share a part are neither one origin nor two.
     return answers.pop() if len(answers) == 1 else Known.UNKNOWN
+
+
+def told_apart(a: Claim, b: Claim) -> bool:
+    """Say whether each of two claims has a named body of its own that vouches for it."""
+    x, y = _vouching(a), _vouching(b)
+    named = bool(x) and bool(y) and all(source.named for source in (*x, *y))
+    return named and _are_apart(x, y)
+
+
+def _told_apart(a: Origin, b: Origin) -> bool:
+    attributed = a.attributed and b.attributed
+    return attributed and a.named and b.named and _are_apart(a.sources, b.sources)
+
+
+def _are_apart(a: Iterable[Source], b: Sequence[Source]) -> bool:
+    return all(_different(x, y) is Known.NO for x in a for y in b)
+
+
+def _vouching(claim: Claim) -> tuple[Source, ...]:
+    """Return who vouches for a claim, in the order of their ids; nobody for narration."""
+    attribution = claim.attribution
+    if attribution is None:
+        return ()
+    mentions = attribution.sources or ((attribution.source,) if attribution.source else ())
+    return tuple(sorted((m.source for m in mentions), key=lambda s: s.id))
 
 
 def _joint(a: Origin, b: Origin) -> bool:
@@ -287,4 +313,13 @@ def _standing(origin: Origin) -> tuple[str | None, str | None]:
     return origin.outlet, origin.author
 
 
-__all__ = ["Bond", "Origin", "bond", "find_origins", "independent", "root_name", "same_origin"]
+__all__ = [
+    "Bond",
+    "Origin",
+    "bond",
+    "find_origins",
+    "independent",
+    "root_name",
+    "same_origin",
+    "told_apart",
+]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.link.copies import Copy
 from provenance.link.items import Item
+from provenance.link.origins import told_apart
 from provenance.records import Evidence, Figure, Known, Link, Relation, content_id
 
 # Days between two printings of a sentence about one happening.
@@ -33,12 +34,15 @@ def copy_links(copies: Iterable[Copy]) -> Iterator[Link]:
     """Yield the sentences that stand in another page too, and the figures they repeat."""
     for copy in copies:
         percent = round(100 * copy.share)
+        # Two bodies may say it in the words that are always used.
+        apart = told_apart(copy.claim.claim, copy.first.claim)
+        same = Known.UNKNOWN if apart else Known.YES
         yield Link(
             id=content_id("link", copy.claim.id, copy.first.id, None, None, Relation.SAME_TEXT),
             claim_a=copy.claim.id,
             claim_b=copy.first.id,
             relation=Relation.SAME_TEXT,
-            same_origin=Known.YES,
+            same_origin=same,
             score=round(copy.share, 3),
             reason=f"{percent} % of the shorter sentence's word runs stand in the other",
             rule="link.same_text.shingles",
@@ -64,7 +68,7 @@ def copy_links(copies: Iterable[Copy]) -> Iterator[Link]:
                 free.remove(match)
                 yield record(
                     (copy.claim.id, figure, "figure_a"), (copy.first.id, match[0], "figure_b"),
-                    Relation.REPEATS, Known.YES, round(copy.share, 3),
+                    Relation.REPEATS, same, round(copy.share, 3),
                     f"both say {scope.interval}, in one text", "link.repeats.text",
                 )  # fmt: skip
 
