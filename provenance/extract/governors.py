@@ -32,6 +32,7 @@ from provenance.records import Measure
 
 VERBAL = FINITE | {"VB"}
 HANGING = frozenset({"measure.participle", "measure.shot_and"})
+GONE = frozenset({Measure.DESTROYED, Measure.CAPTURED})
 OF_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
 LIFELESS = frozenset({"place", "area", "building", "item", "weapon"})
 PARSED = frozenset({"measure.parsed_object", "measure.parsed_subject", "measure.passive"})
@@ -94,8 +95,13 @@ def _died(bench: Bench, phrase: Phrase, found: Governor | None) -> Governor | No
         return None
     if phrase.thing not in ("person", KIN, BARE, UNKNOWN):
         return None
+    own = found is not None and found.at[0] == phrase.last + 1
+    joined = bench.word(phrase.first - 1) in ("and", ",")
     for at in (phrase.head, phrase.number_last):
         told = bench.deaths.get(at) if at is not None else None
+        if told is not None and told < phrase.first and own and joined and phrase.head is None:
+            # "27 killed and 61 injured": the parse joins the 61 to those who died.
+            continue
         if told is not None:
             return Governor(Measure.KILLED, (told,), "measure.died", "subject")
     return None
@@ -110,6 +116,10 @@ def _governor(bench: Bench, phrase: Phrase) -> Governor | None:
                 told = parsed(bench, phrase)
                 died = told is not None and told.measure is Measure.KILLED
                 found = told if told is not None and died and told.role == "subject" else found
+            if found.measure is Measure.ATTACKS and found.rule in HANGING:
+                # "Shot down 43 drones launched overnight": whose object they are tells.
+                taken = before(bench, phrase)
+                found = taken if taken and taken.measure in GONE else found
             if found.rule == "measure.condition" and phrase.quantity.high == 0:
                 # "None is in a serious condition": they may well be hurt.
                 return None

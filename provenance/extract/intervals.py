@@ -10,6 +10,8 @@ from provenance.extract.numbers import Number, NumberReader, QualifiersTopic
 from provenance.packs.loader import Packs
 
 _ARTICLES = frozenset({"a", "an", "another"})
+# What opens a range of qualified numbers, and what joins them.
+SPREADS = frozenset({("from", "to"), ("between", "and")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class IntervalReader:
         self.joiners = frozenset(topic.ranges.joiners)
         self.openers = frozenset(topic.ranges.openers)
         self.bounds = frozenset(topic.ranges.bounds)
+        self.perhaps = frozenset(topic.ranges.perhaps)
         self.moves = frozenset(topic.ranges.moves)
 
     def find(self, text: str, words: Sequence[Lexeme]) -> list[Quantity]:
@@ -67,7 +70,7 @@ class IntervalReader:
             while found and found[-1].last >= quantity.first:
                 # "an estimated 50", "no fewer than 12": the article is the qualifier's.
                 found.pop()
-            found.append(self._bounded(words, found, quantity))
+            found.append(self._bounded(words, found, self._spread(words, found, quantity)))
             if not _yields(quantity.number):
                 floor = quantity.last + 1
         return found
@@ -75,20 +78,63 @@ class IntervalReader:
     def _bounded(
         self, words: Sequence[Lexeme], found: list[Quantity], quantity: Quantity
     ) -> Quantity:
-        """Take the lower bound before an upper one in: "at least 27 and up to 30" is one range."""
-        if not found or quantity.rule != "interval.up_to" or quantity.high is None:
+        """Take the lower bound before an upper one in: "at least 27 and up to 30" is one range.
+
+        So is "at least 3, maybe 5".
+        """
+        if not found or quantity.high is None:
             return quantity
         least = found[-1]
-        between = words[least.last + 1 : quantity.first]
         if least.rule not in ("interval.at_least", "interval.more_than"):
             return quantity
-        if not between or any(word.lower not in self.bounds for word in between):
+        between = [word.lower for word in words[least.last + 1 : quantity.first]]
+        if not between or any(word not in self.bounds for word in between):
+            return quantity
+        exact = quantity.rule == "interval.exact" and not self.perhaps.isdisjoint(between)
+        if quantity.rule != "interval.up_to" and not exact:
             return quantity
         if least.low > quantity.high:
             return quantity
         found.pop()
         return replace(
-            quantity, first=least.first, start=least.start, low=least.low, rule="interval.range"
+            quantity,
+            first=least.first,
+            start=least.start,
+            low=least.low,
+            point=None,
+            rule="interval.range",
+        )
+
+    def _spread(
+        self, words: Sequence[Lexeme], found: list[Quantity], quantity: Quantity
+    ) -> Quantity:
+        """Join two qualified numbers to a range: "from about 500 to some 1,300".
+
+        Two plain ones are joined before, so one of these has a qualifier.
+        """
+        if not found or found[-1].first == 0 or quantity.first != found[-1].last + 2:
+            return quantity
+        least = found[-1]
+        joiner = words[least.last + 1].lower
+        if (words[least.first - 1].lower, joiner) not in SPREADS:
+            return quantity
+        if least.number.article or quantity.number.article or least.low > quantity.low:
+            return quantity
+        if least.number.unit != quantity.number.unit or least.high == 0:
+            return quantity
+        before = words[least.first - 2].lower if least.first > 1 else ""
+        if before in self.moves:
+            # "The toll rose from some 50 to more than 70" is no range.
+            return quantity
+        found.pop()
+        first = least.first - 1
+        return replace(
+            quantity,
+            first=first,
+            start=words[first].start,
+            low=least.low,
+            point=None,
+            rule="interval.range",
         )
 
     def _range(

@@ -252,7 +252,10 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
     for at in range(phrase.first - 1, max(-1, phrase.first - 1 - TOLL_REACH), -1):
         word = bench.words[at]
         if bench.is_number(at) and bench.word(at - 1) in ("from", "by"):
-            # "The toll rose from 52 to 57", "by five to 57".
+            # "The toll rose from 52 to 57", "rose by 12 to 58".
+            continue
+        if bench.is_number(at) and bench.word(at + 1) in small.times:
+            # "The death toll of three weeks of raids is put at 40".
             continue
         if word in small.toll_stops or bench.is_number(at):
             return None

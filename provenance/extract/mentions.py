@@ -227,7 +227,11 @@ class PhraseReader:
         told = {word for word in words if word != head} - known.alignments
         if not told.isdisjoint(known.roles.get(SourceKind.MEDIA, ())):
             return True
-        if any(not told.isdisjoint(own) for own in known.roles.values()):
+        if any(
+            not told.isdisjoint(own)
+            for roles in (known.roles, known.weak_roles)
+            for own in roles.values()
+        ):
             return False
         return default in (SourceKind.UNNAMED, SourceKind.STATE, SourceKind.MEDIA)
 

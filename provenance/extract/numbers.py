@@ -45,6 +45,8 @@ class RangesTopic(Topic):
     openers: list[str] = []
     bounds: list[str] = []
     """Words between a lower and an upper bound ("at least 27 and up to 30")."""
+    perhaps: list[str] = []
+    """Of these, the words that make a plain number an upper bound ("at least 3, maybe 5")."""
     moves: list[str] = []
     """Words before "from" by which a number became another: "rose from 52 to 57"."""
 

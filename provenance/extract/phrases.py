@@ -233,7 +233,8 @@ def _run(bench: Bench, phrase: Phrase, at: int) -> int | None:
         if at == start and tag in MISREAD and lexicon.thing(word) != UNKNOWN:
             # "24 inmates" taken for what somebody does
             tag = "NNS"
-        if tag not in INSIDE_TAGS and bench.word(at - 1) != "-":
+        # "Off-road vehicles", "in-patients": what a hyphen joins is inside, whatever its tag.
+        if tag not in INSIDE_TAGS and "-" not in (bench.word(at - 1), bench.word(at + 1)):
             if tag == "CD" and head is None and not bench.is_number(at):
                 if any(char.isalpha() for char in word) and any(c.isdigit() for c in word):
                     # A type of weapon stands for one ("two F-16").

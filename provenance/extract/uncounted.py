@@ -40,8 +40,8 @@ def _is_ratio(bench: Bench, phrase: Phrase) -> bool:
     if whole is None or not 1 < whole.low <= MOST_IN_RATIO:
         return False
     behind = bench.token_at(whole.end - 1) + 1
-    people = bench.lexicon.thing(bench.word(behind)) in AGED
-    return people or bench.word(behind) in ("of", "were", "are", "was", "is")
+    things = bench.lexicon.thing(bench.word(behind)) in AGED | {"building", "item"}
+    return things or bench.word(behind) in ("of", "were", "are", "was", "is")
 
 
 def counts_nothing(

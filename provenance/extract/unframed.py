@@ -43,10 +43,22 @@ def according_to(doc: Doc, ordinal: int, text: str, quoted: Sequence[bool]) -> I
             content = [i for i in range(len(doc)) if i > source[-1]]
         else:
             content = _around(token, {*taken, *subtree(token)})
+        part = _part_of(doc, token.i)
+        if len(part) < len(doc):
+            # Of two clauses with a semicolon between them it is the source of its own.
+            within = [i for i in content if i in part]
+            content = within or [i for i in part if i < token.i or i > source[-1]]
         if token.i == 0 and not any(doc[i].text[:1].isalnum() for i in content):
             # The parse takes all that follows for another name of the source.
             source, content = _cut(doc, source)
         yield Draft(ordinal, cue, trim(doc, content), source, "cue.according_to", head, token)
+
+
+def _part_of(doc: Doc, at: int) -> range:
+    """Return the tokens from one semicolon to the next around ``at``."""
+    marks = [token.i for token in doc if token.text == ";"]
+    first = max((mark + 1 for mark in marks if mark < at), default=0)
+    return range(first, min((mark for mark in marks if mark > at), default=len(doc)))
 
 
 def _cut(doc: Doc, source: list[int]) -> tuple[list[int], list[int]]:

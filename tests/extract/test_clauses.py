@@ -28,6 +28,14 @@ FORMS = [
             ("a nurse at the clinic", "said", "there were 5 dead"),
         ],
     ),
+    (
+        "Twelve clerks died in Marat, according to the council; a nurses' union put the figure"
+        " at 20.",
+        [
+            ("the council", "according to", "Twelve clerks died in Marat"),
+            ("a nurses' union", "put", "the figure at 20"),
+        ],
+    ),
     # the dead who are counted, taken for an adverb
     (
         "The health ministry counted 812 dead in camps held by the army.",

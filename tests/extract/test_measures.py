@@ -40,6 +40,36 @@ from tests.extract.pages import Said, one_page, said
         ("Deaths were reported in 12 districts.", []),
         # how many in so many
         ("One in five of the dead were children.", []),
+        ("The toll from the quake in Marat rose by 12 to 58.", [("58", "killed", 58, 58)]),
+        ("The number of dead nearly doubled to 40.", [("40", "killed", 40, 40)]),
+        (
+            "The toll rose from some 50 to more than 70.",
+            [("more than 70", "killed", 71, None)],
+        ),
+        # tolls that vary
+        ("Estimates of the toll range from 100 to 250.", [("from 100 to 250", "killed", 100, 250)]),
+        (
+            "The death toll of three weeks of raids varies from 900 to more than 3,000.",
+            [("from 900 to more than 3,000", "killed", 900, None)],
+        ),
+        (
+            "The blast killed between 20 and about 30 people.",
+            [("between 20 and about 30", "killed", 20, 33)],
+        ),
+        (
+            "At least 3, maybe 5, clerks were hurt.",
+            [("At least 3, maybe 5", "injured", 3, 5)],
+        ),
+        # the wound told behind a number is its own
+        (
+            "27 clerks killed and 61 injured, according to the council.",
+            [("27", "killed", 27, 27), ("61", "injured", 61, 61)],
+        ),
+        # what was launched, and shot down
+        ("They shot down 43 drones launched overnight.", [("43", "destroyed", 43, 43)]),
+        ("They fired 12 rockets launched from trucks.", [("12", "attacks", 12, 12)]),
+        ("The shells destroyed 18 off-road vehicles.", [("18", "destroyed", 18, 18)]),
+        ("Nine herders were hacked to death.", [("Nine", "killed", 9, 9)]),
         # some of a whole
         (
             "They shot down 61 of 74 drones and four of six missiles.",

@@ -16,6 +16,9 @@ from tests.extract.pages import ReadFigures
         "Every year, 200 children are killed by mines.",
         "Some 40 herders die annually in the hills.",
         "Three people are killed per week in Velm.",
+        "One in three houses was destroyed.",
+        "One in 10 people was injured.",
+        "Of the herders 1 in 5 people had died.",
     ],
 )
 def test_a_rate_counts_nobody(read_figures: ReadFigures, text: str) -> None:

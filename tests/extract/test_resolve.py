@@ -452,6 +452,9 @@ def test_a_pronoun_stands_for_one_person_named_or_not(
         ("The military's media wing said 400 people had fled.", SourceKind.MILITARY),
         ("The health department said 400 people were ill.", SourceKind.STATE),
         ("A detective said two men had fled.", SourceKind.STATE),
+        ("The disaster management agency said two men had fled.", SourceKind.STATE),
+        ("The coast guard said two men had fled.", SourceKind.STATE),
+        ("Prison officials said two men had fled.", SourceKind.OFFICIAL),
         ("A guerrilla commander said two men had fled.", SourceKind.ARMED_GROUP),
     ],
 )
