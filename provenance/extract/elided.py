@@ -9,8 +9,10 @@ from provenance.extract.bench import Bench
 from provenance.extract.governors import find_governor
 from provenance.extract.measures import BARE
 from provenance.extract.phrases import Phrase
+from provenance.records import Measure
 
 THINGS = frozenset({"item", "weapon", "building"})
+OF_THINGS = frozenset({Measure.DESTROYED, Measure.DAMAGED})
 OPENS = frozenset({"", ".", ";", ":", "“", '"'})
 JOINTS = frozenset({"and", "but", ",", ";"})
 
@@ -32,13 +34,17 @@ class Elision:
             self._carried = False
             return
         named = self._named
-        self._carried = (
-            named is not None and phrase.thing == BARE and self._goes_back(phrase, named)
-        )
-        if not self._carried or named is None:
+        if named is None or phrase.thing != BARE:
+            self._carried = False
+            return
+        self._carried = self._goes_back(phrase, named)
+        beside = self._bench.word(phrase.first - 1) in JOINTS
+        if not self._carried and not beside:
             return
         phrase.thing = named.thing
-        if find_governor(self._bench, phrase) is None:
+        found = find_governor(self._bench, phrase)
+        # "56 houses were damaged and 12 destroyed": nobody is destroyed.
+        if found is None or not (self._carried or found.measure in OF_THINGS):
             phrase.thing = BARE
 
     def _goes_back(self, phrase: Phrase, named: Phrase) -> bool:

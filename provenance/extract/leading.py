@@ -270,7 +270,8 @@ def toll(bench: Bench, phrase: Phrase) -> Governor | None:
             measure, shown = known, at
         noun = bench.tokens[at]
         rises = noun.dep_ == "nsubj" and noun.head.lower_ in lexicon.toll_verbs
-        if measure is not None and shown == at and bench.tags[at] == "NNS" and rises:
+        plural = bench.tags[at] == "NNS" and word not in small.lost_people
+        if measure is not None and shown == at and plural and rises:
             # "Deaths rose by 12 to 58": the noun is its own toll.
             return Governor(measure, (at,), "measure.toll", "toll")
         if word in small.lost_people and _is_of_force(bench, at, phrase):
@@ -381,6 +382,9 @@ def label(bench: Bench, phrase: Phrase) -> Governor | None:
     """
     colon = phrase.first - 1
     if bench.word(colon) != ":" or phrase.thing not in ("person", UNKNOWN, BARE):
+        return None
+    if bench.lost(phrase.last + 1) is not None:
+        # "Casualties: 6 killed, 11 wounded"
         return None
     measures: list[tuple[int, Measure]] = []
     of_thing, lost = "", []

@@ -32,6 +32,11 @@ def told(figures: list[Figure]) -> list[tuple[str, str]]:
             "Of the 40 houses in the village, 31 were destroyed and six were damaged.",
             [("31", "destroyed"), ("six", "damaged")],
         ),
+        (
+            "56 houses were damaged and 12 were destroyed.",
+            [("56", "damaged"), ("12", "destroyed")],
+        ),
+        ("56 clinics were damaged, 12 destroyed.", [("56", "damaged"), ("12", "destroyed")]),
         # things named before, and people
         (
             "Of the 12 trucks, four were hit and nine people died.",
@@ -56,6 +61,10 @@ def test_a_number_goes_back_to_things(
         (
             "Enemy losses reached 850 troops, 10 tanks and 21 armoured vehicles.",
             [("850", "killed_or_injured"), ("10", "destroyed"), ("21", "destroyed")],
+        ),
+        (
+            "Casualties: 6 killed (2 children), 11 wounded",
+            [("6", "killed"), ("2", "killed"), ("11", "injured")],
         ),
         ("Job losses reached 40,000 people.", []),
         ("Financial losses rose to 12 million.", []),

@@ -33,6 +33,7 @@ OPEN = [
     "The ministry neither confirmed nor denied that 12 people had died.",
     "The ministry did not deny that 12 people had died.",
     "The ministry refused to comment on reports that 12 people had died.",
+    "The photo does not show 12 bodies.",
     "It was not possible to verify that 12 people had died.",
 ]
 TOLD = [
