@@ -13,6 +13,7 @@ from provenance.extract.nounphrases import noun_phrase, trim
 from provenance.extract.said import Draft
 from provenance.extract.subjects import agent_of
 
+CLAUSAL = frozenset({"nsubj", "nsubjpass", "auxpass"})
 # How many words of time or manner may stand between a cue and its "citing".
 _GAP = 4
 _BETWEEN = frozenset({"PUNCT", "ADV", "ADP", "DET", "PROPN", "NUM", "SPACE"})
@@ -70,9 +71,9 @@ def _relayed(doc: Doc, draft: Draft, cues: Cues, known: Sources, names: Containe
         if by is None or by.i not in inside or not _is_somebody(by, known, names):
             continue
         source = trim(doc, [i for i in draft.source if i < place])
-        before = doc[place - 1]
-        subject = before.dep_ in ("nsubj", "nsubjpass") and before.head.i == place
-        if draft.head.i not in source or subject:
+        # "Whose images were reviewed by two": a clause of its own.
+        clause = any(c.dep_ in CLAUSAL for c in verb.lefts)
+        if draft.head.i not in source or clause:
             continue
         return replace(draft, source=source, quoter=noun_phrase(by), quoter_head=by)
     return draft

@@ -94,3 +94,9 @@ def test_what_is_seen_by_whoever_is_no_outlet_stays_whole(parser: Parser, packs:
     text = "According to a driver seen by the river, six miners died."
     _, found = statements(text, parser, packs)
     assert [m for s in found for m in s.via] == []
+
+
+def test_whose_work_others_looked_at_speaks_itself(parser: Parser, packs: Packs) -> None:
+    text = "The firm Velmsat, whose images were reviewed by two experts, said six mills had burned."
+    _, found = statements(text, parser, packs)
+    assert [m.text for s in found for m in s.via] == []
