@@ -99,6 +99,8 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
         head = _run(bench, phrase, at)
         if aged is not None and (head is None or head < aged):
             head = aged
+    if head is not None and _is_when(bench, number_last, head):
+        head = None
     if head is not None and quantity.number.article:
         head = _bereft(bench, at, head)
     if head is None:
@@ -116,6 +118,14 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
         phrase.thing = thing
     _extend(bench, phrase)
     return phrase
+
+
+def _is_when(bench: Bench, number: int, head: int) -> bool:
+    """Say whether the noun behind a number is when it happened ("killed 40 this year")."""
+    token = bench.tokens[head]
+    if bench.words[head] not in bench.small.times or token.dep_ != "npadvmod":
+        return False
+    return head > number + 1 and bench.tokens[number].head.i != head
 
 
 def _owned(bench: Bench, at: int) -> int:

@@ -132,7 +132,11 @@ def governors_of(head: Token) -> Iterator[Token]:
     token = head
     relations = SPINE_UP | {"dobj"}
     while token.dep_ in relations and token.head.i != token.i:
-        token = token.head
+        above = token.head
+        if above.i > token.i and any(token.doc[i].text == ";" for i in range(token.i, above.i)):
+            # "Monitors said …; the army denied …": the next clause governs nothing here.
+            return
+        token = above
         yield token
         relations = SPINE_UP
 

@@ -95,6 +95,9 @@ def _before_verb(verb: Token) -> Token | None:
                 return subject
         if child.dep_ not in ("prep", "npadvmod"):
             continue
+        if child.tag_ in ("NNP", "NNPS") and child.left_edge.i == 0 and child.i == verb.i - 1:
+            # A name at once before its verb ("Airwars assessed …") tells no time.
+            return child
         for token in child.subtree:
             named = token.dep_ == "appos" and token.pos_ in ("NOUN", "PROPN")
             first = token.left_edge.i
@@ -135,7 +138,11 @@ def _subject_for(head: Token, verb: Token, cues: Cues, depth: int) -> Token | No
     passive = next((c for c in head.children if c.dep_ in PASSIVE_SUBJECTS), None)
     if passive is not None:
         return passive
-    return subject_of(head, cues, depth + 1)
+    found = subject_of(head, cues, depth + 1)
+    if found is not None and any(verb.doc[i].text == ";" for i in range(verb.i, found.i)):
+        # "Monitors assessed that …; the army denied …": the army is of the next clause.
+        return None
+    return found
 
 
 def agent_of(verb: Token) -> Token | None:

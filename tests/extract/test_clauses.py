@@ -36,6 +36,13 @@ FORMS = [
             ("a nurses' union", "put", "the figure at 20"),
         ],
     ),
+    (
+        "Airwars assessed that 12 clerks were killed; the army has denied any harm.",
+        [
+            ("Airwars", "assessed", "that 12 clerks were killed"),
+            ("the army", "has denied", "any harm"),
+        ],
+    ),
     # the dead who are counted, taken for an adverb
     (
         "The health ministry counted 812 dead in camps held by the army.",

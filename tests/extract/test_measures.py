@@ -70,6 +70,13 @@ from tests.extract.pages import Said, one_page, said
         ("They fired 12 rockets launched from trucks.", [("12", "attacks", 12, 12)]),
         ("The shells destroyed 18 off-road vehicles.", [("18", "destroyed", 18, 18)]),
         ("Nine herders were hacked to death.", [("Nine", "killed", 9, 9)]),
+        # when it happened is not whom it befell
+        ("Gangs killed 40 this year, the office said.", [("40", "killed", 40, 40)]),
+        (
+            "The number of people killed has more than tripled to 1,200 this year.",
+            [("1,200", "killed", 1200, 1200)],
+        ),
+        ("The siege lasted 40 days.", []),
         # some of a whole
         (
             "They shot down 61 of 74 drones and four of six missiles.",
