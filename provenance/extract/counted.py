@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from provenance.extract.bench import Bench
 from provenance.extract.extents import INCIDENT, Stretch
 from provenance.extract.losses import Governor
-from provenance.extract.measures import UNKNOWN
+from provenance.extract.measures import GROUP, UNKNOWN
 from provenance.extract.phrases import MAX_OWNER, Phrase
 from provenance.extract.uncounted import PEOPLE
 from provenance.records import Measure
@@ -76,6 +76,12 @@ def is_whole_of(bench: Bench, phrase: Phrase) -> bool:
     if part in bench.small.populations:
         # "Half of the country's population of 22 million"
         return not bench.small.fractions.isdisjoint(bench.words[max(0, at - MAX_SHARE) : at - 1])
+    if bench.lexicon.thing(part) == GROUP:
+        # "Four of the crew of 22"
+        step = at - 2
+        while bench.tag(step) in ("DT", "PRP$"):
+            step -= 1
+        at = step if bench.word(step) == "of" and step > 0 else at
     counted = bench.tag(at - 1) == "CD" or bench.is_number(at - 1)
     return counted or part in bench.small.fractions
 

@@ -26,7 +26,7 @@ from provenance.extract.predication import (
 )
 from provenance.extract.stancewords import VERDICTS
 from provenance.extract.stancewords import lexicon_of as stances_of
-from provenance.extract.withheld import says_so, withheld
+from provenance.extract.withheld import withheld
 from provenance.packs import Packs
 from provenance.records import Evidence, Modality, Polarity, Span
 
@@ -94,7 +94,7 @@ def read_modality(
         found += denied_report(reading, attributing, verdicts, stances.small.naming)
     left_open = withheld(reading, attributing, verdicts, stances.small)
     if left_open is not None:
-        found = [finding for finding in found if says_so(finding, left_open)]
+        found = [finding for finding in found if left_open.spares(finding)]
     # A word negates once, by whatever rule it is found.
     denied = {finding.first.i: finding for finding in reversed(found)}
     for finding in reversed(denied.values()):
@@ -103,8 +103,10 @@ def read_modality(
     modality = Modality.ASSERTED
     used = None
     for value, find in READERS:
-        opened = left_open if value is Modality.QUESTION else None
-        used = opened or next(find(reading), None)
+        if left_open is not None and value is Modality.QUESTION:
+            used = left_open.finding
+        else:
+            used = next(find(reading), None)
         if used is not None:
             modality = value
             keep("modality", used)

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from provenance.extract.bench import VERB_TAGS, Bench, children
 from provenance.extract.leading import of_noun
 from provenance.extract.losses import Governor, signs, verb_measures
-from provenance.extract.measures import KIN, combine
+from provenance.extract.measures import GROUP, KIN, combine
 from provenance.extract.phrases import Phrase
 from provenance.records import Measure
 
@@ -72,6 +72,11 @@ def _main_role(bench: Bench, phrase: Phrase, token: Token) -> Governor | None:
     if role in ("dobj", "attr", "oprd") or _is_behind_pronoun(token):
         return _verb(bench, phrase, head, "object")
     if role == "pobj" and head.lower_ == "of":
+        group = head.head
+        one = group.tag_ == "NN" and bench.lexicon.thing(group.lower_) == GROUP
+        if one and group.i == head.i - 1:
+            # "Killed a group of 13 people": what befell the group befell them.
+            return _main_role(bench, phrase, group)
         return of_noun(bench, phrase, head.i) if head.i == head.head.i + 1 else None
     return None
 

@@ -6,6 +6,7 @@ Who does not confirm a thing does not say that it is so, nor that it is not.
 from __future__ import annotations
 
 from collections.abc import Set
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -17,10 +18,29 @@ RULE = "question.withheld"
 _UP = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
 
 
+class Withheld(NamedTuple):
+    """A verb of telling, and the word by which somebody does not do it."""
+
+    verb: Token
+    by: Token
+
+    @property
+    def finding(self) -> Finding:
+        """From the first of the two to the last."""
+        first, last = sorted(self, key=lambda token: token.i)
+        return Finding(RULE, first, last)
+
+    def spares(self, negation: Finding) -> bool:
+        """Say whether a negation is one of what was left open, not of leaving it open."""
+        word = negation.first
+        own = word.i in (self.verb.i, self.by.i) or word.head.i == self.verb.i
+        return not own and self.verb.is_ancestor(word)
+
+
 def withheld(
     reading: Predication, cue: Set[int], verdicts: Marked, small: SmallWords
-) -> Finding | None:
-    """Return the words by which a statement is left open, the verb last.
+) -> Withheld | None:
+    """Return the words by which a statement is left open.
 
     ``cue`` are the words that attribute it, ``verdicts`` and ``small`` words of the topic
     ``stances``.
@@ -34,13 +54,13 @@ def withheld(
         if verifies or verb.lemma_ in small.telling:
             stopped = _stopped(verb, reading, verdicts, small)
             if stopped is not None:
-                return Finding(RULE, stopped, verb)
+                return Withheld(verb, stopped)
         first = verb.head
         if verb.dep_ == "conj" and verdicts.has(first, "verify"):
             # "Neither confirmed nor denied that 12 had died".
             both = next((c for c in first.lefts if c.lower_ == "neither"), None)
             if both is not None:
-                return Finding(RULE, both, verb)
+                return Withheld(verb, both)
     return None
 
 
@@ -66,11 +86,4 @@ def _negation(verb: Token, small: SmallWords) -> Token | None:
     return next((c for c in verb.children if c.lower_ in small.negators), None)
 
 
-def says_so(finding: Finding, stopped: Finding) -> bool:
-    """Say whether a negation is one of what was left open, not of leaving it open."""
-    verb = stopped.last
-    own = finding.first.i in (verb.i, stopped.first.i) or finding.first.head.i == verb.i
-    return not own and verb.is_ancestor(finding.first)
-
-
-__all__ = ["says_so", "withheld"]
+__all__ = ["Withheld", "withheld"]

@@ -196,6 +196,11 @@ from tests.extract.pages import ReadFigures, one_page, page_of, said
         # other words for it
         ("Nine guards fell in the battle for the mill.", [("Nine", "killed", 9, 9)]),
         ("The rocket left 30 others with burns.", [("30", "injured", 30, 30)]),
+        # what befell the group befell them
+        ("The shell killed a group of 13 people.", [("13", "killed", 13, 13)]),
+        ("Gunmen kidnapped a group of 13 pupils.", [("13", "captured", 13, 13)]),
+        ("Four of the crew of 22 are missing.", [("Four", "missing", 4, 4)]),
+        ("A squad of 12 soldiers killed three rebels.", [("three", "killed", 3, 3)]),
         (
             "The prison riot left at least 24 inmates dead and 18 guards taken hostage.",
             [("at least 24", "killed", 24, None), ("18", "captured", 18, 18)],
