@@ -14,8 +14,6 @@ from provenance.packs import Compiled, Packs, Topic
 from provenance.read.publishers import PublisherList
 from provenance.records import SourceKind, Span
 
-# Organs that are named before their state too: "Ministry of Health of Ruritania".
-OF_STATE = ("Ministry", "Armed Forces", "General Staff")
 # Before the place of a body printed small.
 _BEFORE_PLACE = ("in", "of")
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʼ-][^\W_]+)*\.?(?<![^\W\d_]{3}\.)")
@@ -71,6 +69,10 @@ class Sources(Topic):
     states: tuple[State, ...] = ()
     state_words: tuple[str, ...] = ()
     organs: tuple[Organ, ...] = ()
+    before_state: tuple[str, ...] = ()
+    """Beginnings of their names that stand before their state too."""
+    local: tuple[str, ...] = ()
+    """Words of their names where a place tells whose they are."""
     heads: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
@@ -161,8 +163,8 @@ class Sources(Topic):
                 seats = [state.name, *([state.capital] if state.capital else [])]
                 forms += [f"{o}{s} {n}" for o in seats for s in ("'s", "s") for n in names]
                 # "Health Ministry in Ruritania"; an "army in Ruritania" may be another's
-                forms += [f"{n} in {seat}" for n in names if "Ministry" in n for seat in seats]
-                forms += [f"{n} of {state.name}" for n in names if n.startswith(OF_STATE)]
+                forms += [f"{n} in {seat}" for n in names if self._is_local(n) for seat in seats]
+                forms += [f"{n} of {state.name}" for n in names if n.startswith(self.before_state)]
                 made.append(
                     Body(
                         name=forms[0],
@@ -172,6 +174,9 @@ class Sources(Topic):
                     )
                 )
         return tuple(made)
+
+    def _is_local(self, name: str) -> bool:
+        return any(word in name for word in self.local)
 
 
 def sources_of(packs: Packs) -> Sources:
@@ -191,8 +196,6 @@ class BodyFinder:
     """Finds bodies by their spellings, longest first, in one pass over the words."""
 
     def __init__(self, packs: Packs) -> None:
-        self._counts: dict[str, list[int]] = {}
-        """Of each first word how many words its names have, the most first."""
         self._forms: dict[tuple[str, ...], list[tuple[bool, Body]]] = {}
         self._common: set[str] = set()
         self._small: set[str] = set()
@@ -210,6 +213,7 @@ class BodyFinder:
         for words in self._forms:
             counts.setdefault(words[0], set()).add(len(words))
         self._counts = {first: sorted(sizes, reverse=True) for first, sizes in counts.items()}
+        """Of each first word how many words its names have, the most first."""
 
     def _add(self, name: str, body: Body, seen: set[str]) -> None:
         if name in seen:

@@ -86,12 +86,17 @@ def is_whole_of(bench: Bench, phrase: Phrase) -> bool:
     return counted or part in bench.small.fractions
 
 
-def end_of_opening(bench: Bench, phrase: Phrase) -> int | None:
-    """Return the comma behind a whole that opens its clause ("Of 40 people on board, 12 died")."""
+def opens_clause(bench: Bench, phrase: Phrase) -> bool:
+    """Say whether a whole opens its clause ("Of the 40 people on board, 12 died")."""
     at = phrase.first - 1
     if bench.word(at) in bench.small.determiners:
         at -= 1
-    if bench.word(at) != "of" or (at > 0 and bench.words[at - 1] not in _OPENS):
+    return bench.word(at) == "of" and (at == 0 or bench.words[at - 1] in _OPENS)
+
+
+def end_of_opening(bench: Bench, phrase: Phrase) -> int | None:
+    """Return the comma behind a whole that opens its clause."""
+    if not opens_clause(bench, phrase):
         return None
     ahead = range(phrase.last + 1, min(phrase.last + OPENED, len(bench.words) - 1))
     return next((a for a in ahead if bench.words[a] == "," and bench.is_number(a + 1)), None)
@@ -105,4 +110,5 @@ __all__ = [
     "can_be_part",
     "end_of_opening",
     "is_whole_of",
+    "opens_clause",
 ]

@@ -6,6 +6,7 @@ A number without a noun is of people unless things were named to which it goes b
 from __future__ import annotations
 
 from provenance.extract.bench import Bench
+from provenance.extract.counted import opens_clause
 from provenance.extract.governors import find_governor
 from provenance.extract.measures import BARE
 from provenance.extract.phrases import Phrase
@@ -13,7 +14,6 @@ from provenance.records import Measure
 
 THINGS = frozenset({"item", "weapon", "building"})
 OF_THINGS = frozenset({Measure.DESTROYED, Measure.DAMAGED})
-OPENS = frozenset({"", ".", ";", ":", "“", '"'})
 JOINTS = frozenset({"and", "but", ",", ";"})
 
 
@@ -56,11 +56,7 @@ class Elision:
             return True
         if before in small.relatives and bench.word(phrase.first - 2) == "of":
             return True
-        at = named.first - 1
-        if bench.word(at) in small.determiners:
-            at -= 1
-        opening = bench.word(at) == "of" and bench.word(at - 1) in OPENS
-        return opening and "," in bench.words[named.last + 1 : phrase.first]
+        return opens_clause(bench, named) and "," in bench.words[named.last + 1 : phrase.first]
 
 
 __all__ = ["Elision"]

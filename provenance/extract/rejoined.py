@@ -11,11 +11,10 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Doc, Token
 
 from provenance.extract.cues import Cues
-from provenance.extract.subjects import PASSIVE_SUBJECTS, SUBJECTS
+from provenance.extract.subjects import ANY_SUBJECT
 
 Speaks = Callable[[Token], bool]
 FORMS = frozenset({"VBD", "VBZ", "VBP", "VBG"})
-OWN = frozenset({*SUBJECTS, *PASSIVE_SUBJECTS, "expl"})
 JOINTS = frozenset({"and", "but"})
 
 
@@ -43,7 +42,11 @@ def rejoin(
             continue
         between = verb.head
         joint = next((c for c in between.children if c.dep_ == "cc" and c.i < i), None)
-        if joint is None or joint.lower_ not in JOINTS or any(c.dep_ in OWN for c in verb.lefts):
+        if (
+            joint is None
+            or joint.lower_ not in JOINTS
+            or any(c.dep_ in ANY_SUBJECT for c in verb.lefts)
+        ):
             continue
         joint.head = verb.head = speaker
 
@@ -65,7 +68,7 @@ def _beside(verb: Token, lemma: str, cues: Cues, speaks: Speaks) -> Token | None
     if clause.dep_ != "ccomp" or speaker.i > clause.i or speaker.pos_ != "VERB":
         return None
     said = cues.lemma(speaker)
-    subject = next((c for c in clause.lefts if c.dep_ in OWN), None)
+    subject = next((c for c in clause.lefts if c.dep_ in ANY_SUBJECT), None)
     if said not in cues.uttering or subject is None:
         return None
     passive = any(c.dep_ == "auxpass" for c in clause.lefts)

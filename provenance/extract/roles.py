@@ -9,10 +9,10 @@ from provenance.extract.leading import of_noun
 from provenance.extract.losses import Governor, signs, verb_measures
 from provenance.extract.measures import GROUP, KIN, combine
 from provenance.extract.phrases import Phrase
+from provenance.extract.subjects import ANY_SUBJECT
 from provenance.records import Measure
 
 # "Thousands of civilians fleeing": what people do as they are told of.
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 TENSED = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 MOVING = frozenset({Measure.DISPLACED, Measure.PRESENT, Measure.SURRENDERED})
 
@@ -86,7 +86,7 @@ def _joined(bench: Bench, phrase: Phrase, verb: Token) -> Governor | None:
     for child in children(verb):
         if child.dep_ == "conj" and child.tag_ in TENSED:
             roles = {c.dep_ for c in children(child)}
-            if roles.isdisjoint(SUBJECTS):
+            if roles.isdisjoint(ANY_SUBJECT):
                 role = "object" if "auxpass" in roles else "subject"
                 return _verb(bench, phrase, child, role) or _joined(bench, phrase, child)
     return None

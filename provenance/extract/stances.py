@@ -23,6 +23,7 @@ from provenance.extract.stancewords import (
     lexicon_of,
 )
 from provenance.extract.verdicts import CLAUSES, SUBJECTS, names_claim, verb_over, verdict_on
+from provenance.extract.withheld import not_done
 from provenance.packs import Packs
 from provenance.records import Evidence, Span, Stance
 
@@ -312,19 +313,7 @@ def _unverified(speech: Speech) -> Iterator[Finding]:
     lexicon = speech.lexicon
     for token in (*speech.tokens, *speech.governors):
         if lexicon.has(token, "verify") and token.pos_ == "VERB":
-            above = token.head
-            stopped = (
-                _negated(token, speech.small)
-                or (_negated(above, speech.small) and token.dep_ in ("xcomp", "ccomp"))
-                or (
-                    lexicon.has(above, "unable")
-                    and (
-                        above.lower_ not in speech.small.possible
-                        or _negated(above.head, speech.small)
-                    )
-                )
-            )
-            if stopped:
+            if not_done(token, lexicon, speech.small) is not None:
                 carrier = next(
                     (c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "ccomp")), None
                 )

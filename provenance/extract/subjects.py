@@ -8,6 +8,7 @@ from provenance.extract.cues import Cues
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+ANY_SUBJECT = SUBJECTS | PASSIVE_SUBJECTS | {"expl"}
 INFLECTED = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
 
@@ -154,6 +155,7 @@ def agent_of(verb: Token) -> Token | None:
 
 
 __all__ = [
+    "ANY_SUBJECT",
     "NOMINAL",
     "PASSIVE_SUBJECTS",
     "SUBJECTS",

@@ -67,13 +67,19 @@ def withheld(
 def _stopped(
     verb: Token, reading: Predication, verdicts: Marked, small: SmallWords
 ) -> Token | None:
-    """Return the word by which somebody does not do what a verb says."""
+    """Return the word by which somebody does not do what a verb says, or refuses to."""
+    refusing = verb.dep_ in _UP and verb.head.lemma_ in small.refusing
+    if refusing and reading.lexicon.has(verb.head, "implicatives"):
+        return _negation(verb, small) or verb.head
+    return not_done(verb, verdicts, small)
+
+
+def not_done(verb: Token, verdicts: Marked, small: SmallWords) -> Token | None:
+    """Return the word by which what a verb says was not done, or could not be."""
     own = _negation(verb, small)
-    if own is not None or verb.dep_ not in _UP:
+    if own is not None:
         return own
     above = verb.head
-    if reading.lexicon.has(above, "implicatives") and above.lemma_ in small.refusing:
-        return above
     negation = _negation(above, small)
     if negation is not None and verb.dep_ in ("xcomp", "ccomp"):
         return negation
@@ -86,4 +92,4 @@ def _negation(verb: Token, small: SmallWords) -> Token | None:
     return next((c for c in verb.children if c.lower_ in small.negators), None)
 
 
-__all__ = ["Withheld", "withheld"]
+__all__ = ["Withheld", "not_done", "withheld"]

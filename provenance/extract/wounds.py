@@ -15,6 +15,7 @@ PEOPLE = frozenset({"person", KIN, BARE})
 RULE = "measure.with_wounds"
 # From "with" up to whoever has the wounds: "into the emergency ward of the hospital with".
 _CLIMB = 6
+_REACH = 30
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -23,7 +24,7 @@ def with_wounds(bench: Bench, phrase: Phrase) -> Governor | None:
     if phrase.thing not in PEOPLE or (phrase.thing == BARE and phrase.quantity.number.article):
         return None
     small = bench.small
-    for at in range(phrase.last + 1, len(bench.words)):
+    for at in range(phrase.last + 1, min(phrase.last + 1 + _REACH, len(bench.words))):
         word = bench.words[at]
         if word in small.wound_nouns and bench.tag(at) in NOUNS:
             held = _held_with(bench.tokens[at])
