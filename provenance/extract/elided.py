@@ -10,10 +10,8 @@ from provenance.extract.counted import opens_clause
 from provenance.extract.governors import find_governor
 from provenance.extract.measures import BARE
 from provenance.extract.phrases import Phrase
-from provenance.records import Measure
+from provenance.extract.tolls import OF_THINGS, THINGS
 
-THINGS = frozenset({"item", "weapon", "building"})
-OF_THINGS = frozenset({Measure.DESTROYED, Measure.DAMAGED})
 JOINTS = frozenset({"and", "but", ",", ";"})
 
 

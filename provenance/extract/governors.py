@@ -11,22 +11,14 @@ from __future__ import annotations
 
 from provenance.extract.bench import Bench
 from provenance.extract.deaths import WOUNDS
-from provenance.extract.leading import (
-    before,
-    brought_to,
-    included,
-    label,
-    left_of,
-    put_at,
-    revised,
-    toll,
-)
+from provenance.extract.leading import before, included, left_of
 from provenance.extract.losses import Governor, coordinated, loss, placed, predicate
 from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, combine
 from provenance.extract.numbers import MULTIPLE
 from provenance.extract.phrases import Phrase
 from provenance.extract.roles import alongside, parsed
 from provenance.extract.tags import FINITE
+from provenance.extract.tolls import brought_to, label, put_at, revised, toll
 from provenance.extract.wounds import with_wounds
 from provenance.records import Measure
 
