@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.link.columns import Columns, Numbers, Parted, Terms, owners_of
+from provenance.link.columns import Columns, Numbers, Parted, Spool, Terms, owners_of
+from provenance.link.lists import Gathering, Lists
 from provenance.link.terms import UNDATED
 
 # Stretches of days on which a place, name or word of a happening may stand and still tell.
@@ -38,29 +40,19 @@ _HALF = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
-    """Many lists of terms in one column: that of ``number`` lies between two bounds."""
+class RareTerms:
+    """The rare words of all pages."""
 
-    terms: Terms
-    bounds: Numbers
-
-    @classmethod
-    def of(cls, owners: Terms, terms: Terms, count: int) -> Lists:
-        """Return the lists of ``count`` owners; ``owners`` is sorted."""
-        return cls(terms, np.searchsorted(owners, np.arange(count + 1)).astype(np.int64))
-
-    def __getitem__(self, number: int) -> Terms:
-        """Return one list."""
-        return self.terms[self.bounds[number] : self.bounds[number + 1]]
-
-    def length(self, number: int) -> int:
-        """Return the length of one list."""
-        return int(self.bounds[number + 1] - self.bounds[number])
-
-    @property
-    def lengths(self) -> Numbers:
-        """Lengths of all lists."""
-        return np.diff(self.bounds)
+    of: Lists
+    """The words of each page."""
+    weights: Terms
+    """What each of them weighs."""
+    lengths: Numbers
+    """How many words a page has, rare or not."""
+    shared: Terms
+    """The rare words that several pages have, in order."""
+    pages: Lists
+    """The pages of each of these."""
 
 
 class Census:
@@ -89,39 +81,59 @@ class Census:
         self.happenings = int(self.counts.sum())
 
     @cached_property
-    def _furniture(self) -> NDArray[np.bool_]:
-        """Which lines stand word for word on many days: what an outlet prints anywhere."""
-        owners, lines, _ = self.columns.table("lines")
-        days = np.unique(pair(lines, self.stretch[owners]))
-        known, on = np.unique(days >> _HALF, return_counts=True)
-        return among(lines, known[on >= FURNITURE])
+    def _furniture(self) -> Terms:
+        """Lines that stand word for word on many days: what an outlet prints anywhere; in order."""
+        printed = Parted(self.columns.rows("lines"))
+        for owners, lines, _ in self.columns.blocks("lines"):
+            printed.add(lines, self.stretch[owners])
+        found = []
+        for lines, on in printed:
+            known, days = np.unique(np.unique(pair(lines, on)) >> _HALF, return_counts=True)
+            found.append(known[days >= FURNITURE])
+        return np.concatenate(found)
 
     @cached_property
-    def rare_words(self) -> tuple[Lists, Terms, Numbers]:
+    def rare_words(self) -> RareTerms:
         """The rare words of each page, what each weighs, and how many words a page has.
 
         A word of one stretch of days weighs most, of n stretches less by the root of n; of few
         pages there are none.
         """
         lengths = np.zeros(self.pages, dtype=np.int64)
-        if self._with_claims < SOME_PAGES:
-            none = np.zeros(0, dtype=np.int64)
-            return Lists.of(none, none, self.pages), none, lengths
-        found = []
-        for words, owners in self._said():
-            found.append(self._rare(words, owners))
-            lengths += np.bincount(owners.astype(np.int64), minlength=self.pages)
-        words, owners, weights = (np.concatenate(column) for column in zip(*found, strict=True))
-        order = np.lexsort((words, owners))
-        return Lists.of(owners[order], words[order], self.pages), weights[order], lengths
+        some = self._with_claims >= SOME_PAGES
+        rows = self.columns.rows("line_words") if some else 0
+        gathered, pages = Gathering(self.pages, rows, 1), Spool(1)
+        shared: list[Terms] = [np.zeros(0, dtype=np.uint32)]
+        sizes = [np.zeros(1, dtype=np.int64)]
+        for words, owners in self._said(rows) if some else ():
+            known, times = np.unique(owners, return_counts=True)
+            lengths[known] += times
+            words, owners, weights = self._rare(words, owners)
+            gathered.add(owners, words, weights)
+            order = np.lexsort((owners, words))
+            known, which, times = np.unique(words, return_inverse=True, return_counts=True)
+            several = times > 1
+            pages.put(owners[order][several[which[order]]])
+            shared.append(known[several])
+            sizes.append(times[several])
+        of, (weights,) = gathered.lists()
+        (owners,) = pages.laid()
+        return RareTerms(
+            of=of,
+            weights=weights,
+            lengths=lengths,
+            shared=np.concatenate(shared),
+            pages=Lists(owners, np.cumsum(np.concatenate(sizes))),
+        )
 
-    def _said(self) -> Parted:
+    def _said(self, rows: int) -> Parted:
         """Return the words of each page with it, once, without those of furniture."""
         counts = self.columns.count("lines")
         before = np.cumsum(counts) - counts
-        said = Parted(self.columns.rows("line_words"))
+        said = Parted(rows)
         for owners, words, lines in self.columns.blocks("line_words"):
-            kept = ~self._furniture[before[owners] + lines]
+            first, printed, _ = self.columns.beside("lines", owners)
+            kept = ~among(printed, self._furniture)[before[owners] + lines - first]
             once = np.unique(pair(owners[kept], words[kept]))
             said.add(once & _LOW, once >> _HALF)
         return said
@@ -134,7 +146,7 @@ class Census:
         on = np.bincount((days >> _HALF).astype(np.int64), minlength=len(known))
         most = min(FEW_DAYS, max(FEWEST, self._with_claims // RARE_AMONG))
         rare = few & (on <= most)[which]
-        weights = np.rint(WEIGHT / np.sqrt(np.maximum(on, 1))).astype(np.uint16)
+        weights = np.rint(WEIGHT / np.sqrt(np.maximum(on, 1))).astype(np.uint32)
         return words[rare], owners[rare], weights[which[rare]]
 
     @cached_property
@@ -149,34 +161,41 @@ class Census:
         named = Parted(self.columns.rows(name))
         for marks, happening in self._named(name):
             named.add(marks, happening)
-        kept = []
+        found = Gathering(self.happenings, self.columns.rows(name))
         for marks, happening in named:
             telling = _few_days(happening, marks, stretches, most)
-            kept.append((marks[telling], happening[telling]))
-        marks, happening = (np.concatenate(column) for column in zip(*kept, strict=True))
-        order = np.lexsort((marks, happening))
-        return Lists.of(happening[order], marks[order], self.happenings)
+            found.add(happening[telling], marks[telling])
+        lists, _ = found.lists()
+        return lists
 
     def _named(self, name: str) -> Iterator[tuple[Terms, Terms]]:
         """Yield term and happening of all marks of a kind, some pages at a time.
 
         The name of a source does not name who it happened to, in whatever page it vouches.
         """
-        if name not in ("names", "parts"):
-            for owners, marks, whose in self.columns.blocks(name):
-                yield marks, self.first[owners] + whose
-            return
-        owners, names, whose = self.columns.table("names")
-        kept = ~among(names, np.unique(self.columns.table("sources")[1]))
-        happening = self.first[owners] + whose
-        if name == "names":
-            yield names[kept], happening[kept]
-            return
-        owners, parts, row = self.columns.table("parts")
         counts = self.columns.count("names")
-        rows = (np.cumsum(counts) - counts)[owners] + row
-        both = np.unique(pair(happening[rows][kept[rows]], parts[kept[rows]]))
-        yield both & _LOW, both >> _HALF
+        before = np.cumsum(counts) - counts
+        for owners, marks, whose in self.columns.blocks(name):
+            if name == "names":
+                kept = ~among(marks, self._vouching)
+                yield marks[kept], (self.first[owners] + whose)[kept]
+            elif name == "parts":
+                first, names, happening = self.columns.beside("names", owners)
+                rows = before[owners] + whose - first
+                kept = ~among(names, self._vouching)[rows]
+                whole = self.first[owners] + happening[rows]
+                both = np.unique(pair(whole[kept], marks[kept]))
+                yield both & _LOW, both >> _HALF
+            else:
+                yield marks, self.first[owners] + whose
+
+    @cached_property
+    def _vouching(self) -> Terms:
+        """Names of all who vouch or publish, in order."""
+        found = np.zeros(0, dtype=np.uint32)
+        for _, names, _ in self.columns.blocks("sources"):
+            found = np.union1d(found, names)
+        return found
 
     @cached_property
     def long(self) -> NDArray[np.bool_]:
@@ -199,26 +218,38 @@ class Census:
 
     @cached_property
     def blocks(self) -> Blocks:
-        """Who may be compared with whom."""
-        owners, blocks, whose = self.columns.table("blocks")
-        happening = self.first[owners] + whose
+        """Who may be compared with whom: blocks of several happenings."""
+        of = Gathering(self.happenings, self.columns.rows("blocks"))
+        members, sizes, count = Spool(1), [np.zeros(1, dtype=np.int64)], 0
+        for keys, happenings in chain(self._of_blocks(), self._of_names()):
+            held = np.unique(pair(keys, happenings))
+            _, which, size = np.unique(held >> _HALF, return_inverse=True, return_counts=True)
+            several = size > 1
+            number = count + np.cumsum(several) - 1
+            member, block = (held & _LOW)[several[which]], number[which][several[which]]
+            members.put(member)
+            of.add(member, block)
+            sizes.append(size[several])
+            count += len(sizes[-1])
+        blocks, _ = of.lists()
+        (happenings,) = members.laid()
+        return Blocks(Lists(happenings, np.cumsum(np.concatenate(sizes))), blocks)
+
+    def _of_blocks(self) -> Parted:
+        """Return the keys of blocks, each with the happenings that have it."""
+        found = Parted(self.columns.rows("blocks"))
+        for owners, blocks, whose in self.columns.blocks("blocks"):
+            found.add(blocks, self.first[owners] + whose)
+        return found
+
+    def _of_names(self) -> Parted:
+        """Return the telling names, each with the happenings of single days that have it."""
         names = self.marks["names"]
-        bearers = owners_of(names.lengths)
-        short = ~self.long[bearers]
-        named = names.terms[short].astype(np.uint64) | np.uint64(1 << 32)
-        keys = np.concatenate([blocks.astype(np.uint64), named])
-        members = np.concatenate([happening, bearers[short]])
-        _, which = np.unique(keys, return_inverse=True)
-        held = np.unique(pair(which, members))
-        block, member = (held >> _HALF).astype(np.int64), (held & _LOW).astype(np.uint32)
-        count = int(block[-1]) + 1 if len(block) else 0
-        order = np.argsort(member, kind="stable")
-        return Blocks(
-            members=Lists.of(block, member, count),
-            of=Lists.of(
-                member[order].astype(np.int64), block[order].astype(np.uint32), self.happenings
-            ),
-        )
+        found = Parted(len(names.terms))
+        for bearers, some in names.parts():
+            short = ~self.long[bearers]
+            found.add(some[short], bearers[short])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,4 +290,4 @@ def among(values: Terms, known: Terms) -> NDArray[np.bool_]:
     return np.asarray(known[at] == values, dtype=np.bool_)
 
 
-__all__ = ["WEIGHT", "Blocks", "Census", "Lists", "among", "pair", "spread"]
+__all__ = ["WEIGHT", "Blocks", "Census", "RareTerms", "among", "pair", "spread"]

@@ -12,13 +12,13 @@ from typing import overload
 
 import numpy as np
 
-from provenance.link.census import Lists
 from provenance.link.columns import Terms
 from provenance.link.followups import join_pages
 from provenance.link.groups import Groups
 from provenance.link.happenings import Likeness
 from provenance.link.ids import Ids
 from provenance.link.likenesses import Likenesses
+from provenance.link.lists import Lists
 from provenance.link.neighbours import Found, Neighbours
 from provenance.link.parts import Cluster, Part, cluster_of
 from provenance.link.redrawn import redrawn

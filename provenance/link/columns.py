@@ -1,15 +1,15 @@
 """Columns: the tables of all sketches side by side, page by page.
 
-They lie in files without a name once they are many.  The three long ones, nearly all of the rows,
-are never read whole: what is counted over them is counted in parts, and rows of one term are
-always in one part.
+They lie in files without a name once they are many.  The long ones are never read whole: what is
+counted over them is counted in parts, and rows of one term are always in one part.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from mmap import ACCESS_READ, mmap
 from tempfile import SpooledTemporaryFile, gettempdir
 from typing import Any
 
@@ -26,16 +26,20 @@ IN_MEMORY = 1 << 20
 """Bytes of a spool from which on it lies in a file."""
 ROWS = 250_000
 """Rows that are counted together: some 15 MiB while it lasts."""
-_ROW = 8
+_NUMBER = 4
+_ROW = 2 * _NUMBER
+TERMS = 1 << 32
+"""Terms there are."""
 _HEAD = struct.Struct(f"<{len(SECTIONS)}I")
 
 
 class Spool:
-    """Rows of two numbers of 32 bits, to be written once and read in parts."""
+    """Rows of numbers of 32 bits, to be written once and read in parts or at any place."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = 2) -> None:
         # It is gone with the process, however that ends.
         self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+        self._width = width
         self.rows = 0
 
     def add(self, rows: bytes | memoryview) -> None:
@@ -45,15 +49,42 @@ class Spool:
         """
         with _enough_room():
             self._file.write(rows)
-        self.rows += len(rows) // _ROW
+        self.rows += len(rows) // (_NUMBER * self._width)
 
-    def read(self, first: int = 0, last: int | None = None) -> tuple[Terms, Terms]:
-        """Return both columns of the rows from ``first`` to before ``last``."""
+    def put(self, *columns: Terms) -> None:
+        """Put rows at the end, given as columns."""
+        self.add(_rows(columns).tobytes())
+
+    def read(self, first: int = 0, last: int | None = None) -> tuple[Terms, ...]:
+        """Return the columns of the rows from ``first`` to before ``last``."""
         last = self.rows if last is None else last
+        size = _NUMBER * self._width
         with _enough_room():  # what was written may still be on its way
-            self._file.seek(first * _ROW)
-        rows = np.frombuffer(self._file.read((last - first) * _ROW), dtype="<u4")
-        return rows[0::2], rows[1::2]
+            self._file.seek(first * size)
+        return self._columns(self._file.read((last - first) * size))
+
+    def laid(self) -> tuple[Terms, ...]:
+        """Return the columns of all rows, which are complete.
+
+        Of those that lie in a file the system holds in memory what it has room for.
+        """
+        if self.rows * self._width * _NUMBER <= IN_MEMORY:
+            return self.read()
+        with _enough_room():
+            self._file.seek(0)
+            return self._columns(mmap(self._file.fileno(), 0, access=ACCESS_READ))
+
+    def _columns(self, rows: bytes | mmap) -> tuple[Terms, ...]:
+        numbers = np.frombuffer(rows, dtype="<u4")
+        return tuple(numbers[at :: self._width] for at in range(self._width))
+
+
+def _rows(columns: Sequence[Terms]) -> NDArray[np.uint32]:
+    """Return columns side by side."""
+    rows = np.empty((len(columns[0]), len(columns)), dtype="<u4")
+    for at, column in enumerate(columns):
+        rows[:, at] = column
+    return rows
 
 
 @contextmanager
@@ -95,7 +126,8 @@ class Columns:
 
     def table(self, name: str) -> tuple[Numbers, Terms, Terms]:
         """Return page and both columns of all rows of a table."""
-        return owners_of(self.count(name)), *self._tables[name].read()
+        first, second = self._tables[name].read()
+        return owners_of(self.count(name)), first, second
 
     def blocks(self, name: str) -> Iterator[tuple[Numbers, Terms, Terms]]:
         """Yield pages and columns of a table, some whole pages at a time."""
@@ -105,12 +137,25 @@ class Columns:
         while page < len(counts):
             first = int(ends[page] - counts[page])
             stop = max(page + 1, int(np.searchsorted(ends, first + ROWS, side="right")))
-            yield (page + owners_of(counts[page:stop]), *spool.read(first, int(ends[stop - 1])))
+            one, other = spool.read(first, int(ends[stop - 1]))
+            yield page + owners_of(counts[page:stop]), one, other
             page = stop
 
     def rows_of(self, name: str, first: int, last: int) -> tuple[Terms, Terms]:
         """Return both columns of some rows of a table, numbered through."""
-        return self._tables[name].read(first, last)
+        one, other = self._tables[name].read(first, last)
+        return one, other
+
+    def beside(self, name: str, pages: Numbers) -> tuple[int, Terms, Terms]:
+        """Return the rows of a table from the first of ``pages`` to the last, and their number.
+
+        ``pages`` are in order.
+        """
+        if not len(pages):
+            return 0, *self.rows_of(name, 0, 0)
+        counts = self.count(name)[: int(pages[-1]) + 1]
+        first = int(counts[: int(pages[0])].sum())
+        return first, *self.rows_of(name, first, first + int(counts[int(pages[0]) :].sum()))
 
     def rows(self, name: str) -> int:
         """Return how many rows a table has."""
@@ -118,34 +163,40 @@ class Columns:
 
 
 class Parted:
-    """Pairs of a term and something else, in parts: all pairs of a term are in one.
+    """Rows in parts by their first number, a term or the number of an owner.
 
-    They lie in one file in the order in which they came, those that came together part by part.
+    Each part has a range of these numbers, so that all rows of one are in one part and the parts
+    are in order.  They lie in one file in the order in which they came, those that came together
+    part by part.
     """
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, below: int = TERMS, width: int = 2) -> None:
+        """Make parts for about so many rows, whose first numbers are ``below`` a number."""
         self._count = 1 + rows // ROWS
-        self._spool = Spool()
+        self._span = -(-max(below, 1) // self._count)
+        self._spool = Spool(width)
         self._bounds: list[list[int]] = []
         """Of what came together: where each part begins, and where the last one ends."""
 
-    def add(self, terms: Terms, others: Terms) -> None:
-        """Put pairs in their parts."""
-        rows = np.empty((len(terms), 2), dtype="<u4")
-        rows[:, 0], rows[:, 1] = terms, others
-        part = rows[:, 0] % self._count
+    def add(self, *columns: Terms) -> None:
+        """Put rows in their parts."""
+        rows = _rows(columns)
+        bounds = [self._spool.rows, self._spool.rows + len(rows)]
         if self._count > 1:
+            part = rows[:, 0] // np.uint32(self._span)
             rows = rows[np.argsort(part, kind="stable")]
-        sizes = np.bincount(part, minlength=self._count)
-        self._bounds.append([self._spool.rows, *(self._spool.rows + np.cumsum(sizes)).tolist()])
+            sizes = np.bincount(part, minlength=self._count)
+            bounds[1:] = (self._spool.rows + np.cumsum(sizes)).tolist()
+        self._bounds.append(bounds)
         self._spool.add(rows.tobytes())
 
-    def __iter__(self) -> Iterator[tuple[Terms, Terms]]:
-        """Yield the terms and the others of each part, in the order in which they were put."""
+    def __iter__(self) -> Iterator[tuple[Terms, ...]]:
+        """Yield the columns of each part, in the order in which its rows were put."""
         for part in range(self._count):
-            found = [self._spool.read(*bounds[part : part + 2]) for bounds in self._bounds]
-            terms, others = zip(self._spool.read(0, 0), *found, strict=True)
-            yield np.concatenate(terms), np.concatenate(others)
+            ranges = [bounds[part : part + 2] for bounds in self._bounds]
+            found = [self._spool.read(first, last) for first, last in ranges if last > first]
+            columns = zip(self._spool.read(0, 0), *found, strict=True)
+            yield tuple(np.concatenate(column) for column in columns)
 
 
 def owners_of(counts: Numbers) -> Numbers:

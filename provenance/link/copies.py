@@ -10,9 +10,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.link.census import Lists
 from provenance.link.columns import Numbers, Terms, owners_of
 from provenance.link.items import Item
+from provenance.link.lists import Lists
 from provenance.link.register import Register
 from provenance.link.reuse import Runs, find_texts
 from provenance.link.shingles import share_of

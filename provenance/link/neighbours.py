@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.link.census import Blocks
+from provenance.link.columns import Terms
 from provenance.link.followups import least_alike
 from provenance.link.happenings import Likeness, likeness
 from provenance.link.ids import Ids, Stamped
@@ -79,7 +80,8 @@ class Neighbours:
         self.hands = hands
         self.rare = RareWords(register.census)
         self.blocks: Blocks = register.census.blocks
-        self._near: dict[int, dict[int, list[int]]] = {}
+        self._ordered: dict[int, tuple[Terms, Terms]] = {}
+        """Of big blocks, the members in the order of places, and the place of each."""
 
     @cached_property
     def _pages(self) -> NDArray[np.uint64]:
@@ -103,7 +105,7 @@ class Neighbours:
         for lists in register.census.marks.values():
             parts += [b"|", lists[number].tobytes()]
         for block in self._big(number):
-            beside = self._beside(block)[number]
+            beside = self._beside(block, number)
             parts += [b"+", *(register.keys[other].encode() for other in beside)]
         return _digest(b"".join(parts))
 
@@ -206,7 +208,7 @@ class Neighbours:
             met: set[int] = set()
             for block in self.blocks.of[a].tolist():
                 if self.blocks.members.length(block) > self.limits.block:
-                    met.update(self._beside(block)[a])
+                    met.update(self._beside(block, a))
                 else:
                     met.update(self.blocks.members[block].tolist())
             met.discard(a)
@@ -219,22 +221,27 @@ class Neighbours:
         most = self.limits.block
         return [b for b in self.blocks.of[number].tolist() if self.blocks.members.length(b) > most]
 
-    def _beside(self, block: int) -> dict[int, list[int]]:
-        """Return whom each member of a big block is compared with."""
-        if block not in self._near:
-            members = self.blocks.members[block].tolist()
-            order: dict[int, tuple[list[str], str]] = {}
-            for at in range(0, len(members), AT_ONCE):
-                some = members[at : at + AT_ONCE]
-                self.register.fetch(map(self.register.page, some))
-                order |= {one: self._order(one) for one in some}
-            members.sort(key=order.__getitem__)
-            first = members[:BESIDE]
-            self._near[block] = {
-                one: members if at < BESIDE else [*first, *members[at - BESIDE : at + BESIDE + 1]]
-                for at, one in enumerate(members)
-            }
-        return self._near[block]
+    def _beside(self, block: int, number: int) -> list[int]:
+        """Return whom a member of a big block is compared with."""
+        if block not in self._ordered:
+            self._ordered[block] = self._in_order(self.blocks.members[block])
+        members, places = self._ordered[block]
+        at = int(places[np.searchsorted(self.blocks.members[block], number)])
+        if at >= BESIDE:
+            members = np.concatenate([members[:BESIDE], members[at - BESIDE : at + BESIDE + 1]])
+        return list(map(int, members))
+
+    def _in_order(self, numbers: Terms) -> tuple[Terms, Terms]:
+        """Return the members of a big block in the order of places, and the place of each."""
+        keys: list[tuple[list[str], str]] = []
+        for at in range(0, len(numbers), AT_ONCE):
+            some = numbers[at : at + AT_ONCE].tolist()
+            self.register.fetch(map(self.register.page, some))
+            keys += map(self._order, some)
+        order = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.uint32)
+        places = np.empty(len(order), dtype=np.uint32)
+        places[order] = np.arange(len(order), dtype=np.uint32)
+        return numbers[order], places
 
     def _order(self, number: int) -> tuple[list[str], str]:
         return sorted(sites_of(self.register.happening(number))), self.register.keys[number]

@@ -12,12 +12,12 @@ import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 import numpy as np
 
-from provenance.link.census import SOME_PAGES, WEIGHT, Census, Lists
-from provenance.link.columns import owners_of
+from provenance.link.census import SOME_PAGES, WEIGHT, Census, among
+from provenance.link.columns import Terms
+from provenance.link.lists import Lists
 from provenance.packs.scope import Thresholds
 
 # A page that holds less than so many words of one stretch is held to have so many: two words
@@ -47,37 +47,33 @@ class RareWords:
     """
 
     def __init__(self, census: Census) -> None:
-        self.words, self.weights, lengths = census.rare_words
+        rare = census.rare_words
+        self.words, self.weights, lengths = rare.of, rare.weights, rare.lengths
+        self._shared, self._pages = rare.shared, rare.pages
         self._lengths = array("I", lengths.astype("<u4").tobytes())
         self._by_length = array("I", np.sort(lengths).astype("<u4").tobytes())
         self._outlets = array("I", census.outlet.tobytes())
         self._days = array("I", census.printed.astype("<u4").tobytes())
         self._order = array("I", sorted(day for day in self._days if day))
         """The days on which the pages were printed, as ordinals, in order."""
-        sums = np.concatenate(([0], np.cumsum(self.weights)))
-        held = (sums[self.words.bounds[1:]] - sums[self.words.bounds[:-1]]) / WEIGHT
+        sums = np.zeros(len(lengths), dtype=np.int64)
+        for owners, weights in Lists(self.weights, self.words.bounds).parts():
+            np.add.at(sums, owners, weights)
+        held = sums / WEIGHT
         self._held = np.maximum(LEAST_WORDS, held)
         self._enough = (held >= LEAST_WORDS) & census.enough
         self._sets: dict[int, dict[int, int]] = {}
-
-    @cached_property
-    def _index(self) -> tuple[Lists, Lists]:
-        """The pages of each word, by the place of the word among all; and all words."""
-        owners = owners_of(self.words.lengths).astype(np.uint32)
-        order = np.argsort(self.words.terms, kind="stable")
-        known, which = np.unique(self.words.terms, return_inverse=True)
-        pages = owners[order]
-        bounds = np.array([0, len(known)], dtype=np.int64)
-        return Lists.of(which[order].astype(np.int64), pages, len(known)), Lists(known, bounds)
 
     def _set(self, page: int) -> dict[int, int]:
         if page not in self._sets:
             if len(self._sets) >= MOST_SETS:
                 del self._sets[next(iter(self._sets))]
-            low, high = self.words.bounds[page], self.words.bounds[page + 1]
-            weights = self.weights[low:high].tolist()
+            weights = self._weights(page).tolist()
             self._sets[page] = dict(zip(self.words[page].tolist(), weights, strict=True))
         return self._sets[page]
+
+    def _weights(self, page: int) -> Terms:
+        return self.weights[self.words.bounds[page] : self.words.bounds[page + 1]]
 
     def likeness(self, a: int, b: int) -> float:
         """Return how alike two pages are; at 1 they are as good as surely about one thing.
@@ -130,15 +126,16 @@ class RareWords:
 
         The lower page comes first; enough is what may come to ``least`` with their days.
         """
-        index, known = self._index
         wanted = set(pages)
         for a in sorted(wanted):
-            low, high = self.words.bounds[a], self.words.bounds[a + 1]
-            if low == high:
+            words, weights = self.words[a], self._weights(a)
+            shared = among(words, self._shared)
+            if not shared.any():
                 continue
-            places = np.searchsorted(known.terms, self.words[a])
-            sharing = np.concatenate([index[place] for place in places.tolist()])
-            weights = np.repeat(self.weights[low:high], index.lengths[places])
+            places = np.searchsorted(self._shared, words[shared])
+            sharing = np.concatenate([self._pages[place] for place in places.tolist()])
+            lengths = self._pages.bounds[places + 1] - self._pages.bounds[places]
+            weights = np.repeat(weights[shared], lengths)
             partners, which = np.unique(sharing.astype(np.int64), return_inverse=True)
             common = np.bincount(which, weights)
             held = np.power(self._held[a] * self._held[partners], LENGTH)

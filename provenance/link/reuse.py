@@ -8,18 +8,21 @@ most reuse, which sits in single sentences.)
 from __future__ import annotations
 
 import logging
+from array import array
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.link.census import Census, Lists, among, pair, spread
-from provenance.link.columns import Columns, Parted, Terms, owners_of
+from provenance.link.census import Census, among, pair, spread
+from provenance.link.columns import Columns, Parted, Spool, Terms
+from provenance.link.lists import Lists
 from provenance.packs.scope import Thresholds
 
 log = logging.getLogger(__name__)
 
-CHUNK = 500_000
-"""Pairs of wordings that are looked at together: some tens of megabytes."""
+CHUNK = 200_000
+"""Pairs of wordings that are looked at together: some 15 MiB while it lasts."""
 _HALF = np.uint64(32)
 
 
@@ -46,14 +49,13 @@ def find_texts(census: Census, limits: Thresholds) -> Lists:
     """
     columns = census.columns
     ranks, once, runs = _ranked(columns)
-    rows, shingles = _shared(columns, once)
-    text = np.arange(len(runs), dtype=np.uint32)
-    for rank, head in _heads(ranks[rows], shingles, runs, limits).items():
-        text[rank] = head
-    texts = text[ranks]
-    pages = owners_of(columns.count("texts"))
-    several, count = np.unique(np.unique(pair(texts, pages)) >> _HALF, return_counts=True)
-    printed = np.flatnonzero(among(texts, several[count > 1]))
+    shared = _shared(columns, ranks, once, len(runs), limits)
+    texts = _heads(shared, runs, limits)[ranks]
+    often = np.flatnonzero(np.bincount(texts)[texts] > 1) if len(texts) else texts
+    ends = np.cumsum(columns.count("texts"))
+    pages = np.searchsorted(ends, often, side="right")
+    several, count = np.unique(np.unique(pair(texts[often], pages)) >> _HALF, return_counts=True)
+    printed = often[among(texts[often], several[count > 1])]
     order = printed[np.argsort(texts[printed], kind="stable")].astype(np.uint32)
     _, sizes = np.unique(texts[order], return_counts=True)
     return Lists(order, np.concatenate(([0], np.cumsum(sizes))).astype(np.int64))
@@ -77,68 +79,77 @@ def _ranked(columns: Columns) -> tuple[Terms, NDArray[np.bool_], Terms]:
     return rank[which], once, runs[first][order]
 
 
-def _shared(columns: Columns, once: NDArray[np.bool_]) -> tuple[Terms, Terms]:
-    """Return the runs that stand in several wordings, and the rows of these.
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Runs that stand in several wordings, which are known by their rank."""
 
-    A wording that stands in many pages is looked up ``once``.
+    members: Terms
+    """The first wordings of each run, in order."""
+    asking: Parted
+    """Each wording but the first of a run: it, where the members of the run begin, and how many of
+    them come before it; in the order of wordings."""
+
+
+def _shared(
+    columns: Columns, ranks: Terms, once: NDArray[np.bool_], texts: int, limits: Thresholds
+) -> _Shared:
+    """Return the runs that stand in several of so many wordings.
+
+    A wording that stands in many pages is looked up ``once``; a run that stands in many is looked
+    up in the first few.
     """
     counts = columns.count("texts")
     before = np.cumsum(counts) - counts
-    runs = Parted(columns.rows("shingles"))
+    rows = columns.rows("shingles")
+    runs, asking, members, full = Parted(rows), Parted(rows, texts, 3), Spool(1), 0
     for owners, shingles, whose in columns.blocks("shingles"):
         here = before[owners] + whose
         kept = once[here]
-        runs.add(shingles[kept], here[kept])
-    found = []
-    for shingles, rows in runs:
-        _, which, times = np.unique(shingles, return_inverse=True, return_counts=True)
-        several = (times > 1)[which]
-        found.append((rows[several], shingles[several]))
-    every, shared = zip(*found, strict=True)
-    return np.concatenate(every), np.concatenate(shared)
-
-
-def _heads(ranks: Terms, shingles: Terms, runs: Terms, limits: Thresholds) -> dict[int, int]:
-    """Return the wording that heads the text of each wording which does not head its own.
-
-    Wordings are known by their rank.  A run that stands in many is looked up in the first few.
-    """
-    order = np.lexsort((ranks, shingles))
-    ranks, shingles = ranks[order], shingles[order]
-    del order
-    start = np.flatnonzero(np.concatenate(([True], shingles[1:] != shingles[:-1])))
-    sizes = np.diff(np.concatenate((start, [len(shingles)])))
-    if not len(ranks):
-        return {}
-    if full := int(np.count_nonzero(sizes > limits.block)):
+        runs.add(shingles[kept], ranks[here[kept]])
+    for shingles, wordings in runs:
+        order = np.lexsort((wordings, shingles))
+        shingles, wordings = shingles[order], wordings[order]
+        first = np.flatnonzero(np.diff(shingles, prepend=shingles[:1] ^ 1) != 0)
+        sizes = np.diff(first, append=len(shingles))
+        group, within = spread(sizes)
+        # Only a run that an earlier wording has too leads anywhere.
+        met = (within < limits.block) & (sizes > 1)[group]
+        begins = members.rows + np.cumsum(met)[first] - 1
+        later = within > 0
+        asked = np.minimum(within[later], limits.block)
+        asking.add(wordings[later], begins[group[later]], asked)
+        members.put(wordings[met])
+        full += int(np.count_nonzero(sizes > limits.block))
+    if full:
         log.info("text reuse: %d phrases stand in over %d texts", full, limits.block)
-    # Only a run that an earlier wording has too leads anywhere.
-    later = np.ones(len(ranks), dtype=np.bool_)
-    later[start] = False
-    shared = np.flatnonzero(later)
-    shared = shared[np.argsort(ranks[shared], kind="stable")].astype(np.uint32)
-    group = np.searchsorted(start, shared, side="right") - 1
-    asked = np.minimum(shared - start[group], limits.block).astype(np.uint32)
-    texts, start = ranks[shared], start[group].astype(np.uint32)
-    del group, shared, shingles, sizes, later
-    ends = np.cumsum(asked, dtype=np.int64)
-    heads: dict[int, int] = {}
-    at = 0
-    while at < len(texts):
-        stop = int(np.searchsorted(ends, int(ends[at]) - int(asked[at]) + CHUNK, side="right"))
-        # All runs of a wording are counted together.
-        last = texts[min(max(stop, at + 1), len(texts)) - 1]
-        stop = int(np.searchsorted(texts, last, side="right"))
-        which, within = spread(asked[at:stop].astype(np.int64))
-        met = ranks[start[at:stop][which] + within]
-        both, common = np.unique(pair(texts[at:stop][which], met), return_counts=True)
-        joining, joined = (both >> _HALF).astype(np.int64), both & np.uint64(0xFFFFFFFF)
-        good = common >= limits.same_text * runs[joining]
-        for text, head in zip(joining[good].tolist(), joined[good].tolist(), strict=True):
-            if text not in heads and head not in heads:
-                heads[text] = head
-        at = stop
-    return heads
+    (every,) = members.laid()
+    return _Shared(every, asking)
+
+
+def _heads(shared: _Shared, runs: Terms, limits: Thresholds) -> Terms:
+    """Return the wording that heads the text of each wording; many head their own."""
+    heads = array("I", np.arange(len(runs), dtype="<u4").tobytes())
+    for texts, begins, asked in shared.asking:
+        order = np.argsort(texts, kind="stable")
+        texts, begins = texts[order], begins[order]
+        counts = asked[order].astype(np.int64)
+        ends = np.cumsum(counts)
+        at = 0
+        while at < len(texts):
+            stop = int(np.searchsorted(ends, int(ends[at] - counts[at]) + CHUNK, side="right"))
+            # All runs of a wording are counted together.
+            last = texts[min(max(stop, at + 1), len(texts)) - 1]
+            stop = int(np.searchsorted(texts, last, side="right"))
+            which, within = spread(counts[at:stop])
+            met = shared.members[begins[at:stop][which] + within]
+            both, common = np.unique(pair(texts[at:stop][which], met), return_counts=True)
+            joining, joined = (both >> _HALF).astype(np.int64), both & np.uint64(0xFFFFFFFF)
+            good = common >= limits.same_text * runs[joining]
+            for text, head in zip(joining[good].tolist(), joined[good].tolist(), strict=True):
+                if heads[text] == text and heads[head] == head:
+                    heads[text] = head
+            at = stop
+    return np.frombuffer(heads, dtype=np.uint32)
 
 
 __all__ = ["Runs", "find_texts"]

@@ -6,7 +6,6 @@ decided by one of them alone is nothing.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from zlib import crc32
 
 UNDATED = 1 << 31
@@ -15,7 +14,6 @@ STRETCH = 3
 """Days of a stretch."""
 
 
-@lru_cache(maxsize=1 << 17)
 def term(text: str) -> int:
     """Return the number of a text, 0 to 2³²-1: the same on every machine."""
     return crc32(text.encode("utf-8", "surrogatepass"))

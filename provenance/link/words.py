@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from zlib import crc32
 
+from provenance.link.terms import term
 from provenance.link.tokens import Remembered, printed_words
 from provenance.records import Document
 
@@ -25,7 +25,7 @@ def lines_of(document: Document) -> Iterator[tuple[int, set[int]]]:
         plain = " ".join(tokens)
         if plain and plain not in seen:
             seen.add(plain)
-            yield _number(plain), _words(tokens)
+            yield term(plain), _words(tokens)
 
 
 def _words(tokens: Sequence[str]) -> set[int]:
@@ -51,7 +51,7 @@ def _words(tokens: Sequence[str]) -> set[int]:
                 names.append(as_name)
                 folded.append(number)
                 if last:
-                    names.append(_number(f"{last} {name}"))
+                    names.append(term(f"{last} {name}"))
             last = name
     found.update(folded if 2 * len(folded) > count else names)
     found.discard(NONE)
@@ -65,10 +65,10 @@ Form = tuple[int, str, int]
 def _form(printed: str) -> Form:
     word = _POSSESSIVE.sub("", printed) if "'" in printed or "’" in printed else printed
     folded = word.casefold()
-    number = _number(folded) if len(word) >= SHORTEST else NONE
+    number = term(folded) if len(word) >= SHORTEST else NONE
     if not word[:1].isupper():
         return number, "", NONE
-    return number, folded, _number(folded.capitalize()) if len(word) >= SHORTEST else NONE
+    return number, folded, term(folded.capitalize()) if len(word) >= SHORTEST else NONE
 
 
 def _forms(token: str) -> int | tuple[Form, ...]:
@@ -78,11 +78,6 @@ def _forms(token: str) -> int | tuple[Form, ...]:
 
 
 _FORMS: Remembered[int | tuple[Form, ...]] = Remembered(_forms)
-
-
-def _number(text: str) -> int:
-    """Return the term of a text that need not be kept at hand."""
-    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 __all__ = ["lines_of"]

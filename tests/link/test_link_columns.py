@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -10,9 +11,10 @@ import pytest
 
 from benchmarks.generated import pages
 from provenance.errors import InputError
-from provenance.link import columns, link, neighbours, register
+from provenance.link import columns, link, lists, neighbours, register
 from provenance.link import pages as alike
 from provenance.link.columns import Columns, Parted, Spool
+from provenance.link.lists import Gathering
 from provenance.link.sketches import SECTIONS
 from provenance.packs import Packs
 
@@ -55,6 +57,43 @@ def test_a_spool_is_read_as_written_in_memory_and_in_a_file(
     assert spool.read()[0].tolist() == list(range(20))
 
 
+@pytest.mark.parametrize("most", [16, 1_000])
+def test_what_is_laid_is_read_at_any_place(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(columns, "IN_MEMORY", most)
+    spool = Spool(3)
+    assert [column.tolist() for column in spool.laid()] == [[], [], []]
+    for at in range(0, 30, 10):
+        numbers = np.arange(at, at + 10)
+        spool.put(numbers, numbers + 100, 2**32 - 1 - numbers)
+    one, two, three = spool.laid()
+    assert one.tolist() == list(range(30))
+    assert two[np.array([29, 0, 12])].tolist() == [129, 100, 112]
+    assert three[[0, 29]].tolist() == [2**32 - 1, 2**32 - 30]
+
+
+@pytest.mark.parametrize("rows", [1, 7, 1_000])
+def test_terms_are_laid_in_lists_by_owner(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    monkeypatch.setattr(columns, "ROWS", rows)
+    monkeypatch.setattr(lists, "SOME", rows)
+    chance = Random(3)
+    wanted: dict[int, list[tuple[int, int]]] = {owner: [] for owner in range(40)}
+    gathered = Gathering(40, 200, 1)
+    for at in range(0, 200, 25):
+        some = [(chance.randrange(39), chance.randrange(2**32), row) for row in range(at, at + 25)]
+        for owner, term, row in some:
+            wanted[owner].append((term, row))
+        gathered.add(*(np.array(column) for column in zip(*some, strict=True)))
+    found, (more,) = gathered.lists()
+    assert found.length(39) == 0
+    for owner, pairs in wanted.items():
+        low, high = found.bounds[owner], found.bounds[owner + 1]
+        assert list(zip(found[owner].tolist(), more[low:high].tolist(), strict=True)) == sorted(
+            pairs
+        )
+    owners = np.concatenate([part for part, _ in found.parts()])
+    assert owners.tolist() == [owner for owner in range(40) for _ in wanted[owner]]
+
+
 def test_no_room_for_the_file_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     full = Path("/dev/full")
     if not full.exists():
@@ -71,13 +110,17 @@ def test_all_pairs_of_a_term_are_in_one_part(monkeypatch: pytest.MonkeyPatch, ro
     chance = Random(7)
     terms = np.array([chance.randrange(50) for _ in range(300)], dtype=np.uint32)
     others = np.arange(300, dtype=np.uint32)
-    parted = Parted(300)
+    parted = Parted(300, 50)
     for at in range(0, 300, 40):
         parted.add(terms[at : at + 40], others[at : at + 40])
     parts = [(set(some.tolist()), mine.tolist()) for some, mine in parted]
     assert sorted(other for _, mine in parts for other in mine) == list(range(300))
     assert sum(len(some) for some, _ in parts) == len(set(terms.tolist()))
     assert len(parts) == 1 + 300 // rows
+    # Parts are in the order of their terms.
+    full = [some for some, _ in parts if some]
+    assert len(full) == (50 if rows == 2 else 4)
+    assert all(max(one) < min(other) for one, other in pairwise(full))
     # In a part they come in the order in which they were put.
     assert all(mine == sorted(mine) for _, mine in parts)
 
