@@ -72,7 +72,7 @@ class Bench:
 
     def senses(self, at: int) -> list[Sense]:
         """Return the readings of the verb at ``at``; "suffered a head wound" is one of its own."""
-        found = self.lexicon.senses(self.words, at)
+        found = self._readings(at)
         if self.word(at) in self.small.losers:
             fatal = False
             for step in range(at + 1, at + 9):
@@ -84,6 +84,15 @@ class Bench:
                     break
         return found
 
+    def _readings(self, at: int) -> list[Sense]:
+        """Return the readings of the verb at ``at``; none of who claims that something is so."""
+        found = self.lexicon.senses(self.words, at)
+        if found and self.words[at] in self.small.telling:
+            says = any(child.dep_ == "ccomp" for child in self.tokens[at].children)
+            if says or self.word(at + 1) == "that":
+                return []
+        return found
+
     def lost(self, at: int) -> Measure | None:
         """Return the measure of a participle or adjective of loss at ``at``."""
         word = self.word(at)
@@ -91,7 +100,7 @@ class Bench:
             return self.lexicon.states[word]
         if self.tag(at) not in VERB_TAGS:
             return None
-        for sense in self.lexicon.senses(self.words, at):
+        for sense in self._readings(at):
             if sense.form == "past" and sense.counted != "subject" and sense.fits("person", 99):
                 return sense.measure
         return None

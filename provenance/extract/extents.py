@@ -372,6 +372,12 @@ def _kills(bench: Bench, topic: ExtentsTopic, at: int, governor: int) -> bool:
     perfect = before in topic.perfect or before in topic.inside_perfect
     if bench.word(governor - 2) in topic.perfect and bench.tag(governor - 1) != "NN":
         perfect = True
+    if before == "been":
+        # "Had now been killed"
+        step = governor - 2
+        while bench.tag(step) == "RB":
+            step -= 1
+        perfect = perfect or bench.word(step) in topic.perfect
     return perfect and abs(at - governor) <= CONFLICT_REACH
 
 

@@ -13,7 +13,7 @@ from provenance.extract.bench import Bench
 from provenance.extract.deaths import WOUNDS
 from provenance.extract.leading import before, included, left_of
 from provenance.extract.losses import Governor, coordinated, loss, placed, predicate
-from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, combine
+from provenance.extract.measures import ANIMAL, BARE, GROUP, KIN, UNKNOWN, combine
 from provenance.extract.numbers import MULTIPLE
 from provenance.extract.phrases import Phrase
 from provenance.extract.roles import alongside, parsed
@@ -47,6 +47,8 @@ def find_governor(bench: Bench, phrase: Phrase) -> Governor | None:
         return None
     if found is not None and found.rule in PARSED and _of_another(bench, phrase, found):
         return _relative(bench, phrase)
+    if found is not None and _told_of_subject(bench, phrase, found):
+        return None
     among = found is not None and found.rule == "measure.among"
     if bench.deaths and not among and (found is None or found.measure in WOUNDS):
         return _died(bench, phrase, found) or found
@@ -131,6 +133,21 @@ def _of_another(bench: Bench, phrase: Phrase, found: Governor) -> bool:
     return own and at < phrase.first and not relatives.isdisjoint(bench.words[max(0, at - 3) : at])
 
 
+def _told_of_subject(bench: Bench, phrase: Phrase, found: Governor) -> bool:
+    """Say whether it befell those of whom the phrase only tells something.
+
+    "Ten people from three generations were killed", "nine members of another were".
+    """
+    alone = phrase.head is None and phrase.quantity.number.article
+    if not (alone or phrase.thing == UNKNOWN) or found.at[0] <= phrase.last:
+        return False
+    noun = bench.tokens[phrase.number_last if phrase.head is None else phrase.head]
+    link, whole = noun.head, noun.head.head
+    part = (link.lower_,) in bench.lexicon.subset_markers or (link.lower_ == "of" and not alone)
+    inside = noun.dep_ == "pobj" and not part and whole.dep_ in ("nsubj", "nsubjpass", "conj")
+    return inside and whole.i < phrase.first and bench.lexicon.thing(whole.lower_) == "person"
+
+
 def _is_unreal(bench: Bench, phrase: Phrase, found: Governor) -> bool:
     """Say whether it only would befall them ("people who would be killed"): they are there."""
     verb = bench.tokens[found.at[0]]
@@ -184,6 +201,8 @@ def _denied_whole(bench: Bench, phrase: Phrase) -> list[int]:
 
 def _itself(bench: Bench, phrase: Phrase) -> Governor | None:
     lexicon = bench.lexicon
+    if phrase.thing == ANIMAL:
+        return None
     if phrase.head is not None:
         word = bench.words[phrase.head]
         if word in lexicon.life_nouns:

@@ -16,6 +16,7 @@ UNKNOWN = "unknown"
 BARE = "bare"
 KIN = "kin"
 GROUP = "group"
+ANIMAL = "animal"
 
 
 class VerbRow(Topic):
@@ -307,6 +308,7 @@ def _nouns(groups: dict[Measure, list[str]]) -> dict[str, Measure]:
 
 
 __all__ = [
+    "ANIMAL",
     "BARE",
     "GROUP",
     "KIN",

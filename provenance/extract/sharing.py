@@ -33,7 +33,8 @@ def share_back(
         governor = after.governor
         if governor.role == "self" or governor.at[0] <= after.phrase.last:
             continue
-        adjacent = after.phrase.first == phrase.last + 1
+        # Headlines leave out the "and", but not what is counted.
+        adjacent = after.phrase.first == phrase.last + 1 and phrase.thing != UNKNOWN
         if not (adjacent or is_joined(bench, after.phrase, phrase)):
             continue
         article = phrase.quantity.number.article

@@ -93,8 +93,13 @@ def _listed(bench: Bench, phrase: Phrase) -> bool:
 
 
 def is_joined(bench: Bench, phrase: Phrase, before: Phrase) -> bool:
-    """Say whether only "and", a comma, "in addition to" and the like stand between two phrases."""
+    """Say whether only "and", a comma, "in addition to" and the like stand between two phrases.
+
+    So may the name and the age of the one before ("a boy, Ivo Kessar, 14, and a girl").
+    """
     at = before.last + 1
+    if before.quantity.number.article and phrase.head is not None:
+        at = _past_name(bench, at)
     if not at < phrase.first <= at + JOINED:
         return False
     while at < phrase.first:
@@ -103,6 +108,24 @@ def is_joined(bench: Bench, phrase: Phrase, before: Phrase) -> bool:
             return False
         at += step
     return True
+
+
+def _past_name(bench: Bench, at: int) -> int:
+    """Return the place behind the name and the age told from ``at`` on; ``at`` without a name."""
+    step = at
+    while bench.word(step) in (",", "as") or bench.word(step) in bench.small.naming:
+        step += 1
+    first = step
+    while bench.tag(step) in ("NNP", "NNPS", "HYPH"):
+        step += 1
+    if step == first or first == at:
+        return at
+    aged = bench.word(step) in (",", "(") and bench.tag(step + 1) == "CD"
+    if aged and bench.word(step) == "(":
+        return step + 3 if bench.word(step + 2) == ")" else at
+    if aged and bench.word(step + 2) in ("and", ","):
+        return step + 2
+    return step
 
 
 def is_added(bench: Bench, phrase: Phrase, governor: int) -> bool:

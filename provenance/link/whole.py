@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
 from typing import Protocol
 
+from provenance.link.columns import IN_MEMORY
 from provenance.link.kept import Kept
 from provenance.link.linker import Linker, Rows
 from provenance.link.register import Entry, Register
-from provenance.link.shelf import Corpus, Shelf
+from provenance.link.shelf import TOGETHER, Corpus, Shelf
 from provenance.packs import Packs
 from provenance.records import Extraction, Linking
 from provenance.review.standing import EventDecision
@@ -60,26 +62,43 @@ def link_pages(
     pages: Pages, packs: Packs, decisions: Sequence[EventDecision] = ()
 ) -> Iterator[Rows]:
     """Yield the rows of all pages, some events at a time; few pages are in memory at once."""
-    shelf = Shelf(packs, pages)
-    entries, bodies = [], Bodies()
-    for sketch in shelf.sketches(sorted(pages.documents())):
-        entries.append(Entry(sketch.document, 0, sketch.keys, sketch.terms))
-        bodies.kept[sketch.document] = zlib.compress(sketch.body, 1)
-    entries.sort(key=lambda entry: entry.document)
-    register = Register(entries, bodies)
-    del entries
+    shelf, bodies = Shelf(packs, pages), Bodies()
+    register = Register(_entries(shelf, sorted(pages.documents()), bodies), bodies)
     yield from Linker(packs, shelf).link(register, Kept(), decisions, pages.holders).rows
 
 
-@dataclass(slots=True)
-class Bodies:
-    """Bodies of sketches in memory."""
+def _entries(shelf: Shelf, documents: Sequence[str], bodies: Bodies) -> Iterator[Entry]:
+    """Yield what is at hand of each sketch, in the order of the documents; lay its body by."""
+    for at in range(0, len(documents), TOGETHER):
+        made = shelf.sketches(documents[at : at + TOGETHER])
+        for sketch in sorted(made, key=lambda sketch: sketch.document):
+            bodies.put(sketch.document, sketch.body)
+            yield Entry(sketch.document, 0, sketch.keys, sketch.terms)
 
-    kept: dict[str, bytes] = field(default_factory=dict)
+
+class Bodies:
+    """Bodies of sketches, in a file once they are many."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - it lives as long
+        self._places: dict[str, tuple[int, int]] = {}
+        self._end = 0
+
+    def put(self, document: str, body: bytes) -> None:
+        """Lay the body of the sketch of a document by."""
+        data = zlib.compress(body, 1)
+        self._file.seek(self._end)
+        self._file.write(data)
+        self._places[document] = self._end, len(data)
+        self._end += len(data)
 
     def bodies(self, documents: Sequence[str]) -> dict[str, bytes]:
         """Return the bodies of the sketches of these documents."""
-        return {document: zlib.decompress(self.kept[document]) for document in documents}
+        return {document: self._body(*self._places[document]) for document in documents}
+
+    def _body(self, at: int, size: int) -> bytes:
+        self._file.seek(at)
+        return zlib.decompress(self._file.read(size))
 
 
 @dataclass(frozen=True, slots=True)

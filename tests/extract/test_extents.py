@@ -31,6 +31,7 @@ from tests.extract.pages import ReadFigures, page_of
             ["cumulative"],
         ),
         ("He admitted the deaths of over 700 civilians in its raids since 2014.", ["cumulative"]),
+        ("Twelve members of the family had now been killed in the war.", ["cumulative"]),
         ("Since July 11 the raids have killed 136 people.", ["cumulative"]),
         (
             "Nine people were killed and 13 injured in raids on Velm since Tuesday.",

@@ -1,0 +1,69 @@
+"""Counts that stand side by side, and counts inside others; on invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.records import Figure
+from tests.extract.pages import ReadFigures
+
+
+def told(figures: list[Figure]) -> list[tuple[str, str, str]]:
+    return [(figure.text, figure.subject or "", figure.measure.value) for figure in figures]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blast killed a boy, Ivo Kessar, 14, and a girl, Mira Dolan, 13.",
+        "The blast killed a boy named Ivo Kessar (14), and a girl named Mira Dolan (13).",
+        "The blast killed a boy named Ivo and a girl, Mira.",
+        "The blast killed a boy identified as Ivo Kessar, 14, and a girl of 13.",
+        "a boy, Ivo Kessar, 14, and a girl, Mira Dolan, 13, were killed in the blast.",
+    ],
+)
+def test_a_name_and_an_age_do_not_part_two_who_are_joined(
+    read_figures: ReadFigures, text: str
+) -> None:
+    found = told(read_figures(text))
+    assert [(number, subject.split()[0], measure) for number, subject, measure in found] == [
+        ("a", "boy", "killed"),
+        ("a", "girl", "killed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what the counted people are from, and others of them
+        (
+            "At least 10 people from three generations of the family were killed.",
+            [("At least 10", "people", "killed")],
+        ),
+        (
+            "Ten members of one family and nine members of another were killed.",
+            [("Ten", "members", "killed"), ("nine", "members", "killed")],
+        ),
+        (
+            "Up to 80 fighters including nine natives of the north were destroyed.",
+            [("Up to 80", "fighters", "killed"), ("nine", "natives of the north", "killed")],
+        ),
+        # nothing joins the reports to the dead
+        (
+            "Numerous other reports state at least six civilians killed.",
+            [("at least six", "civilians", "killed")],
+        ),
+        # who claims something takes no life
+        ("Velm TV met a driver who claimed that no siren was heard.", []),
+        ("Some claimed that it was a missile.", []),
+        ("The fire claimed 12 people.", [("12", "people", "killed")]),
+        # animals are nobody
+        ("The strike killed a farmer and 12 sheep.", [("a", "farmer", "killed")]),
+        ("At least 40 dead animals lay in the field.", []),
+        ("Three dogs died in the fire.", []),
+    ],
+)
+def test_what_is_counted_beside_others(
+    read_figures: ReadFigures, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert told(read_figures(text)) == expected
