@@ -124,6 +124,8 @@ class FigureWords(Topic):
     leaving: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()
     """Words behind an article that a negation makes none of ("not a single man")."""
+    owned: frozenset[str] = frozenset()
+    """Nouns of one person behind "her" or "their", besides relatives ("her baby")."""
     body_parts: frozenset[str] = frozenset()
     hitting: frozenset[str] = frozenset()
     label_words: frozenset[str] = frozenset()

@@ -129,6 +129,8 @@ class NameReader:
             elif measure is Measure.KILLED_OR_INJURED and len(measures) == 1:
                 measure = signs(bench, verb.i) or measure
             yield child, measure
+            if measure in HURT:
+                yield from ((other, measure) for other in _alongside(bench, verb))
 
     def _at_noun(self, bench: Bench, noun: Token) -> Iterator[tuple[Token, Measure]]:
         """Yield the name behind "the death of"."""
@@ -229,9 +231,10 @@ def _beside(bench: Bench, token: Token, measure: Measure) -> Iterator[tuple[Toke
 
 def _is_kin(bench: Bench, token: Token) -> bool:
     """Say whether a token is one relative of somebody, whom no name follows: "her mother"."""
-    if token.tag_ != "NN" or bench.lexicon.thing(token.lower_) != KIN:
-        return False
     owned = _owner(token) is not None
+    alone = owned and token.lower_ in bench.small.owned
+    if token.tag_ != "NN" or not (alone or bench.lexicon.thing(token.lower_) == KIN):
+        return False
     if not owned and token.dep_ == "conj" and bench.lexicon.thing(token.head.lower_) == KIN:
         # "his wife and daughter"
         shared = not any(child.dep_ in ("poss", "det") for child in children(token))
@@ -303,6 +306,22 @@ def _counted(child: Token, sense: Sense) -> bool:
     if child.dep_ == "dobj":
         return taken
     return child.dep_ == "nsubj" and taker
+
+
+def _alongside(bench: Bench, verb: Token) -> Iterator[Token]:
+    """Yield who shared somebody's lot: "was killed alongside his wife", "along with Jane Roe".
+
+    With "with" alone only relatives: he may have been killed with a weapon, in a fight with others.
+    """
+    for link in children(verb):
+        if link.i < verb.i or link.lower_ not in ("alongside", "with", "along", "together"):
+            continue
+        sure = link.lower_ != "with" or bench.word(link.i - 1) in ("along", "together")
+        inner = (c for c in children(link) if c.dep_ == "prep" and c.lower_ == "with")
+        for prep in (link, *inner):
+            for person in children(prep):
+                if person.dep_ == "pobj" and (sure or _is_kin(bench, person)):
+                    yield person
 
 
 def _joined(bench: Bench, verb: Token) -> Iterator[Measure]:

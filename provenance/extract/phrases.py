@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from provenance.extract.bench import NOUN_TAGS, Bench
 from provenance.extract.intervals import Quantity
-from provenance.extract.measures import BARE, KIN, UNKNOWN, combine
+from provenance.extract.measures import BARE, GROUP, KIN, UNKNOWN, combine
 from provenance.extract.numbers import MULTIPLE
 from provenance.records import Measure
 
@@ -110,6 +110,9 @@ def find_phrase(bench: Bench, quantity: Quantity) -> Phrase:
             phrase.last = phrase.core_last = max(number_last + 1, phrase.last)
         return phrase
     thing = _thing(bench, at, head)
+    if phrase.partitive and thing == GROUP and bench.tags[head] == "NN":
+        # "Twelve of the family"
+        thing = "person"
     if thing == UNKNOWN and bench.word(head + 1) in bench.small.telling and bench.lost(first - 1):
         return phrase
     phrase.head = phrase.last = phrase.core_last = head
@@ -282,6 +285,9 @@ def _is_passive(bench: Bench, at: int) -> bool:
 
 
 def _noun_follows(bench: Bench, at: int) -> bool:
+    if bench.tag(at + 1) == "``":
+        # "150 estimated “martyrs”"
+        at += 1
     return bench.tag(at + 1) in NOUN_TAGS or bench.tag(at + 1) in ADJECTIVE_TAGS
 
 

@@ -14,6 +14,8 @@ from provenance.records import Measure
 
 # "Thousands of civilians fleeing": what people do as they are told of.
 TENSED = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+# Words between a count and the "with" before its relatives.
+RELATIVES = 8
 MOVING = frozenset({Measure.DISPLACED, Measure.PRESENT, Measure.SURRENDERED})
 
 
@@ -113,8 +115,9 @@ def alongside(bench: Bench, phrase: Phrase) -> Governor | None:
     if phrase.thing not in ("person", KIN):
         return None
     at = phrase.first - 1
-    while bench.word(at) in bench.small.determiners:
+    while bench.word(at) in bench.small.determiners or bench.tag(at) == "PRP$":
         at -= 1
+    at = _past_relatives(bench, at)
     runs = (words for words in (*bench.small.added, ("with",)) if bench.runs(at, words[-1:]))
     first = next((at - len(w) + 1 for w in runs if bench.runs(at - len(w) + 1, w)), None)
     if first is None or first < 1:
@@ -129,6 +132,19 @@ def alongside(bench: Bench, phrase: Phrase) -> Governor | None:
     if found is None or found.measure in MOVING:
         return None
     return Governor(found.measure, found.at, "measure.alongside", found.role)
+
+
+def _past_relatives(bench: Bench, at: int) -> int:
+    """Return the place before the relatives that a count is joined to ("his wife and two sons")."""
+    if bench.word(at) not in ("and", ","):
+        return at
+    step = at - 1
+    while at - step <= RELATIVES and (
+        bench.tag(step) in ("NN", "NNP", "JJ", "HYPH") or bench.word(step) in ("and", ",")
+    ):
+        step -= 1
+    owned = bench.tag(step) == "PRP$" and bench.tag(step + 1) in ("NN", "JJ")
+    return step - 1 if owned else at
 
 
 def _verb(bench: Bench, phrase: Phrase, verb: Token, role: str) -> Governor | None:

@@ -67,3 +67,36 @@ def test_what_is_counted_beside_others(
     read_figures: ReadFigures, text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert told(read_figures(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # who shared somebody's lot
+        (
+            "Ivo Kessar was killed along with his wife and three children.",
+            ["Ivo Kessar", "his wife", "three"],
+        ),
+        (
+            "Mira Dolan was killed along with her husband, Ivo Dolan, and their three children.",
+            ["Mira Dolan", "Ivo Dolan", "three"],
+        ),
+        (
+            "Tom Kessar was killed alongside his brother, Ivo Kessar, and two of his guards.",
+            ["Tom Kessar", "Ivo Kessar", "two"],
+        ),
+        ("Ivo Kessar was killed together with Mira Dolan.", ["Ivo Kessar", "Mira Dolan"]),
+        ("Ivo Kessar was killed with his brother.", ["Ivo Kessar", "his brother"]),
+        ("Ivo Kessar was killed with his own gun.", ["Ivo Kessar"]),
+        ("Ivo Kessar was wounded in clashes with his brother.", ["Ivo Kessar"]),
+        ("Mira Dolan lives with her husband, who was wounded.", []),
+        # somebody's
+        ("A woman and her infant were killed.", ["A", "her infant"]),
+        ("The general was killed along with his driver.", ["his driver"]),
+        # some of a group
+        ("Twelve of the family were killed.", ["Twelve"]),
+        ("The bombing led to 150 estimated “martyrs”.", ["150"]),
+    ],
+)
+def test_who_else_is_counted(read_figures: ReadFigures, text: str, expected: list[str]) -> None:
+    assert [figure.text for figure in read_figures(text)] == expected
