@@ -9,10 +9,18 @@ from spacy.tokens import Token
 
 from provenance.extract.bench import VERB_TAGS, Bench, children
 from provenance.extract.losses import signs
-from provenance.extract.measures import KIN, Sense, combine
+from provenance.extract.measures import Sense, combine
+from provenance.extract.relatives import (
+    NAME_TAGS,
+    is_kin,
+    is_listed,
+    kin_span,
+    names_of,
+    owner_of,
+    shared_with,
+)
 from provenance.records import Measure
 
-NAME_TAGS = frozenset({"NNP", "NNPS"})
 PERSONAL = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.CAPTURED, Measure.KILLED_OR_INJURED, Measure.MISSING}
 )
@@ -63,9 +71,11 @@ class NameReader:
         for child, measure, at in self._counted(bench):
             for name, renames in _beside(bench, child, measure):
                 span = self._name(bench, name.i, short if measure in SHORT else ())
-                if span is None and not renames and measure in HURT and _is_kin(bench, name):
-                    if any(s.counted == "object" for s in bench.senses(at)):
-                        yield Named(*_kin_span(bench, name), measure, (at,), rule=KIN_RULE)
+                if span is None and not renames and measure in HURT and is_kin(bench, name):
+                    # "His wife Jane Roe" is told of by her name.
+                    named = any(self._name(bench, i, short) for i in names_of(bench, name))
+                    if not named and any(s.counted == "object" for s in bench.senses(at)):
+                        yield Named(*kin_span(bench, name), measure, (at,), rule=KIN_RULE)
                     continue
                 known = self._by_name(bench, span) if span is not None else None
                 if known is not None:
@@ -130,7 +140,7 @@ class NameReader:
                 measure = signs(bench, verb.i) or measure
             yield child, measure
             if measure in HURT:
-                yield from ((other, measure) for other in _alongside(bench, verb))
+                yield from ((other, measure) for other in shared_with(bench, verb))
 
     def _at_noun(self, bench: Bench, noun: Token) -> Iterator[tuple[Token, Measure]]:
         """Yield the name behind "the death of"."""
@@ -220,43 +230,16 @@ def _beside(bench: Bench, token: Token, measure: Measure) -> Iterator[tuple[Toke
             yield from ((name, True) for name in _named_behind(token))
         for child in children(token):
             if child.dep_ == "conj" and child.tag_ == "NN":
-                todo.append((child, renames))
+                # "His wife Mira and their son": the son is no other name of hers.
+                todo.append((child, renames and owner_of(child) is None))
+            elif child.dep_ == "appos" and is_listed(bench, child):
+                todo.append((child, False))
             if child.tag_ not in NAME_TAGS:
                 continue
             if child.dep_ == "conj":
                 todo.append((child, renames))
             elif child.dep_ == "appos" and measure in HURT and _set_beside(token, child):
                 todo.append((child, True))
-
-
-def _is_kin(bench: Bench, token: Token) -> bool:
-    """Say whether a token is one relative of somebody, whom no name follows: "her mother"."""
-    owned = _owner(token) is not None
-    alone = owned and token.lower_ in bench.small.owned
-    if token.tag_ != "NN" or not (alone or bench.lexicon.thing(token.lower_) == KIN):
-        return False
-    if not owned and token.dep_ == "conj" and bench.lexicon.thing(token.head.lower_) == KIN:
-        # "his wife and daughter"
-        shared = not any(child.dep_ in ("poss", "det") for child in children(token))
-        owned = shared and _owner(token.head) is not None
-    behind = token.i + 1 + (bench.word(token.i + 1) == ",")
-    beside = any(child.dep_ in ("nummod", "appos") for child in children(token))
-    named = beside or bench.tag(behind) in NAME_TAGS
-    return owned and not named
-
-
-def _owner(token: Token) -> Token | None:
-    """Return the "her" of "her mother"."""
-    return next((c for c in children(token) if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
-
-
-def _kin_span(bench: Bench, token: Token) -> tuple[int, int]:
-    """Return the tokens of "her mother", "his brother-in-law"."""
-    owner = _owner(token)
-    first, last = token.left_edge.i if owner is None else owner.i, token.i
-    while bench.word(last + 1) == "-" and bench.tag(last + 2)[:2] in ("IN", "NN"):
-        last += 2
-    return first, last
 
 
 def _named_behind(token: Token) -> Iterator[Token]:
@@ -306,22 +289,6 @@ def _counted(child: Token, sense: Sense) -> bool:
     if child.dep_ == "dobj":
         return taken
     return child.dep_ == "nsubj" and taker
-
-
-def _alongside(bench: Bench, verb: Token) -> Iterator[Token]:
-    """Yield who shared somebody's lot: "was killed alongside his wife", "along with Jane Roe".
-
-    With "with" alone only relatives: he may have been killed with a weapon, in a fight with others.
-    """
-    for link in children(verb):
-        if link.i < verb.i or link.lower_ not in ("alongside", "with", "along", "together"):
-            continue
-        sure = link.lower_ != "with" or bench.word(link.i - 1) in ("along", "together")
-        inner = (c for c in children(link) if c.dep_ == "prep" and c.lower_ == "with")
-        for prep in (link, *inner):
-            for person in children(prep):
-                if person.dep_ == "pobj" and (sure or _is_kin(bench, person)):
-                    yield person
 
 
 def _joined(bench: Bench, verb: Token) -> Iterator[Measure]:

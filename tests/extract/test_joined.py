@@ -90,6 +90,18 @@ def test_what_is_counted_beside_others(
         ("Ivo Kessar was killed with his own gun.", ["Ivo Kessar"]),
         ("Ivo Kessar was wounded in clashes with his brother.", ["Ivo Kessar"]),
         ("Mira Dolan lives with her husband, who was wounded.", []),
+        # lists of a name and relatives
+        (
+            "Ivo Kessar, his wife Mira Dolan and their son Tom were killed.",
+            ["Ivo Kessar", "Mira Dolan", "their son"],
+        ),
+        (
+            "Ivo Kessar, his brother and two nephews were hurt.",
+            ["Ivo Kessar", "his brother", "two"],
+        ),
+        ("Ivo Kessar, his brother and business partner, was killed.", ["Ivo Kessar"]),
+        ("Ivo Kessar, his brother, was killed.", ["Ivo Kessar"]),
+        ("A gunman killed her husband, 40, and two clerks.", ["her husband", "two"]),
         # somebody's
         ("A woman and her infant were killed.", ["A", "her infant"]),
         ("The general was killed along with his driver.", ["his driver"]),
