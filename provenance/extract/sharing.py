@@ -53,6 +53,11 @@ def shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
     governor = before.governor
     if is_whole_of(bench, phrase):
         return None
+    if before.whole is not None and _is_past_part(bench, phrase, before.phrase):
+        whole = before.whole.governor
+        if alike(phrase, before.whole.phrase) and not _does_else(bench, phrase, whole):
+            return Governor(whole.measure, whole.at, "measure.joined", whole.role)
+        return None
     gapped = is_gapped(bench, phrase, before)
     own = governor.role == "self" and phrase.thing == BARE
     if own or not alike(phrase, before.phrase):
@@ -82,6 +87,15 @@ def shared(bench: Bench, phrase: Phrase, before: Draft) -> Governor | None:
     if is_added(bench, phrase, governor.at[-1]):
         return Governor(governor.measure, governor.at, "measure.added", governor.role)
     return None
+
+
+def _is_past_part(bench: Bench, phrase: Phrase, part: Phrase) -> bool:
+    """Say whether a part is set between commas ("nine men, four of them guards, and a boy")."""
+    closed = bench.word(phrase.first - 1) == "and" and bench.word(phrase.first - 2) == ","
+    pronoun = bench.word(part.last) in bench.small.part_pronouns
+    if not (closed and pronoun and bench.word(part.first - 1) == ","):
+        return False
+    return all(bench.tag(at)[:2] in ("NN", "JJ") for at in range(part.last + 1, phrase.first - 2))
 
 
 def _does_else(bench: Bench, phrase: Phrase, governor: Governor) -> bool:

@@ -139,12 +139,17 @@ def put_at(bench: Bench, phrase: Phrase) -> Governor | None:
     link = bench.word(at)
     if link not in ("at", "to"):
         return None
-    # "put casualties at 12"
-    pointed = bench.word(at - 2) in bench.small.determiners
+    # "put casualties at 12", "put their own dead at seven"
+    verb = at - 2
+    while (
+        bench.word(verb) in bench.small.determiners
+        or bench.word(verb) == "own"
+        or bench.tag(verb) == "PRP$"
+    ):
+        verb -= 1
     measure = bench.lost(at - 1) or bench.lexicon.counts.get(bench.word(at - 1))
     if measure not in LABELLED:
         return None
-    verb = at - 3 if pointed else at - 2
     for _ in range(MAX_JOINED):
         if bench.word(verb) not in ("and", ",") or not bench.is_number(verb - 1):
             break

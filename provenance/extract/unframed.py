@@ -131,6 +131,9 @@ def count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft 
     counted = next((c for c in verb.rights if c.dep_ == "dobj" or _is_state_of_many(c)), None)
     if source is None or counted is None or cues.is_mute(source):
         return None
+    if verb.tag_ == "VBG" and source.head.i != verb.i and _is_counted(source):
+        # "Three of the wounded have died, raising the toll to 11": they tell nothing.
+        return None
     inside = subtree(counted)
     stated = bool(cues.counting[lemma])
     if stated:
@@ -160,6 +163,11 @@ def count(doc: Doc, ordinal: int, verb: Token, lemma: str, cues: Cues) -> Draft 
     cue = cue_of(verb)
     rule = "cue.toll" if stated else "cue.count"
     return Draft(ordinal, cue, trim(doc, sorted(inside)), phrase, rule, source, verb, hearers(verb))
+
+
+def _is_counted(token: Token) -> bool:
+    """Say whether a noun is so many, or a number stands for it."""
+    return token.tag_ == "CD" or any(child.dep_ == "nummod" for child in token.lefts)
 
 
 def _is_state_of_many(child: Token) -> bool:

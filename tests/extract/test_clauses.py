@@ -182,6 +182,7 @@ FORMS = [
         [("Officials", "revised down", "the death toll down to 12")],
     ),
     ("Two deaths raised the toll to 16.", []),
+    ("Three of the nine wounded have died, raising the toll to 16.", []),
     (
         "Shelling on Tuesday killed a mother and her two children in the village of Velm, the mayor"
         " reported on the radio; the militia said four people died.",

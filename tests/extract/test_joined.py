@@ -57,6 +57,25 @@ def test_a_name_and_an_age_do_not_part_two_who_are_joined(
         ("Velm TV met a driver who claimed that no siren was heard.", []),
         ("Some claimed that it was a missile.", []),
         ("The fire claimed 12 people.", [("12", "people", "killed")]),
+        # a part between commas
+        (
+            "The blast killed nine fighters, four of them foreigners, and three clerks.",
+            [
+                ("nine", "fighters", "killed"),
+                ("four", "foreigners", "killed"),
+                ("three", "clerks", "killed"),
+            ],
+        ),
+        (
+            "Raids killed 12 people, five of them children, and 30 others fled.",
+            [
+                ("12", "people", "killed"),
+                ("five", "children", "killed"),
+                ("30", "others", "displaced"),
+            ],
+        ),
+        # whose the dead are
+        ("The rebels put their own dead at seven.", [("seven", "", "killed")]),
         # animals are nobody
         ("The strike killed a farmer and 12 sheep.", [("a", "farmer", "killed")]),
         ("At least 40 dead animals lay in the field.", []),
